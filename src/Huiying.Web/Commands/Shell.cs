@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Huiying.Web.Commands;
+
+/// <summary>The one executable's command line: without a command it serves. Exit 0 done, 1 refused or failed, 2 wrong usage.</summary>
+internal static class Shell
+{
+    /// <summary>Parses and runs; never starts Kestrel or Orleans for anything but serving.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var root = new RootCommand("Huiying 回应");
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var e in parsed.Errors) await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        return await parsed.InvokeAsync();
+    }
+}

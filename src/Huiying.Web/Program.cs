@@ -1,0 +1,3 @@
+using Huiying.Web.Commands;
+
+return await Shell.Run(args);

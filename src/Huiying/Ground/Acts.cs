@@ -1,0 +1,145 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Ground;
+
+/// <summary>One act of one actor while its transaction is open.</summary>
+public sealed class Act
+{
+    private readonly LedgerHead head;
+
+    internal Act(Store store, Actor actor, string name, Subject subject, LedgerHead head, DateTimeOffset now) =>
+        (Store, Actor, Name, Subject, this.head, Now) = (store, actor, name, subject, head, now);
+
+    /// <summary>The open context, filtered to the actor's office.</summary>
+    public Store Store { get; }
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The act's name in the ledger.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is about.</summary>
+    public Subject Subject { get; }
+
+    /// <summary>Ledger time of every entry of this act: never before the previous entry.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Entries written so far.</summary>
+    internal int Written { get; private set; }
+
+    /// <summary>Appends an entry about the act's own subject. It is saved with everything else the act changed, or not at all.</summary>
+    public Stamp Write<T>(T entry, JsonTypeInfo<T> json) => Write(Subject, entry, json);
+
+    /// <summary>Appends an entry about another subject.</summary>
+    public Stamp Write<T>(Subject subject, T entry, JsonTypeInfo<T> json)
+    {
+        var stamp = new Stamp(head.Sequence + 1, Now, Actor.Person, Actor.Name);
+        var body = Ledger.Body(Actor.Office, stamp, Name, subject, Actor, entry, json);
+        var hash = Chain.Next(head.Hash, body);
+        Store.Add(new LedgerRow
+        {
+            Office = Actor.Office,
+            Sequence = stamp.Sequence,
+            At = Now,
+            Act = Name,
+            Subject = subject.ToString(),
+            Body = body,
+            Hash = hash,
+        });
+        (head.Sequence, head.At, head.Hash) = (stamp.Sequence, Now, hash);
+        Written++;
+        return stamp;
+    }
+}
+
+/// <summary>A refused act, as the ledger keeps it.</summary>
+public sealed record RefusedEntry(string Code, string Clause, string Zh);
+
+/// <summary>The clock was found behind the ledger.</summary>
+/// <param name="Clock">What the clock said.</param>
+public sealed record ClockJumpEntry(DateTimeOffset Clock);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RefusedEntry))]
+[JsonSerializable(typeof(ClockJumpEntry))]
+internal sealed partial class ActsJson : JsonSerializerContext;
+
+/// <summary>
+/// Runs acts: one context, one transaction, one place in the office's order. The entry and what it changed are saved together;
+/// a refusal rolls everything back and is then itself recorded for signed-in people.
+/// </summary>
+public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
+{
+    private const int Tries = 4;
+
+    /// <summary>Runs <paramref name="body"/> inside the office's order of acts. It may run again after a lost race, so it must keep its effects in the store.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="name">The act's name in the ledger.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="body">Decides, changes rows through <see cref="Act.Store"/> and writes entries; a refusal undoes it all.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public async Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, Func<Act, Task<Outcome<T>>> body, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var outcome = await Once(actor, name, subject, body, ct);
+                if (outcome.Refusal is { } refusal && actor.SignedIn)
+                {
+                    await Once<Done>(actor, name, subject, act =>
+                    {
+                        act.Write(new RefusedEntry(refusal.Code, refusal.Clause, refusal.Zh), ActsJson.Default.RefusedEntry);
+                        return Task.FromResult<Outcome<Done>>(default(Done));
+                    }, ct, refused: true);
+                }
+                return outcome;
+            }
+            catch (DbUpdateException) when (attempt < Tries && !ct.IsCancellationRequested)
+            {
+                // Another node took the sequence or changed the row: look again at the new state.
+            }
+        }
+    }
+
+    private async Task<Outcome<T>> Once<T>(
+        Actor actor, string name, Subject subject, Func<Act, Task<Outcome<T>>> body, CancellationToken ct, bool refused = false)
+    {
+        await using var store = stores.Open(actor.Office);
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var head = await Lock(store, actor.Office, ct);
+        var clock = Micros.Truncate(time.GetUtcNow());
+        var now = clock >= head.At ? clock : head.At;
+        var act = new Act(store, actor, refused ? name + ".refused" : name, subject, head, now);
+        if (head.At - clock > TimeSpan.FromSeconds(2))
+        {
+            act.Write(Subject.Of(actor.Office), new ClockJumpEntry(clock), ActsJson.Default.ClockJumpEntry);
+        }
+        var outcome = await body(act);
+        if (!outcome.Ok)
+        {
+            await transaction.RollbackAsync(ct);
+            return outcome;
+        }
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    private static async Task<LedgerHead> Lock(Store store, OfficeId office, CancellationToken ct)
+    {
+        // SQLite: the transaction began IMMEDIATE and is already alone. PostgreSQL: the head row is the office's turn.
+        var head = store.Database.IsNpgsql()
+            ? await store.Set<LedgerHead>().FromSql($"select * from ground_ledger_heads where office = {office.Value} for update").SingleOrDefaultAsync(ct)
+            : await store.Set<LedgerHead>().SingleOrDefaultAsync(ct);
+        if (head is null)
+        {
+            head = new LedgerHead { Office = office, At = DateTimeOffset.UnixEpoch };
+            store.Add(head);
+        }
+        return head;
+    }
+}

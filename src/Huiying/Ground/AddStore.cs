@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Huiying.Ground;
+
+/// <summary>Registers the store once, for the web, the commands and design time alike.</summary>
+public static class StoreServices
+{
+    /// <summary>
+    /// Adds the store, the acts and the ledger. A PostgreSQL connection string if given, else <c>huiying.db</c> in the data folder.
+    /// </summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, string dataFolder, string? postgres = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        if (postgres is null)
+        {
+            services.AddDbContextFactory<SqliteStore>(o => o.UseHuiyingSqlite(Path.Combine(dataFolder, "huiying.db")));
+            services.AddSingleton<IDbContextFactory<Store>>(sp => new Factory<SqliteStore>(sp.GetRequiredService<IDbContextFactory<SqliteStore>>()));
+        }
+        else
+        {
+            services.AddDbContextFactory<PostgresStore>(o => o.UseHuiyingPostgres(postgres));
+            services.AddSingleton<IDbContextFactory<Store>>(sp => new Factory<PostgresStore>(sp.GetRequiredService<IDbContextFactory<PostgresStore>>()));
+        }
+        services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<Store>>().CreateDbContext());
+        services.AddDataProtection().SetApplicationName("huiying").PersistKeysToDbContext<Store>();
+        services.AddSingleton<Acts>();
+        services.AddSingleton<Ledger>();
+        return services;
+    }
+
+    internal static DbContextOptionsBuilder UseHuiyingSqlite(this DbContextOptionsBuilder options, string file) =>
+        options.UseSqlite($"Data Source={file};Default Timeout=60").UseSnakeCaseNamingConvention().AddInterceptors(Durable.Instance);
+
+    internal static DbContextOptionsBuilder UseHuiyingPostgres(this DbContextOptionsBuilder options, string connection) =>
+        options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+
+    private sealed class Factory<T>(IDbContextFactory<T> inner) : IDbContextFactory<Store> where T : Store
+    {
+        public Store CreateDbContext() => inner.CreateDbContext();
+    }
+
+    /// <summary>What SQLite acknowledged survives a power cut.</summary>
+    private sealed class Durable : DbConnectionInterceptor
+    {
+        public static readonly Durable Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Set(DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma synchronous=FULL; pragma foreign_keys=ON;";
+            command.ExecuteNonQuery();
+        }
+    }
+}
+
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteStore>
+{
+    public SqliteStore CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteStore>();
+        options.UseHuiyingSqlite("design.db");
+        return new SqliteStore(options.Options);
+    }
+}
+
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresStore>
+{
+    public PostgresStore CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresStore>();
+        options.UseHuiyingPostgres("Host=127.0.0.1;Database=design");
+        return new PostgresStore(options.Options);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Ground;
+
+/// <summary>What an entry is about: a kind such as <c>case</c> and the identifier of the thing.</summary>
+public readonly record struct Subject(string Kind, string Id)
+{
+    public override string ToString() => $"{Kind}:{Id}";
+
+    /// <summary>The office itself.</summary>
+    public static Subject Of(OfficeId office) => new("office", office.Value);
+}
+
+/// <summary>When and by whom an entry was made: what a fold may know beside the entry itself.</summary>
+/// <param name="Sequence">Place in the office's ledger, from 1 without gaps.</param>
+/// <param name="At">Ledger time (UTC): the later of the clock and the previous entry.</param>
+/// <param name="Person">Who acted.</param>
+/// <param name="Name">The name at that time.</param>
+public sealed record Stamp(long Sequence, DateTimeOffset At, PersonId Person, string Name);
+
+/// <summary>One entry as read back.</summary>
+/// <param name="Act">The face and act, for example <c>cases.open</c>.</param>
+/// <param name="Data">The entry's own JSON, exactly as stored.</param>
+public sealed record LedgerEntry(Stamp Stamp, string Act, Subject Subject, JsonElement Data)
+{
+    /// <summary>The data as the step's own entry type.</summary>
+    public T As<T>(JsonTypeInfo<T> json) => Data.Deserialize(json) ?? throw new InvalidDataException($"entry {Stamp.Sequence} is null");
+}
+
+/// <summary>What <see cref="Ledger.Verify"/> found.</summary>
+/// <param name="Entries">Entries read.</param>
+/// <param name="BrokenAt">The first sequence that does not fit, or null when the chain holds.</param>
+/// <param name="Why">What does not fit there.</param>
+public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why);
+
+internal sealed class LedgerRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required long Sequence { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Act { get; init; }
+    public required string Subject { get; init; }
+    public required byte[] Body { get; init; }
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>The last entry of an office's ledger; locking this row puts the office's acts in one order.</summary>
+internal sealed class LedgerHead : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public long Sequence { get; set; }
+    public DateTimeOffset At { get; set; }
+    public byte[] Hash { get; set; } = Chain.Start.ToArray();
+}
+
+/// <summary>Reads and verifies the office's ledger. Only <see cref="Act"/> writes it.</summary>
+public sealed class Ledger(IDbContextFactory<Store> stores)
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The stored bytes of an entry, version 1 of the format. The bytes are kept; they are never written again from the parsed form.</summary>
+    internal static byte[] Body<T>(OfficeId office, Stamp stamp, string act, Subject subject, Actor actor, T data, JsonTypeInfo<T> json)
+    {
+        using var buffer = new MemoryStream();
+        using (var w = new Utf8JsonWriter(buffer, Readable))
+        {
+            w.WriteStartObject();
+            w.WriteNumber("v", 1);
+            w.WriteString("office", office.Value);
+            w.WriteNumber("seq", stamp.Sequence);
+            w.WriteString("at", Micros.Text(stamp.At));
+            w.WriteString("act", act);
+            w.WriteString("subject", subject.ToString());
+            w.WriteStartObject("by");
+            w.WriteString("id", actor.Person.Value);
+            w.WriteString("name", actor.Name);
+            w.WriteStartArray("posts");
+            foreach (var p in actor.Posts) w.WriteStringValue(p.DeputyOf is { } d ? $"{p.Role} for {d}" : p.Role.ToString());
+            w.WriteEndArray();
+            w.WriteEndObject();
+            w.WritePropertyName("data");
+            JsonSerializer.Serialize(w, data, json);
+            w.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    /// <summary>The office's entries in order, from <paramref name="after"/> on; of one subject when asked.</summary>
+    public async IAsyncEnumerable<LedgerEntry> Read(OfficeId office, Subject? subject = null, long after = 0,
+        [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var rows = store.Set<LedgerRow>().AsNoTracking().Where(r => r.Sequence > after);
+        if (subject is { } s)
+        {
+            var text = s.ToString();
+            rows = rows.Where(r => r.Subject == text);
+        }
+        await foreach (var row in rows.OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct)) yield return Parse(row);
+    }
+
+    /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, and the last with the head.</summary>
+    public async Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var hash = Chain.Start.ToArray();
+        long n = 0;
+        await foreach (var row in store.Set<LedgerRow>().AsNoTracking().OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            n++;
+            if (row.Sequence != n) return new(n, n, "sequence");
+            hash = Chain.Next(hash, row.Body);
+            if (!hash.AsSpan().SequenceEqual(row.Hash)) return new(n, n, "hash");
+            if (Mismatch(row, office) is { } why) return new(n, n, why);
+        }
+        var head = await store.Set<LedgerHead>().AsNoTracking().SingleOrDefaultAsync(ct);
+        if (head is not null && (head.Sequence != n || !head.Hash.AsSpan().SequenceEqual(hash))) return new(n, n + 1, "head");
+        return new(n, null, null);
+    }
+
+    private static string? Mismatch(LedgerRow row, OfficeId office)
+    {
+        try
+        {
+            using var doc = JsonDocument.Parse(row.Body);
+            var r = doc.RootElement;
+            return r.GetProperty("office").GetString() != office.Value ? "office"
+                : r.GetProperty("seq").GetInt64() != row.Sequence ? "seq"
+                : r.GetProperty("at").GetString() != Micros.Text(row.At) ? "at"
+                : r.GetProperty("act").GetString() != row.Act ? "act"
+                : r.GetProperty("subject").GetString() != row.Subject ? "subject" : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "body";
+        }
+    }
+
+    internal static LedgerEntry Parse(LedgerRow row)
+    {
+        var root = JsonDocument.Parse(row.Body).RootElement;
+        var by = root.GetProperty("by");
+        var colon = row.Subject.IndexOf(':', StringComparison.Ordinal);
+        return new(
+            new Stamp(row.Sequence, row.At, new PersonId(by.GetProperty("id").GetString()!), by.GetProperty("name").GetString()!),
+            row.Act,
+            new Subject(row.Subject[..colon], row.Subject[(colon + 1)..]),
+            root.GetProperty("data"));
+    }
+}
