@@ -11,6 +11,7 @@ internal static class Shell
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var root = new RootCommand("Huiying 回应");
+        root.Subcommands.Add(MaskCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
