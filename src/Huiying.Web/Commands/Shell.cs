@@ -12,6 +12,7 @@ internal static class Shell
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var root = new RootCommand("Huiying 回应");
         root.Subcommands.Add(MaskCommand.Create());
+        root.Subcommands.Add(PolicyCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
