@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Huiying.Ground;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Web.Access;
+
+/// <summary>
+/// One-time links by which people choose their own password; there is no default one. Only the code's hash is kept, beside the account, with the time it ends.
+/// </summary>
+internal sealed class Activations(IServiceScopeFactory scopes, TimeProvider time)
+{
+    /// <summary>How long a link stays good.</summary>
+    public static readonly TimeSpan Good = TimeSpan.FromDays(7);
+
+    private const string Provider = "huiying";
+    private const string Name = "activation";
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    /// <summary>Makes an account without a password.</summary>
+    public async Task<Outcome<Account>> Open(OfficeId office, PersonId person, string signInName)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = new Account { Id = person.Value, UserName = signInName, Office = office, LockoutEnabled = true };
+        var made = await users.CreateAsync(account);
+        return made.Succeeded
+            ? account
+            : Refusal.Invalid("-", $"登录名“{signInName}”不能用，或者已经有人用了。", $"The sign-in name '{signInName}' cannot be used or is taken.");
+    }
+
+    /// <summary>A new code for the account; every earlier one is void.</summary>
+    public async Task<string> Renew(Account account)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var code = string.Concat(RandomNumberGenerator.GetItems<char>(Alphabet, 26));
+        var found = await users.FindByIdAsync(account.Id) ?? throw new InvalidOperationException("no account " + account.Id);
+        var kept = $"{Hash(code)} {(time.GetUtcNow() + Good).ToUnixTimeSeconds()}";
+        var set = await users.SetAuthenticationTokenAsync(found, Provider, Name, kept);
+        return set.Succeeded ? code : throw new InvalidOperationException(string.Join(' ', set.Errors.Select(e => e.Code)));
+    }
+
+    /// <summary>The account whose living code this is, or null.</summary>
+    public async Task<Account?> Find(string code, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<Store>();
+        var start = Hash(code) + " ";
+        var token = await store.Set<IdentityUserToken<string>>().AsNoTracking()
+            .SingleOrDefaultAsync(t => t.LoginProvider == Provider && t.Name == Name && t.Value!.StartsWith(start), ct);
+        if (token is null || long.Parse(token.Value![start.Length..], System.Globalization.CultureInfo.InvariantCulture) <= time.GetUtcNow().ToUnixTimeSeconds()) return null;
+        return await store.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == token.UserId, ct);
+    }
+
+    /// <summary>Sets the password the person chose and ends the code and every open session of the account.</summary>
+    public async Task<Outcome<Done>> Choose(string code, string password, CancellationToken ct)
+    {
+        if (await Find(code, ct) is not { } found)
+        {
+            return Refusal.NotFound("这条开通链接已用过或已过期。请管理员重新发一条。", "This activation link was used or has expired. Ask an administrator for a new one.");
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = await users.FindByIdAsync(found.Id) ?? throw new InvalidOperationException("no account " + found.Id);
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (!(await validator.ValidateAsync(users, account, password)).Succeeded)
+            {
+                return Refusal.Invalid("-", $"密码至少 {Sessions.PasswordLength} 个字符，不能只重复少数几个字符。可以用一句话。",
+                    $"A password has at least {Sessions.PasswordLength} characters and does not repeat only a few of them. A phrase is fine.");
+            }
+        }
+        await users.RemoveAuthenticationTokenAsync(account, Provider, Name);
+        if (await users.HasPasswordAsync(account)) await users.RemovePasswordAsync(account);
+        await users.AddPasswordAsync(account, password);
+        await users.ResetAccessFailedCountAsync(account);
+        await users.SetLockoutEndDateAsync(account, null);
+        return default(Done);
+    }
+
+    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+}

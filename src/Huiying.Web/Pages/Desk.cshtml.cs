@@ -1,0 +1,6 @@
+using Huiying.Web.Access;
+
+namespace Huiying.Web.Pages;
+
+[AnyPost]
+internal sealed class DeskModel : OfficePage;

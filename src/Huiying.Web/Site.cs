@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Huiying.Web.Access;
+using Huiying.Web.Assets;
+using Huiying.Web.Texts;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Huiying.Web;
+
+/// <summary>The console and the public site: services and the order of the pipeline. The host adds the store and the steps.</summary>
+internal static class Site
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="https">Whether people reach the site by https only: cookies are then bound to the host.</param>
+    public static IServiceCollection AddSite(this IServiceCollection services, bool https = false)
+    {
+        services.AddSingleton(new SiteAddress(https));
+        services.AddSessions(https);
+        services.AddSingleton<FirstOffice>();
+        services.AddSingleton<SetupLink>();
+        services.AddSingleton<Activations>();
+        services.AddScoped<Text>();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = Sessions.CookieName("form", https);
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.HttpOnly = true;
+            o.Cookie.Path = "/";
+            o.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages();
+        return services;
+    }
+
+    public static WebApplication UseSite(this WebApplication app)
+    {
+        app.UseHeaders(app.Services.GetRequiredService<SiteAddress>().Https);
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+        app.UseMiddleware<NotSetUp>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapAssets();
+        app.MapLanguage();
+        return app;
+    }
+}
+
+/// <summary>How people reach the site.</summary>
+/// <param name="Https">By https only.</param>
+internal sealed record SiteAddress(bool Https);
