@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Huiying.Web.Access;
 using Huiying.Web.Assets;
 using Huiying.Web.Texts;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huiying.Web;
@@ -30,8 +31,20 @@ internal static class Site
             o.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages();
+        services.AddRazorPages().ConfigureApplicationPartManager(parts =>
+        {
+            // Found by itself only when this is the assembly that was started; a test starts another.
+            if (!parts.ApplicationParts.OfType<AssemblyPart>().Any(p => p.Assembly == typeof(Site).Assembly)) AddParts(parts);
+        });
         return services;
+    }
+
+    private static void AddParts(ApplicationPartManager parts)
+    {
+        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(typeof(Site).Assembly).GetApplicationParts(typeof(Site).Assembly))
+        {
+            parts.ApplicationParts.Add(part);
+        }
     }
 
     public static WebApplication UseSite(this WebApplication app)

@@ -23,6 +23,10 @@ internal sealed class Activations(IServiceScopeFactory scopes, TimeProvider time
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        if (await users.FindByIdAsync(person.Value) is not null)
+        {
+            return new Refusal("account.exists", "-", "这个人已有账号。忘了密码，请重新发一条开通链接。", "This person has an account. For a lost password, make a new activation link.");
+        }
         var account = new Account { Id = person.Value, UserName = signInName, Office = office, LockoutEnabled = true };
         var made = await users.CreateAsync(account);
         return made.Succeeded
@@ -74,7 +78,8 @@ internal sealed class Activations(IServiceScopeFactory scopes, TimeProvider time
         }
         await users.RemoveAuthenticationTokenAsync(account, Provider, Name);
         if (await users.HasPasswordAsync(account)) await users.RemovePasswordAsync(account);
-        await users.AddPasswordAsync(account, password);
+        var added = await users.AddPasswordAsync(account, password);
+        if (!added.Succeeded) throw new InvalidOperationException(string.Join(' ', added.Errors.Select(e => e.Code)));
         await users.ResetAccessFailedCountAsync(account);
         await users.SetLockoutEndDateAsync(account, null);
         return default(Done);

@@ -10,7 +10,12 @@ internal static class Language
         if (tag is not ("zh" or "en")) return Results.NotFound();
         http.Response.Cookies.Append(Text.Cookie, tag, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), Path = "/", IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            Path = "/",
+            IsEssential = true,
         });
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     }).WithMetadata(new AllowPublicAttribute());
