@@ -155,7 +155,7 @@ internal sealed class TestStore : IAsyncDisposable
         if (postgres is null) await store.Database.EnsureCreatedAsync(ct);
         else await store.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>().CreateTablesAsync(ct);
         var migrations = store.GetService<IMigrationsAssembly>();
-        foreach (var (id, type) in migrations.Migrations.Where(m => !m.Key.EndsWith("_Initial", StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal))
+        foreach (var (id, type) in migrations.Migrations.Where(m => !m.Key.Contains("_Initial_", StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal))
         {
             var migration = migrations.CreateMigration(type, store.Database.ProviderName!);
             foreach (var command in store.GetService<IMigrationsSqlGenerator>().Generate(migration.UpOperations, model: null))

@@ -11,6 +11,7 @@ internal static class Shell
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var root = new RootCommand("Huiying 回应");
+        ServeCommand.AddTo(root);
         root.Subcommands.Add(MaskCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         var parsed = root.Parse(args);
@@ -19,6 +20,7 @@ internal static class Shell
             foreach (var e in parsed.Errors) await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
-        return await parsed.InvokeAsync();
+        // A signal asks the running action to end; the server closes its books in that time.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 }

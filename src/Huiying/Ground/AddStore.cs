@@ -69,22 +69,16 @@ public static class StoreServices
     }
 }
 
+// Design time builds the same services: Identity reads its schema version (passkeys) from them.
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteStore>
 {
-    public SqliteStore CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<SqliteStore>();
-        options.UseHuiyingSqlite("design.db");
-        return new SqliteStore(options.Options);
-    }
+    public SqliteStore CreateDbContext(string[] args) =>
+        new ServiceCollection().AddStore("design").BuildServiceProvider().GetRequiredService<IDbContextFactory<SqliteStore>>().CreateDbContext();
 }
 
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresStore>
 {
-    public PostgresStore CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<PostgresStore>();
-        options.UseHuiyingPostgres("Host=127.0.0.1;Database=design");
-        return new PostgresStore(options.Options);
-    }
+    public PostgresStore CreateDbContext(string[] args) =>
+        new ServiceCollection().AddStore("design", "Host=127.0.0.1;Database=design").BuildServiceProvider()
+            .GetRequiredService<IDbContextFactory<PostgresStore>>().CreateDbContext();
 }

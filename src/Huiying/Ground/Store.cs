@@ -79,10 +79,15 @@ public sealed class SqliteStore(DbContextOptions<SqliteStore> options) : Store(o
 /// <summary>The store on PostgreSQL; text compares by bytes ("C"), as on SQLite.</summary>
 public sealed class PostgresStore(DbContextOptions<PostgresStore> options) : Store(options)
 {
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation("C");
+        base.OnModelCreating(builder);
+        // Every column kept as text, identifiers and enumerations too: two collations in one comparison are an error in PostgreSQL.
+        foreach (var property in builder.Model.GetEntityTypes().Where(t => !t.IsMappedToJson()).SelectMany(t => t.GetProperties()))
+        {
+            var kept = property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType;
+            if (kept == typeof(string)) property.SetCollation("C");
+        }
     }
 }
 

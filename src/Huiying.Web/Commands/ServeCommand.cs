@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Huiying.Web.Commands;
+
+/// <summary>What the program does without a command: serve the console and the public site.</summary>
+internal static class ServeCommand
+{
+    public static void AddTo(RootCommand root)
+    {
+        var data = new Option<string>("--data") { Description = "数据目录 the data folder", DefaultValueFactory = _ => "data" };
+        var urls = new Option<string>("--urls") { Description = "监听地址 where to listen; port 0 takes a free one", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var store = new Option<string?>("--store") { Description = "PostgreSQL 连接串，默认用数据目录中的 SQLite; a PostgreSQL connection string, else SQLite in the data folder" };
+        root.Add(data);
+        root.Add(urls);
+        root.Add(store);
+        root.SetAction((parsed, ct) => Serve(new ServerSettings(parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(store)), ct));
+    }
+
+    private static async Task<int> Serve(ServerSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            var started = await Server.Start(settings, ct);
+            if (started.Refusal is { } refusal)
+            {
+                await Console.Error.WriteLineAsync($"{refusal.Zh} {refusal.En}");
+                return 1;
+            }
+            await using var server = started.Value;
+            // The real address, for people and for scripts that asked for port 0.
+            Console.WriteLine($"回应 {server.Url}");
+            await server.Ended(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Asked to end while starting.
+        }
+        return 0;
+    }
+}

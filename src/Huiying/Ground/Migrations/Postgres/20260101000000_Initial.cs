@@ -1,0 +1,410 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Huiying.Ground.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "collect_intake_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_intake_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_posts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    channel = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @public = table.Column<bool>(name: "public", type: "boolean", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    published = table.Column<long>(type: "bigint", nullable: true),
+                    captured_at = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: true),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    likes = table.Column<long>(type: "bigint", nullable: true),
+                    dislikes = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true),
+                    why = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    raw_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    copy_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    copy_of = table.Column<long>(type: "bigint", nullable: true),
+                    headers = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    assessed_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_posts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_seals",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_seals", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_seen",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: true),
+                    terms = table.Column<long>(type: "bigint", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_seen", x => new { x.office, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_accounts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    security_stamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_appointments",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    person = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    section = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    deputy_of = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_appointments", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    xml = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_ledger",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    act = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_ledger", x => new { x.office, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_ledger_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_ledger_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_offices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    zone = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    contact = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    parent = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_offices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_people",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    left = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_people", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_sections",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_account_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    claim_type = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    claim_value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_account_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ground_account_claims_ground_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "ground_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_account_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_account_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_ground_account_logins_ground_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "ground_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_account_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_account_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_ground_account_passkeys_ground_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "ground_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_account_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_account_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_ground_account_tokens_ground_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "ground_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_captured_at",
+                table: "collect_posts",
+                columns: new[] { "office", "captured_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_copy_key",
+                table: "collect_posts",
+                columns: new[] { "office", "copy_key" },
+                filter: "copy_key is not null and copy_of is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_id",
+                table: "collect_posts",
+                columns: new[] { "office", "id" },
+                filter: "assessed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_account_claims_user_id",
+                table: "ground_account_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_account_logins_user_id",
+                table: "ground_account_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_account_passkeys_user_id",
+                table: "ground_account_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "ground_accounts",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "ground_accounts",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_appointments_office_person",
+                table: "ground_appointments",
+                columns: new[] { "office", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_ledger_office_subject_sequence",
+                table: "ground_ledger",
+                columns: new[] { "office", "subject", "sequence" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "collect_intake_heads");
+
+            migrationBuilder.DropTable(
+                name: "collect_posts");
+
+            migrationBuilder.DropTable(
+                name: "collect_seals");
+
+            migrationBuilder.DropTable(
+                name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "ground_account_claims");
+
+            migrationBuilder.DropTable(
+                name: "ground_account_logins");
+
+            migrationBuilder.DropTable(
+                name: "ground_account_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "ground_account_tokens");
+
+            migrationBuilder.DropTable(
+                name: "ground_appointments");
+
+            migrationBuilder.DropTable(
+                name: "ground_keys");
+
+            migrationBuilder.DropTable(
+                name: "ground_ledger");
+
+            migrationBuilder.DropTable(
+                name: "ground_ledger_heads");
+
+            migrationBuilder.DropTable(
+                name: "ground_offices");
+
+            migrationBuilder.DropTable(
+                name: "ground_people");
+
+            migrationBuilder.DropTable(
+                name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_accounts");
+        }
+    }
+}
