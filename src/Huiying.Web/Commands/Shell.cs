@@ -13,6 +13,7 @@ internal static class Shell
         var root = new RootCommand("Huiying 回应");
         ServeCommand.AddTo(root);
         root.Subcommands.Add(MaskCommand.Create());
+        root.Subcommands.Add(DueCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
