@@ -15,6 +15,7 @@ internal static class Shell
         root.Subcommands.Add(MaskCommand.Create());
         root.Subcommands.Add(DueCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
+        root.Subcommands.Add(DateCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
