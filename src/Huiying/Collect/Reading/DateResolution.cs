@@ -13,10 +13,23 @@ internal static class DateResolution
             : new(new DateTimeOffset(Time, zone.GetUtcOffset(Time)), Precision);
     }
 
-    private static readonly Dictionary<string, (int Month, int Day)> Festivals = new()
+    private static (int Month, int Day)? Festival(string name) => name switch
     {
-        ["元旦"] = (1, 1), ["情人节"] = (2, 14), ["妇女节"] = (3, 8), ["植树节"] = (3, 12), ["劳动节"] = (5, 1), ["青年节"] = (5, 4), ["儿童节"] = (6, 1), ["建党节"] = (7, 1),
-        ["建军节"] = (8, 1), ["教师节"] = (9, 10), ["国庆"] = (10, 1), ["国庆节"] = (10, 1), ["双十一"] = (11, 11), ["平安夜"] = (12, 24), ["圣诞"] = (12, 25), ["圣诞节"] = (12, 25),
+        "元旦" => (1, 1),
+        "情人节" => (2, 14),
+        "妇女节" => (3, 8),
+        "植树节" => (3, 12),
+        "劳动节" => (5, 1),
+        "青年节" => (5, 4),
+        "儿童节" => (6, 1),
+        "建党节" => (7, 1),
+        "建军节" => (8, 1),
+        "教师节" => (9, 10),
+        "国庆" or "国庆节" => (10, 1),
+        "双十一" => (11, 11),
+        "平安夜" => (12, 24),
+        "圣诞" or "圣诞节" => (12, 25),
+        _ => null,
     };
 
     public static Local? Of(string text, DateTime now)
@@ -28,7 +41,7 @@ internal static class DateResolution
         if (DateForms.DayOnly().Match(text) is { Success: true } day) return Past(day, text, now, 36, (n, i) => Month(n).AddMonths(-i), Number(day, "d"));
         if (DateForms.MonthWord().Match(text) is { Success: true } month) return new(Month(now).AddMonths(Shift(month.Groups["mw"].Value)), DatePrecision.Month);
         if (DateForms.YearOnly().Match(text) is { Success: true } year) return Year(year, text, now);
-        if (DateForms.Festival().Match(text) is { Success: true } f && Festivals.TryGetValue(f.Groups["fest"].Value, out var on))
+        if (DateForms.Festival().Match(text) is { Success: true } f && Festival(f.Groups["fest"].Value) is { } on)
         {
             return Past(f, text, now, 2, (n, i) => new DateTime(n.Year - i, on.Month, 1), on.Day);
         }
@@ -83,7 +96,7 @@ internal static class DateResolution
     private static Local? Year(Match m, string text, DateTime now)
     {
         if (YearOf(m, now) is not { } year) return null;
-        return m.Groups["fest"].Success && Festivals.TryGetValue(m.Groups["fest"].Value, out var on)
+        return Festival(m.Groups["fest"].Value) is { } on
             ? Dated(m, text, year, on.Month, on.Day)
             : m.Groups["y"].Length == 2 ? null : new(new DateTime(year, 1, 1), DatePrecision.Year);
     }
