@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Huiying.Ground;
+using Huiying.Web.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -71,6 +72,10 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>The one-time setup link of a store without an office, or null: every start makes a new one.</summary>
+    public async Task<Uri?> SetupLink(CancellationToken ct) =>
+        await Services.GetRequiredService<FirstOffice>().Id(ct) is null ? new Uri(Url, "/setup/" + Services.GetRequiredService<SetupLink>().Renew()) : null;
+
     /// <summary>Completes when the process is asked to end (Ctrl+C, SIGTERM) or <paramref name="ct"/> is.</summary>
     public Task Ended(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
 
@@ -90,9 +95,9 @@ internal sealed class Server : IAsyncDisposable
         // A failed start is answered by one line; keys are kept in the store as the design says.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddStore(data, settings.Postgres);
+        builder.Services.AddProduct(data, settings.Postgres);
         settings.Instead?.Invoke(builder.Services);
-        return builder.Build();
+        return builder.Build().UseSite();
     }
 
     private static async Task Close(WebApplication app, DataFolder folder)

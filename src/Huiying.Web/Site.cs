@@ -20,7 +20,7 @@ internal static class Site
         services.AddSingleton<FirstOffice>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
-        services.AddScoped<Text>();
+        services.AddScoped<Text>().AddScoped<When>();
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Sessions.CookieName("form", https);

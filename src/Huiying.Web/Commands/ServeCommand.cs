@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Huiying.Web.Access;
 
 namespace Huiying.Web.Commands;
 
@@ -29,6 +30,10 @@ internal static class ServeCommand
             await using var server = started.Value;
             // The real address, for people and for scripts that asked for port 0.
             Console.WriteLine($"回应 {server.Url}");
+            if (await server.SetupLink(ct) is { } setup)
+            {
+                Console.WriteLine($"尚未设置。请在本机打开一次性设置链接（{SetupLink.Good.TotalHours:0} 小时内有效） Not set up yet; open this one-time link on this computer:\n{setup}");
+            }
             await server.Ended(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

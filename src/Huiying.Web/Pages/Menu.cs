@@ -12,6 +12,7 @@ internal static class Menu
     private static readonly IReadOnlyList<Group> All =
     [
         new("work", "办理", [new("/desk", "待办", typeof(DeskModel))]),
+        new("record", "记录", [new("/ledger", "台账", typeof(LedgerModel))]),
     ];
 
     public static IEnumerable<Group> For(Actor? actor) => actor is null

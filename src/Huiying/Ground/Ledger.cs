@@ -103,6 +103,13 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
         await foreach (var row in rows.OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct)) yield return Parse(row);
     }
 
+    /// <summary>The sequence of the office's last entry; 0 before the first.</summary>
+    public async Task<long> Head(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return await store.Set<LedgerHead>().AsNoTracking().Select(h => h.Sequence).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, and the last with the head.</summary>
     public async Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default)
     {

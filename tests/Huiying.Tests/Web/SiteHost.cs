@@ -34,7 +34,7 @@ internal sealed partial class SiteHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = store.Folder });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton<TimeProvider>(store.Time).AddStore(store.Folder).AddSingleton<People>().AddSite(https);
+        builder.Services.AddSingleton<TimeProvider>(store.Time).AddProduct(store.Folder, https: https);
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         var app = builder.Build();
         app.UseSite();

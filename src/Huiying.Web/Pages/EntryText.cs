@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Huiying.Ground;
+using Huiying.Web.Texts;
+
+namespace Huiying.Web.Pages;
+
+/// <summary>A ledger entry as a person reads it: what was done, and what was written down with it.</summary>
+internal static class EntryText
+{
+    private const string RefusedEnd = ".refused";
+
+    /// <summary>Whether the entry records an attempt that was refused.</summary>
+    public static bool IsRefused(LedgerEntry entry) => entry.Act.EndsWith(RefusedEnd, StringComparison.Ordinal);
+
+    /// <summary>What was done.</summary>
+    public static string Title(LedgerEntry entry, Text t)
+    {
+        var act = IsRefused(entry) ? entry.Act[..^RefusedEnd.Length] : entry.Act;
+        var done = entry.Data.ValueKind == JsonValueKind.Object && entry.Data.TryGetProperty("is", out var kind) && ActNames.Kinds.TryGetValue(kind.GetString() ?? "", out var own)
+            ? own
+            : ActNames.Acts.GetValueOrDefault(act, act);
+        return IsRefused(entry) ? t["被拒绝：{0}", t[done]] : t[done];
+    }
+
+    /// <summary>What the entry is about.</summary>
+    public static string About(LedgerEntry entry, Text t) => ActNames.Subjects.TryGetValue(entry.Subject.Kind, out var kind)
+        ? entry.Subject.Kind is "page" ? $"{t[kind]} {entry.Subject.Id}" : t[kind]
+        : entry.Subject.Kind;
+
+    /// <summary>What was written down, as label and value; machine values such as hashes are left to the export.</summary>
+    public static IEnumerable<(string Label, string Value)> Details(LedgerEntry entry, Text t)
+    {
+        if (entry.Data.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var property in entry.Data.EnumerateObject())
+        {
+            if (!ActNames.Labels.TryGetValue(property.Name, out var label)) continue;
+            var value = Value(property.Value, t);
+            if (value.Length > 0) yield return (t[label], value);
+        }
+    }
+
+    private static string Value(JsonElement value, Text t) => value.ValueKind switch
+    {
+        JsonValueKind.String => ActNames.Values.TryGetValue(value.GetString()!, out var known) ? t[known] : value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => t["是"],
+        JsonValueKind.False => t["否"],
+        JsonValueKind.Array => string.Join(t["、"], value.EnumerateArray().Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(v => Value(v, t))),
+        _ => "",
+    };
+
+    /// <summary>The sequence as the ledger's line number.</summary>
+    public static string Number(LedgerEntry entry) => entry.Stamp.Sequence.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using Huiying.Ground;
+using Huiying.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages;
+
+[Posts(Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer)]
+internal sealed class LedgerModel(Ledger ledger) : OfficePage
+{
+    private const int Shown = 50;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<LedgerEntry> Entries { get; private set; } = [];
+
+    public LedgerVerdict? Verdict { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(long? before, CancellationToken ct)
+    {
+        var last = before is { } b ? b - 1 : (await ledger.Head(Actor.Office, ct));
+        var entries = new List<LedgerEntry>();
+        await foreach (var entry in ledger.Read(Actor.Office, after: Math.Max(0, last - Shown), ct: ct))
+        {
+            if (entry.Stamp.Sequence > last) break;
+            entries.Add(entry);
+        }
+        entries.Reverse();
+        Entries = entries;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostVerifyAsync(CancellationToken ct)
+    {
+        Verdict = await ledger.Verify(Actor.Office, ct);
+        return await OnGetAsync(null, ct);
+    }
+}
