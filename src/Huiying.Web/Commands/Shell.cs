@@ -14,6 +14,8 @@ internal static class Shell
         ServeCommand.AddTo(root);
         root.Subcommands.Add(MaskCommand.Create());
         root.Subcommands.Add(DueCommand.Create());
+        root.Subcommands.Add(ReadCommand.Create());
+        root.Subcommands.Add(RobotsCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         root.Subcommands.Add(DateCommand.Create());
         var parsed = root.Parse(args);

@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace Huiying.Web.Commands;
+
+/// <summary><c>read</c>: what the collector makes of saved documents, one subcommand per kind.</summary>
+internal static class ReadCommand
+{
+    public static Command Create() => new("read", "Reads saved documents as the collector would.")
+    {
+    };
+}
