@@ -20,10 +20,13 @@ public sealed class RobotsTxt
 
     private readonly List<Group> groups;
 
-    private RobotsTxt(List<Group> groups, List<string> sitemaps) => (this.groups, Sitemaps) = (groups, sitemaps);
+    private readonly Dictionary<string, TimeSpan> delays;
+
+    private RobotsTxt(List<Group> groups, Dictionary<string, TimeSpan> delays, List<string> sitemaps) =>
+        (this.groups, this.delays, Sitemaps) = (groups, delays, sitemaps);
 
     /// <summary>Nothing is forbidden: also the meaning of a missing file (RFC 9309 section 2.3.1.3).</summary>
-    public static RobotsTxt AllowAll { get; } = new([], []);
+    public static RobotsTxt AllowAll { get; } = new([], [], []);
 
     /// <summary>Everything is forbidden: the meaning of a server that cannot answer (RFC 9309 section 2.3.1.4).</summary>
     public static RobotsTxt DisallowAll { get; } = Parse("User-agent: *\nDisallow: /"u8);
@@ -41,7 +44,9 @@ public sealed class RobotsTxt
         List<Group> groups = [];
         List<string> sitemaps = [];
         Group? open = null;
-        var rulesSeen = false;
+        Dictionary<string, TimeSpan> delays = new(StringComparer.OrdinalIgnoreCase);
+        List<string> waiting = [];
+        bool rulesSeen = false, delaySeen = false;
         while (bytes.Length > 0)
         {
             var end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
@@ -54,23 +59,27 @@ public sealed class RobotsTxt
                 case RobotsKey.UserAgent:
                     // A rule closes the list of agents; the next agent line opens another group (section 2.2.1).
                     if (open is null || rulesSeen) groups.Add(open = new Group());
-                    rulesSeen = false;
+                    if (rulesSeen || delaySeen) waiting = [];
+                    (rulesSeen, delaySeen) = (false, false);
                     open.Agents.AddRange(Named(read.Value));
+                    waiting.AddRange(Named(read.Value));
                     break;
                 case RobotsKey.Allow or RobotsKey.Disallow:
                     rulesSeen = true;
                     if (read.Value.Length > 0) open?.Rules.Add(new RobotsRule(read.Key == RobotsKey.Allow, read.Value));
                     break;
                 case RobotsKey.CrawlDelay:
-                    if (double.TryParse(read.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86400 && open is not null)
-                        open.Delay ??= TimeSpan.FromSeconds(seconds);
+                    // Not in the RFC, so it does not close a group of rules, but it belongs to the agents named just above it.
+                    delaySeen = true;
+                    if (double.TryParse(read.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86400)
+                        foreach (var agent in waiting) delays.TryAdd(agent, TimeSpan.FromSeconds(seconds));
                     break;
                 case RobotsKey.Sitemap:
                     sitemaps.Add(read.Value);
                     break;
             }
         }
-        return new(groups, sitemaps);
+        return new(groups, delays, sitemaps);
     }
 
     /// <summary>Whether the agent may fetch the address.</summary>
@@ -82,7 +91,7 @@ public sealed class RobotsTxt
         var own = groups.Where(g => token.Length > 0 && g.Agents.Contains(token, StringComparer.OrdinalIgnoreCase)).ToList();
         // Groups for everybody count only when none names the agent (section 2.2.1).
         var used = own.Count > 0 ? own : groups.Where(g => g.Agents.Contains("*")).ToList();
-        var delay = used.Select(g => g.Delay).FirstOrDefault(d => d is not null);
+        TimeSpan? delay = delays.TryGetValue(own.Count > 0 ? token : "*", out var asked) ? asked : null;
 
         var path = RobotsPath.Of(url);
         RobotsRule? best = null;
@@ -122,7 +131,5 @@ public sealed class RobotsTxt
         public List<string> Agents { get; } = [];
 
         public List<RobotsRule> Rules { get; } = [];
-
-        public TimeSpan? Delay { get; set; }
     }
 }
