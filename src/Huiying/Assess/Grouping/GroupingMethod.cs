@@ -1,0 +1,71 @@
+namespace Huiying.Assess.Grouping;
+
+/// <summary>
+/// The numbers of the grouping method. They were chosen on public data sets, not for one office; a changed number is a new version, which is
+/// kept with every snapshot.
+/// </summary>
+internal sealed record GroupingMethod
+{
+    /// <summary>The method in use.</summary>
+    public static readonly GroupingMethod Current = new();
+
+    /// <summary>Name of method and word list, kept with each snapshot.</summary>
+    public string Version { get; init; } = "group-1/" + Words.WordList.BuiltInVersion;
+
+    /// <summary>A title's words count this much more than the first word of a body.</summary>
+    public double TitleWeight { get; init; } = 3;
+
+    /// <summary>After this many tokens a word of the body counts half.</summary>
+    public double BodyHalf { get; init; } = 100;
+
+    /// <summary>Characters of a body that are read at all; what comes later hardly counts and would cost time.</summary>
+    public int BodyRead { get; init; } = 3000;
+
+    /// <summary>Repeats of a word saturate: <c>tf / (tf + k)</c> (as in BM25).</summary>
+    public double Saturation { get; init; } = 3;
+
+    /// <summary>Weight of general language in the rarity of a word, in posts: before that many posts have come, the word list's frequencies speak louder.</summary>
+    public double PriorPosts { get; init; } = 1000;
+
+    /// <summary>Chance of a word in a post = its probability in the language × this.</summary>
+    public double PriorWords { get; init; } = 10;
+
+    /// <summary>Probability given to what the word list does not know.</summary>
+    public double UnknownProbability { get; init; } = 2e-5;
+
+    /// <summary>Exponent on rarity.</summary>
+    public double RarityPower { get; init; } = 1.2;
+
+    /// <summary>Weight of two neighbouring words taken as one.</summary>
+    public double Pairs { get; init; } = 0.3;
+
+    /// <summary>Weight of pronouns, particles, numerals, conjunctions and the like.</summary>
+    public double FunctionWords { get; init; } = 0.5;
+
+    /// <summary>Weight of bare numbers.</summary>
+    public double Numbers { get; init; } = 0.2;
+
+    /// <summary>A post joins the nearest topic when the likeness exceeds <see cref="Least"/> + <see cref="Contrast"/> × the mean likeness of the next <see cref="Rivals"/> topics.</summary>
+    public double Least { get; init; } = 0.1;
+
+    /// <summary>What resembles many topics equally belongs to none of them: this keeps a catch-all topic from growing.</summary>
+    public double Contrast { get; init; } = 2;
+
+    /// <summary>How many topics after the nearest make the background.</summary>
+    public int Rivals { get; init; } = 10;
+
+    /// <summary>A topic without a post for so long takes no more (days of the posts' own times).</summary>
+    public double QuietDays { get; init; } = 60;
+
+    /// <summary>Topics held awake; beyond it the tenth that was quiet longest falls asleep.</summary>
+    public int Awake { get; init; } = 20_000;
+
+    /// <summary>Terms kept of a topic.</summary>
+    public int TopicTerms { get; init; } = 160;
+
+    /// <summary>Terms of a post, the rarest first, by which topics are looked up.</summary>
+    public int Keys { get; init; } = 32;
+
+    /// <summary>Topics compared in full.</summary>
+    public int Compared { get; init; } = 48;
+}

@@ -1,0 +1,128 @@
+namespace Huiying.Assess.Grouping;
+
+/// <summary>What the index knows of a topic that is awake: how many posts, when, and the sum of their terms. No text, no voices.</summary>
+internal sealed class LiveTopic(long number)
+{
+    private ulong[] ids = [];
+    private float[] sums = [];
+
+    /// <summary>The topic's number.</summary>
+    public long Number => number;
+
+    /// <summary>Posts that joined.</summary>
+    public int Posts { get; private set; }
+
+    /// <summary>Turn of the index at the last join: what was quiet longest sleeps first.</summary>
+    public long Turn { get; private set; }
+
+    /// <summary>Earliest and latest time of its posts, in UTC ticks; 0 when none had a time.</summary>
+    public (long From, long To) Times { get; private set; }
+
+    /// <summary>Euclidean length of the sum of terms.</summary>
+    public double Length { get; private set; }
+
+    /// <summary>The summed terms, by id.</summary>
+    public ReadOnlySpan<ulong> Ids => ids;
+
+    /// <summary>The sums, beside <see cref="Ids"/>.</summary>
+    public ReadOnlySpan<float> Sums => sums;
+
+    /// <summary>Inner product of a post's terms with the topic's sum.</summary>
+    public double Dot(ReadOnlySpan<Term> post)
+    {
+        var sum = 0.0;
+        for (int i = 0, j = 0; i < post.Length && j < ids.Length;)
+        {
+            if (post[i].Id == ids[j]) sum += post[i++].Weight * sums[j++];
+            else if (post[i].Id < ids[j]) i++;
+            else j++;
+        }
+        return sum;
+    }
+
+    /// <summary>The topic's sum for a term, 0 when absent.</summary>
+    public float Of(ulong term) => Array.BinarySearch(ids, term) is >= 0 and var at ? sums[at] : 0;
+
+    /// <summary>Days between a time and the topic's span of times; 0 inside it or when either is unknown.</summary>
+    public double DaysFrom(long ticks) =>
+        ticks == 0 || Times.To == 0 ? 0
+        : ticks > Times.To ? (double)(ticks - Times.To) / TimeSpan.TicksPerDay
+        : ticks < Times.From ? (double)(Times.From - ticks) / TimeSpan.TicksPerDay : 0;
+
+    /// <summary>Adds a post.</summary>
+    public void Join(ReadOnlySpan<Term> post, long ticks, long turn, int most)
+    {
+        var newIds = new ulong[ids.Length + post.Length];
+        var newSums = new float[newIds.Length];
+        var n = 0;
+        for (int i = 0, j = 0; i < post.Length || j < ids.Length; n++)
+        {
+            if (j == ids.Length || i < post.Length && post[i].Id < ids[j]) (newIds[n], newSums[n]) = (post[i].Id, post[i++].Weight);
+            else if (i == post.Length || ids[j] < post[i].Id) (newIds[n], newSums[n]) = (ids[j], sums[j++]);
+            else (newIds[n], newSums[n]) = (ids[j], sums[j++] + post[i++].Weight);
+        }
+        if (n > most) n = Strongest(newIds, newSums, n, most);
+        Array.Resize(ref newIds, n);
+        Array.Resize(ref newSums, n);
+        (ids, sums) = (newIds, newSums);
+        var square = 0.0;
+        foreach (var s in sums) square += (double)s * s;
+        Length = Math.Sqrt(square);
+        Posts++;
+        Turn = turn;
+        if (ticks != 0) Times = Times.To == 0 ? (ticks, ticks) : (Math.Min(Times.From, ticks), Math.Max(Times.To, ticks));
+    }
+
+    /// <summary>Keeps the terms with the greatest sums; among equals the lower ids.</summary>
+    private static int Strongest(ulong[] ids, float[] sums, int n, int most)
+    {
+        var sorted = sums.AsSpan(0, n).ToArray();
+        Array.Sort(sorted);
+        var least = sorted[n - most];
+        var above = 0;
+        for (var i = 0; i < n; i++) if (sums[i] > least) above++;
+        var equals = most - above;
+        var kept = 0;
+        for (var i = 0; i < n; i++)
+        {
+            if (sums[i] < least || sums[i] == least && equals-- <= 0) continue;
+            (ids[kept], sums[kept]) = (ids[i], sums[i]);
+            kept++;
+        }
+        return kept;
+    }
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(number);
+        to.Write(Posts);
+        to.Write(Turn);
+        to.Write(Times.From);
+        to.Write(Times.To);
+        to.Write(ids.Length);
+        foreach (var id in ids) to.Write(id);
+        foreach (var sum in sums) to.Write(sum);
+    }
+
+    public static LiveTopic Read(BinaryReader from)
+    {
+        var topic = new LiveTopic(from.ReadInt64())
+        {
+            Posts = from.ReadInt32(),
+            Turn = from.ReadInt64(),
+            Times = (from.ReadInt64(), from.ReadInt64()),
+        };
+        var n = from.ReadInt32();
+        topic.ids = new ulong[n];
+        topic.sums = new float[n];
+        for (var i = 0; i < n; i++) topic.ids[i] = from.ReadUInt64();
+        var square = 0.0;
+        for (var i = 0; i < n; i++)
+        {
+            topic.sums[i] = from.ReadSingle();
+            square += (double)topic.sums[i] * topic.sums[i];
+        }
+        topic.Length = Math.Sqrt(square);
+        return topic;
+    }
+}

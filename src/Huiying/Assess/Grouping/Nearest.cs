@@ -1,0 +1,158 @@
+using System.Runtime.InteropServices;
+
+namespace Huiying.Assess.Grouping;
+
+/// <summary>Finds the topic a post resembles most, by an inverted index from a topic's rarest terms to the topics awake.</summary>
+internal sealed class Nearest(GroupingMethod method)
+{
+    private const int PostingsKept = 256;
+
+    private readonly Dictionary<ulong, List<int>> postings = [];
+    private readonly Dictionary<long, int> slots = [];
+    private readonly List<LiveTopic> topics = [];
+    private readonly List<int> touched = [];
+    private float[] partial = new float[1024];
+
+    /// <summary>Topics awake.</summary>
+    public int Count => topics.Count;
+
+    /// <summary>The nearest topic with its likeness, and the likeness a post needs to join.</summary>
+    public (LiveTopic? Topic, double Likeness, double Needed) Find(ReadOnlySpan<Term> post, long ticks)
+    {
+        Touch(post);
+        // One more than shown: the nearest itself is no background.
+        Span<double> likest = stackalloc double[method.Rivals + 1];
+        var n = 0;
+        LiveTopic? best = null;
+        var candidates = CollectionsMarshal.AsSpan(touched);
+        if (candidates.Length > method.Compared)
+        {
+            candidates.Sort((a, b) => partial[a] != partial[b] ? partial[b].CompareTo(partial[a]) : a.CompareTo(b));
+            candidates = candidates[..method.Compared];
+        }
+        foreach (var slot in candidates)
+        {
+            var topic = topics[slot];
+            if (topic.DaysFrom(ticks) > method.QuietDays) continue;
+            var likeness = topic.Dot(post) / topic.Posts;
+            if (likeness <= 0) continue;
+            if (n == 0 || likeness > likest[0] || likeness == likest[0] && topic.Number < best!.Number) best = topic;
+            if (n == likest.Length && likeness <= likest[n - 1]) continue;
+            var at = n < likest.Length ? n++ : n - 1;
+            for (; at > 0 && likest[at - 1] < likeness; at--) likest[at] = likest[at - 1];
+            likest[at] = likeness;
+        }
+        foreach (var slot in touched) partial[slot] = 0;
+        var background = 0.0;
+        for (var i = 1; i < n; i++) background += likest[i];
+        return (best, n > 0 ? likest[0] : 0, method.Least + method.Contrast * background / method.Rivals);
+    }
+
+    /// <summary>A new topic; when too many are awake the tenth that was quiet longest falls asleep first.</summary>
+    public LiveTopic Open(long number)
+    {
+        if (topics.Count >= method.Awake) Sleep();
+        var topic = new LiveTopic(number);
+        slots.Add(number, topics.Count);
+        topics.Add(topic);
+        if (partial.Length < topics.Count) Array.Resize(ref partial, partial.Length * 2);
+        return topic;
+    }
+
+    /// <summary>The topic with that number, opened anew when it sleeps or is unknown.</summary>
+    public LiveTopic Awaken(long number) => slots.TryGetValue(number, out var slot) ? topics[slot] : Open(number);
+
+    /// <summary>Adds a post to a topic.</summary>
+    public void Join(LiveTopic topic, ReadOnlySpan<Term> post, long ticks, long turn)
+    {
+        var slot = slots[topic.Number];
+        foreach (var term in Keys(post))
+        {
+            if (topic.Of(term.Id) == 0) Post(term.Id, slot);
+        }
+        topic.Join(post, ticks, turn, method.TopicTerms);
+    }
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(topics.Count);
+        foreach (var topic in topics) topic.Write(to);
+        to.Write(postings.Count);
+        foreach (var (id, list) in postings.OrderBy(p => p.Key))
+        {
+            to.Write(id);
+            to.Write7BitEncodedInt(list.Count);
+            foreach (var slot in list) to.Write7BitEncodedInt(slot);
+        }
+    }
+
+    public void Read(BinaryReader from)
+    {
+        for (var n = from.ReadInt32(); n > 0; n--)
+        {
+            var topic = LiveTopic.Read(from);
+            slots.Add(topic.Number, topics.Count);
+            topics.Add(topic);
+        }
+        partial = new float[Math.Max(partial.Length, topics.Count * 2)];
+        for (var n = from.ReadInt32(); n > 0; n--)
+        {
+            var id = from.ReadUInt64();
+            var list = new List<int>();
+            for (var k = from.Read7BitEncodedInt(); k > 0; k--) list.Add(from.Read7BitEncodedInt());
+            postings.Add(id, list);
+        }
+    }
+
+    private void Touch(ReadOnlySpan<Term> post)
+    {
+        touched.Clear();
+        foreach (var term in Keys(post))
+        {
+            if (!postings.TryGetValue(term.Id, out var list)) continue;
+            var span = CollectionsMarshal.AsSpan(list);
+            foreach (var slot in span[Math.Max(0, span.Length - PostingsKept)..])
+            {
+                if (partial[slot] == 0) touched.Add(slot);
+                partial[slot] += term.Weight;
+            }
+        }
+    }
+
+    /// <summary>The heaviest terms of a post; among equals the lower ids.</summary>
+    private ReadOnlySpan<Term> Keys(ReadOnlySpan<Term> post)
+    {
+        if (post.Length <= method.Keys) return post;
+        var keys = post.ToArray();
+        Array.Sort(keys, (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Id.CompareTo(b.Id));
+        return keys.AsSpan(0, method.Keys);
+    }
+
+    private void Post(ulong id, int slot)
+    {
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(postings, id, out _);
+        list ??= new List<int>(1);
+        // A term so common finds nothing; only its latest topics are kept.
+        if (list.Count >= 2 * PostingsKept) list.RemoveRange(0, PostingsKept);
+        list.Add(slot);
+    }
+
+    private void Sleep()
+    {
+        var left = topics.OrderByDescending(t => t.Turn).Take(topics.Count - topics.Count / 10).OrderBy(t => t.Number).ToList();
+        var moved = new int[topics.Count];
+        Array.Fill(moved, -1);
+        for (var i = 0; i < left.Count; i++) moved[slots[left[i].Number]] = i;
+        topics.Clear();
+        topics.AddRange(left);
+        slots.Clear();
+        for (var i = 0; i < topics.Count; i++) slots.Add(topics[i].Number, i);
+        foreach (var (id, list) in postings.ToArray())
+        {
+            var kept = 0;
+            foreach (var slot in list) if (moved[slot] >= 0) list[kept++] = moved[slot];
+            if (kept == 0) postings.Remove(id);
+            else list.RemoveRange(kept, list.Count - kept);
+        }
+    }
+}
