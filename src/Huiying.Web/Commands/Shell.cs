@@ -18,6 +18,7 @@ internal static class Shell
         root.Subcommands.Add(RobotsCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         root.Subcommands.Add(DateCommand.Create());
+        root.Subcommands.Add(GroupCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -13,7 +13,7 @@ internal sealed record GroupingMethod
     public string Version { get; init; } = "group-1/" + Words.WordList.BuiltInVersion;
 
     /// <summary>A title's words count this much more than the first word of a body.</summary>
-    public double TitleWeight { get; init; } = 3;
+    public double TitleWeight { get; init; } = 2;
 
     /// <summary>After this many tokens a word of the body counts half.</summary>
     public double BodyHalf { get; init; } = 100;
@@ -22,10 +22,10 @@ internal sealed record GroupingMethod
     public int BodyRead { get; init; } = 3000;
 
     /// <summary>Repeats of a word saturate: <c>tf / (tf + k)</c> (as in BM25).</summary>
-    public double Saturation { get; init; } = 3;
+    public double Saturation { get; init; } = 5;
 
     /// <summary>Weight of general language in the rarity of a word, in posts: before that many posts have come, the word list's frequencies speak louder.</summary>
-    public double PriorPosts { get; init; } = 1000;
+    public double PriorPosts { get; init; } = 2000;
 
     /// <summary>Chance of a word in a post = its probability in the language × this.</summary>
     public double PriorWords { get; init; } = 10;
@@ -36,9 +36,6 @@ internal sealed record GroupingMethod
     /// <summary>Exponent on rarity.</summary>
     public double RarityPower { get; init; } = 1.2;
 
-    /// <summary>Weight of two neighbouring words taken as one.</summary>
-    public double Pairs { get; init; } = 0.3;
-
     /// <summary>Weight of pronouns, particles, numerals, conjunctions and the like.</summary>
     public double FunctionWords { get; init; } = 0.5;
 
@@ -46,7 +43,7 @@ internal sealed record GroupingMethod
     public double Numbers { get; init; } = 0.2;
 
     /// <summary>A post joins the nearest topic when the likeness exceeds <see cref="Least"/> + <see cref="Contrast"/> × the mean likeness of the next <see cref="Rivals"/> topics.</summary>
-    public double Least { get; init; } = 0.1;
+    public double Least { get; init; } = 0.12;
 
     /// <summary>What resembles many topics equally belongs to none of them: this keeps a catch-all topic from growing.</summary>
     public double Contrast { get; init; } = 2;

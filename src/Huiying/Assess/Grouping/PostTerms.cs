@@ -7,7 +7,7 @@ namespace Huiying.Assess.Grouping;
 internal readonly record struct Term(ulong Id, float Weight, int Start, int Length);
 
 /// <summary>
-/// Turns a post into weighted terms: words, runs of lone characters (names the word list lacks), letters and numbers, pairs of words. Rare in
+/// Turns a post into weighted terms: words, runs of lone characters (names the word list lacks), letters and numbers. Rare in
 /// general language and rare among the posts so far weighs more. One instance serves one thread.
 /// </summary>
 internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, GroupingMethod method)
@@ -126,37 +126,33 @@ internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, Grouping
             switch (token.Kind)
             {
                 case TokenKind.Word:
-                    Add(token.Start, token.Length, 0, place, chance, IsFunction(token.Speech) ? method.FunctionWords : 1);
+                    Add(token.Start, token.Length, place, chance, IsFunction(token.Speech) ? method.FunctionWords : 1);
                     break;
                 case TokenKind.Letters when token.Length > 1:
-                    Add(token.Start, token.Length, 0, place, method.UnknownProbability, 1);
+                    Add(token.Start, token.Length, place, method.UnknownProbability, 1);
                     break;
                 case TokenKind.Digits when token.Length > 1:
-                    Add(token.Start, token.Length, 0, place, method.UnknownProbability, method.Numbers);
+                    Add(token.Start, token.Length, place, method.UnknownProbability, method.Numbers);
                     break;
             }
             if (i + 1 == tokens.Length || tokens[i + 1].Start != token.End) continue;
             var next = tokens[i + 1];
             if (next.Kind == TokenKind.Single && token.Kind is TokenKind.Single or TokenKind.Letters)
             {
-                Add(token.Start, token.Length + 1, 0, place, method.UnknownProbability / 4, 1);
-            }
-            else if (method.Pairs > 0 && token.Kind == TokenKind.Word && next.Kind == TokenKind.Word)
-            {
-                Add(token.Start, token.Length + next.Length, 77, place, method.UnknownProbability / 10, method.Pairs);
+                Add(token.Start, token.Length + 1, place, method.UnknownProbability / 4, 1);
             }
         }
     }
 
-    private void Add(int start, int length, ulong seed, double frequency, double chance, double factor) =>
-        raw.Add(new Raw(Hash(segmenter.Text.Slice(start, length), seed), frequency, chance, factor, start, length));
+    private void Add(int start, int length, double frequency, double chance, double factor) =>
+        raw.Add(new Raw(Hash(segmenter.Text.Slice(start, length)), frequency, chance, factor, start, length));
 
     private static bool IsFunction(char speech) => speech is 'u' or 'c' or 'p' or 'd' or 'r' or 'y' or 'm' or 'q' or 'f' or 'e';
 
     /// <summary>FNV-1a over code units with a final mix; part of the snapshot format, so it never changes under one version.</summary>
-    internal static ulong Hash(ReadOnlySpan<char> text, ulong seed)
+    internal static ulong Hash(ReadOnlySpan<char> text)
     {
-        var hash = 14695981039346656037UL ^ seed;
+        var hash = 14695981039346656037UL;
         foreach (var c in text) hash = (hash ^ c) * 1099511628211UL;
         hash = (hash ^ (hash >> 29)) * 0xbf58476d1ce4e5b9UL;
         return hash ^ (hash >> 32);
