@@ -95,7 +95,8 @@ public sealed class Segmenter(WordList words)
         _ => char.ToLowerInvariant(c),
     };
 
-    private static bool IsLetter(char c) =>
+    /// <summary>Whether a folded character is a letter of another script than Han, or a digit.</summary>
+    public static bool IsLetter(char c) =>
         c < 0x80 ? c is >= 'a' and <= 'z' or >= '0' and <= '9' : !IsHan(c) && (char.IsLetterOrDigit(c) || char.IsSurrogate(c));
 
     private static bool IsWordy(char c) => IsHan(c) || IsLetter(c);
