@@ -48,6 +48,18 @@ internal sealed record GroupingMethod
     /// <summary>What resembles many topics equally belongs to none of them: this keeps a catch-all topic from growing.</summary>
     public double Contrast { get; init; } = 2;
 
+    /// <summary>
+    /// Of the likeness at least this share must come from elsewhere than the strongest stretch of neighbouring words: a place's name alone
+    /// does not make two posts one matter. Asked only of posts with <see cref="Enough"/> terms; a mere title cannot show more.
+    /// </summary>
+    public double Elsewhere { get; init; } = 0.3;
+
+    /// <summary>Most characters of such a stretch.</summary>
+    public int NameLength { get; init; } = 6;
+
+    /// <summary>Terms from which a post says enough to be asked for more than one stretch in common.</summary>
+    public int Enough { get; init; } = 16;
+
     /// <summary>How many topics after the nearest make the background.</summary>
     public int Rivals { get; init; } = 10;
 

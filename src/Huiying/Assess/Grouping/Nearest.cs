@@ -150,7 +150,8 @@ internal sealed class Nearest(GroupingMethod method)
         foreach (var (id, list) in postings.ToArray())
         {
             var kept = 0;
-            foreach (var slot in list) if (moved[slot] >= 0) list[kept++] = moved[slot];
+            var span = CollectionsMarshal.AsSpan(list);
+            foreach (var slot in span) if (moved[slot] >= 0) span[kept++] = moved[slot];
             if (kept == 0) postings.Remove(id);
             else list.RemoveRange(kept, list.Count - kept);
         }

@@ -48,8 +48,8 @@ internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, Grouping
         return span;
     }
 
-    /// <summary>The text of a term of the last post.</summary>
-    public string Text(Term term) => new(segmenter.Text.Slice(term.Start, term.Length));
+    /// <summary>A stretch of the last post, folded.</summary>
+    public string Text(int from, int to) => new(segmenter.Text[from..to]);
 
     /// <summary>Title, line end, body; without masked stretches, links and mentions. Returns where the title ends.</summary>
     private int Compose(ReadOnlySpan<char> title, ReadOnlySpan<char> body)

@@ -24,6 +24,7 @@ public sealed class TopicIndex
     private readonly PostTerms reader;
     private readonly Nearest nearest;
     private long topics;
+    private readonly List<(int From, int To, float Weight)> shared = [];
     private long turn;
 
     /// <summary>An empty index over the built-in word list.</summary>
@@ -57,7 +58,7 @@ public sealed class TopicIndex
         var terms = reader.Read(title, body);
         var ticks = time?.UtcTicks ?? 0;
         var (best, likeness, needed) = nearest.Find(terms, ticks);
-        var isNew = best is null || likeness <= needed;
+        var isNew = best is null || likeness <= needed || terms.Length >= method.Enough && Elsewhere(terms, best) < method.Elsewhere;
         var topic = isNew ? nearest.Open(++topics) : best!;
         var shared = Strongest(terms, isNew ? null : topic);
         nearest.Join(topic, terms, ticks, ++turn);
@@ -104,21 +105,53 @@ public sealed class TopicIndex
         return index;
     }
 
+    /// <summary>The share of what a post and a topic have in common that is not in the strongest stretch of neighbouring words.</summary>
+    private double Elsewhere(ReadOnlySpan<Term> terms, LiveTopic topic)
+    {
+        shared.Clear();
+        foreach (var term in terms)
+        {
+            if (topic.Of(term.Id) is > 0 and var sum) shared.Add((term.Start, term.Start + term.Length, term.Weight * sum));
+        }
+        shared.Sort();
+        double whole = 0, stretch = 0, strongest = 0;
+        int begin = 0, end = -1;
+        foreach (var (from, to, weight) in shared)
+        {
+            // A name is short: a whole title without a comma is not one stretch.
+            var on = from <= end && to - begin <= method.NameLength;
+            if (!on) begin = from;
+            stretch = on ? stretch + weight : weight;
+            strongest = Math.Max(strongest, stretch);
+            whole += weight;
+            end = Math.Max(end, to);
+        }
+        return whole > 0 ? 1 - strongest / whole : 0;
+    }
+
+    /// <summary>The stretches of the post that carry most of the likeness (of a new topic: of the post), the strongest first.</summary>
     private string[] Strongest(ReadOnlySpan<Term> terms, LiveTopic? topic)
     {
-        const int most = 5;
-        Span<(float Weight, int At)> best = stackalloc (float, int)[most];
-        var n = 0;
-        for (var i = 0; i < terms.Length; i++)
+        const int considered = 8, shown = 5, longest = 12;
+        shared.Clear();
+        foreach (var term in terms)
         {
-            var weight = terms[i].Weight * (topic?.Of(terms[i].Id) ?? 1);
-            if (weight <= 0 || n == most && weight <= best[n - 1].Weight) continue;
-            var at = n < most ? n++ : n - 1;
-            for (; at > 0 && best[at - 1].Weight < weight; at--) best[at] = best[at - 1];
-            best[at] = (weight, i);
+            var weight = term.Weight * (topic?.Of(term.Id) ?? 1);
+            if (weight > 0) shared.Add((term.Start, term.Start + term.Length, weight));
         }
-        var words = new string[n];
-        for (var i = 0; i < n; i++) words[i] = reader.Text(terms[best[i].At]);
-        return words;
+        shared.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.From.CompareTo(b.From));
+        if (shared.Count > considered) shared.RemoveRange(considered, shared.Count - considered);
+        shared.Sort();
+        var stretches = new List<(int From, int To, float Weight)>(considered);
+        foreach (var (from, to, weight) in shared)
+        {
+            // Overlapping parts of a name the word list lacks are shown as the one name they are.
+            if (stretches.Count > 0 && stretches[^1] is var last && from < last.To && to - last.From <= longest)
+            {
+                stretches[^1] = (last.From, Math.Max(last.To, to), last.Weight + weight);
+            }
+            else stretches.Add((from, to, weight));
+        }
+        return [.. stretches.OrderByDescending(s => s.Weight).ThenBy(s => s.From).Take(shown).Select(s => reader.Text(s.From, s.To)).Distinct()];
     }
 }

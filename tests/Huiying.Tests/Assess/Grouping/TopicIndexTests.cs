@@ -1,0 +1,166 @@
+using System.IO.Compression;
+using System.Text.Json;
+using CsCheck;
+using Huiying.Assess.Grouping;
+using Huiying.Tests.House;
+
+namespace Huiying.Tests.Assess.Grouping;
+
+[Clause("R20")]
+public sealed class TopicIndexTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_same_matter_at_the_same_place_is_one_topic_and_another_matter_or_place_is_not()
+    {
+        var index = new TopicIndex();
+        var water = index.Assign("", "杨柳街道自来水发黄有异味，水厂说在换滤料，什么时候能恢复正常供水？", Start);
+        var again = index.Assign("杨柳街道自来水又发黄", "早上放出来的自来水还是黄的，有股异味，水厂没人接电话［电话］", Start.AddHours(3));
+        var lamps = index.Assign("", "杨柳街道南侧人行道的路灯坏了半个月，晚上接孩子放学看不清路，老人摔过两次，请市政尽快安排维修", Start.AddHours(4));
+        var elsewhere = index.Assign("", "松林镇中学门口每天堵车，请交警疏导", Start.AddHours(5));
+        (water.IsNew, again.IsNew, lamps.IsNew, elsewhere.IsNew).ShouldBe((true, false, true, true));
+        again.Topic.ShouldBe(water.Topic);
+        again.Shared.ShouldContain("自来水");
+        again.Likeness.ShouldBeGreaterThan(again.Needed);
+    }
+
+    [Fact]
+    public void What_masking_left_joins_nothing()
+    {
+        var index = new TopicIndex();
+        var first = index.Assign("", "［电话］［电话］［住址］ 请联系［@某人］", Start);
+        var second = index.Assign("", "［电话］［电话］［住址］ 公园长椅损坏［@某人］", Start);
+        second.Topic.ShouldNotBe(first.Topic);
+    }
+
+    [Fact]
+    public void Posts_without_words_open_topics_of_their_own_and_break_nothing()
+    {
+        var index = new TopicIndex();
+        foreach (var text in new[] { "", " ", "？？！！", "\ud83d", "［电话］", new string('a', 20_000), "。" }) index.Assign("", text, null).IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void English_and_Chinese_are_read_alike()
+    {
+        var index = new TopicIndex();
+        var first = index.Assign("Bus line 12 cancelled", "Bus line 12 to Willow Street was cancelled without notice this morning.", Start);
+        index.Assign("Park benches", "The benches in the riverside park are broken.", Start).IsNew.ShouldBeTrue();
+        index.Assign("No bus 12 again", "Line 12 to Willow Street cancelled again, no notice at the bus stop.", Start.AddDays(1)).Topic.ShouldBe(first.Topic);
+    }
+
+    [Fact]
+    public void A_topic_long_quiet_takes_no_more()
+    {
+        var index = new TopicIndex();
+        const string text = "北站广场地下通道积水，行人无法通过";
+        var first = index.Assign("", text, Start);
+        index.Assign("", text, Start.AddDays(59)).Topic.ShouldBe(first.Topic);
+        index.Assign("", text, Start.AddDays(59 + 61)).IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_same_posts_give_the_same_topics_and_a_restart_changes_none() =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 120]).Sample((seed, cut) =>
+        {
+            var posts = Posts(seed, 120);
+            var whole = new TopicIndex();
+            var expected = posts.ConvertAll(p => whole.Assign(p.Title, p.Body, p.Time).Topic);
+
+            var before = new TopicIndex();
+            foreach (var p in posts[..cut]) before.Assign(p.Title, p.Body, p.Time);
+            var after = TopicIndex.Restore(before.Snapshot())!;
+            posts[cut..].ConvertAll(p => after.Assign(p.Title, p.Body, p.Time).Topic).ShouldBe(expected[cut..]);
+
+            var folded = new TopicIndex();
+            for (var i = 0; i < cut; i++) folded.Learn(posts[i].Title, posts[i].Body, posts[i].Time, expected[i]);
+            posts[cut..].ConvertAll(p => folded.Assign(p.Title, p.Body, p.Time).Topic).ShouldBe(expected[cut..]);
+            folded.Snapshot().ShouldBe(whole.Snapshot());
+        }, iter: 20);
+
+    [Fact]
+    public void However_many_posts_come_only_so_many_topics_stay_awake()
+    {
+        var index = new TopicIndex(new GroupingMethod { Awake = 50 });
+        foreach (var p in Posts(7, 2000)) index.Assign(p.Title, p.Body, p.Time);
+        index.Awake.ShouldBeLessThanOrEqualTo(50);
+        index.Topics.ShouldBeGreaterThan(50);
+        index.Posts.ShouldBe(2000);
+    }
+
+    [Fact]
+    public void A_decided_topic_is_learnt_even_when_the_method_would_have_chosen_another()
+    {
+        var index = new TopicIndex();
+        const string text = "河东菜市场夜间噪音扰民，凌晨三点就开始卸货";
+        index.Learn("", text, Start, 1);
+        index.Learn("", text, Start, 2);
+        index.Topics.ShouldBe(2);
+        index.Assign("", "松林镇中学门口每天堵车", Start).Topic.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_method_is_not_taken_up()
+    {
+        var other = new TopicIndex(new GroupingMethod { Version = "another" });
+        other.Assign("", "路灯坏了", Start);
+        TopicIndex.Restore(other.Snapshot()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void News_about_78_events_falls_into_about_as_many_topics()
+    {
+        var rows = Rows("data/events/ecob-dev.jsonl.gz");
+        foreach (var (title, body, least) in new[] { (true, true, 0.94), (true, false, 0.94), (false, true, 0.92) })
+        {
+            var index = new TopicIndex();
+            var topics = rows.ConvertAll(r => index.Assign(title ? Text(r, "title") : "", body ? Text(r, "body") : "", null).Topic);
+            F1([.. rows.Select(r => Text(r, "event"))], topics).ShouldBeGreaterThan(least, $"title {title}, body {body}");
+        }
+    }
+
+    [Fact]
+    public void Half_a_year_of_real_messages_makes_no_catch_all_topic()
+    {
+        var index = new TopicIndex();
+        var rows = Rows("data/messages/stream-2019h1.jsonl.gz");
+        var sizes = rows.Select(r => index.Assign(Text(r, "title"), Text(r, "body"), DateTimeOffset.Parse(Text(r, "time") + "Z", null)).Topic)
+            .CountBy(t => t).Select(t => t.Value).OrderDescending().ToList();
+        sizes[0].ShouldBeLessThan(rows.Count / 50);
+        sizes.Count(s => s > 1).ShouldBeGreaterThan(250);
+    }
+
+    private static List<(string Title, string Body, DateTimeOffset Time)> Posts(int seed, int count)
+    {
+        string[] places = ["杨柳街道", "松林镇", "北站广场", "河东菜市场", "青石小区", "云溪村", "新华路", "机床厂宿舍"];
+        string[] matters = ["自来水发黄", "路灯不亮", "夜间施工噪音", "垃圾无人清运", "暖气不热", "公交改线", "学位不足", "房产证办理"];
+        string[] tails = ["什么时候能解决？", "请有关部门处理", "已经反映多次", "影响老人出行", "希望尽快答复", "have you seen this?"];
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(i => (
+            random.Next(3) == 0 ? "" : places[random.Next(places.Length)] + matters[random.Next(matters.Length)],
+            $"{places[random.Next(places.Length)]}{matters[random.Next(matters.Length)]}，{tails[random.Next(tails.Length)]}{random.Next(40)}号楼",
+            Start.AddMinutes(i * random.Next(90))))];
+    }
+
+    private static List<JsonElement> Rows(string path)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(Needed.Shared(path)), CompressionMode.Decompress));
+        var rows = new List<JsonElement>();
+        while (reader.ReadLine() is { } line) if (line.Length > 0) rows.Add(JsonDocument.Parse(line).RootElement);
+        return rows;
+    }
+
+    private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
+
+    /// <summary>B-cubed F1 (Bagga and Baldwin 1998).</summary>
+    private static double F1(IReadOnlyList<string> gold, IReadOnlyList<long> topics)
+    {
+        var joint = gold.Zip(topics).CountBy(x => x).ToDictionary();
+        var golds = gold.CountBy(x => x).ToDictionary();
+        var found = topics.CountBy(x => x).ToDictionary();
+        var precision = joint.Sum(j => (double)j.Value * j.Value / found[j.Key.Second]) / gold.Count;
+        var recall = joint.Sum(j => (double)j.Value * j.Value / golds[j.Key.First]) / gold.Count;
+        return 2 * precision * recall / (precision + recall);
+    }
+}
