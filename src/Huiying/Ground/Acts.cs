@@ -75,6 +75,9 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
 {
     private const int Tries = 4;
 
+    /// <summary>What the clock says now, as the store would keep it.</summary>
+    public DateTimeOffset Clock => Micros.Truncate(time.GetUtcNow());
+
     /// <summary>Runs <paramref name="body"/> inside the office's order of acts. It may run again after a lost race, so it must keep its effects in the store.</summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="name">The act's name in the ledger.</param>
@@ -111,7 +114,7 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
         await using var store = stores.Open(actor.Office);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var head = await Lock(store, actor.Office, ct);
-        var clock = Micros.Truncate(time.GetUtcNow());
+        var clock = Clock;
         var now = clock >= head.At ? clock : head.At;
         var act = new Act(store, actor, refused ? name + ".refused" : name, subject, head, now);
         if (head.At - clock > TimeSpan.FromSeconds(2))

@@ -74,6 +74,11 @@ internal sealed class GroundTables : IEntityTypeConfiguration<OfficeRow>, IEntit
 /// <summary>A section (科室) of the office.</summary>
 public sealed record Section(SectionId Id, string Name);
 
+/// <summary>An office as others see it.</summary>
+/// <param name="Zone">IANA name of its time zone.</param>
+/// <param name="Contact">Where the public may ask and complain.</param>
+public sealed record Office(OfficeId Id, string Name, string Zone, string Contact);
+
 /// <summary>A person of the office and the posts held now.</summary>
 public sealed record Person(PersonId Id, string Name, IReadOnlyList<HeldPost> Posts);
 
@@ -83,6 +88,10 @@ public sealed class People(IDbContextFactory<Store> stores, TimeProvider time)
     /// <summary>The actor for a signed-in person, with the posts of this moment; null when the person has left or is unknown.</summary>
     public async Task<Actor?> Actor(OfficeId office, PersonId person, CancellationToken ct = default) =>
         (await List(office, ct)).FirstOrDefault(p => p.Id == person) is { } p ? new Actor(office, p.Id, p.Name, p.Posts) : null;
+
+    /// <summary>The office, or null.</summary>
+    public static async Task<Office?> Office(Store store, OfficeId office, CancellationToken ct = default) =>
+        await store.Set<OfficeRow>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == office, ct) is { } o ? new Office(o.Id, o.Name, o.Zone, o.Contact) : null;
 
     /// <summary>Everyone now in the office, by name.</summary>
     public async Task<IReadOnlyList<Person>> List(OfficeId office, CancellationToken ct = default)

@@ -1,0 +1,57 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Huiying.Ground;
+
+/// <summary>A kept file.</summary>
+/// <param name="Hash">SHA-256 of its bytes, lower-case hexadecimal.</param>
+/// <param name="Type">Media type, decided from the content when it was taken in.</param>
+public sealed record Blob(string Hash, string Type, byte[] Bytes);
+
+internal sealed class BlobRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required string Hash { get; init; }
+    public required string Type { get; init; }
+    public required long Length { get; init; }
+
+    /// <summary>Brotli.</summary>
+    public required byte[] Compressed { get; init; }
+}
+
+internal sealed class BlobTable : IEntityTypeConfiguration<BlobRow>
+{
+    public void Configure(EntityTypeBuilder<BlobRow> builder) => builder.ToTable("ground_blobs").HasKey(b => new { b.Office, b.Hash });
+}
+
+/// <summary>Documents and attachments, in the store itself so that a backup is one file; the same bytes are kept once.</summary>
+public sealed class Blobs(IDbContextFactory<Store> stores)
+{
+    /// <summary>Keeps bytes inside an act; returns their hash.</summary>
+    public static async Task<string> Keep(Act act, ReadOnlyMemory<byte> bytes, string type, CancellationToken ct)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        var rows = act.Store.Set<BlobRow>();
+        if (rows.Local.Any(b => b.Hash == hash) || await rows.AnyAsync(b => b.Hash == hash, ct)) return hash;
+        using var packed = new MemoryStream();
+        await using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await brotli.WriteAsync(bytes, ct);
+        rows.Add(new BlobRow { Office = act.Actor.Office, Hash = hash, Type = type, Length = bytes.Length, Compressed = packed.ToArray() });
+        return hash;
+    }
+
+    /// <summary>The kept bytes, or null. Their hash is checked.</summary>
+    /// <exception cref="InvalidDataException">The stored bytes are not what was kept.</exception>
+    public async Task<Blob?> Read(OfficeId office, string hash, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        if (await store.Set<BlobRow>().AsNoTracking().SingleOrDefaultAsync(b => b.Hash == hash, ct) is not { } row) return null;
+        var bytes = new byte[row.Length];
+        await using var brotli = new BrotliStream(new MemoryStream(row.Compressed), CompressionMode.Decompress);
+        await brotli.ReadExactlyAsync(bytes, ct);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash
+            ? new Blob(row.Hash, row.Type, bytes)
+            : throw new InvalidDataException($"blob {hash} was changed in the store");
+    }
+}

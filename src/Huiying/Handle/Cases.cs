@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Huiying.Ground;
+using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Handle;
+
+/// <summary>A case in a list.</summary>
+public sealed record CaseLine(CaseId Id, string Number, string Title, Stage Stage, Grade Grade, Category Category, DateTimeOffset OpenedAt, Duty? Next);
+
+/// <summary>
+/// The cases of an office. Every change is a pure decision over the folded state, written as ledger entries and saved with the new state in one
+/// transaction. Steps to the right change a case through <see cref="Change(Actor, CaseId, string, Func{Case, Deciding, Outcome{CaseEntry[]}}, CancellationToken, long?)"/>
+/// with their own decisions.
+/// </summary>
+public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, PolicyVersions policies)
+{
+    /// <summary>The case as it stands, or null when the office has none such.</summary>
+    public async Task<Case?> Find(OfficeId office, CaseId id, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return await store.Set<CaseRow>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } row ? State(row) : null;
+    }
+
+    /// <summary>Cases, open ones first, newest first.</summary>
+    public async Task<IReadOnlyList<CaseLine>> List(OfficeId office, bool closedToo = false, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var rows = await store.Set<CaseRow>().AsNoTracking().Where(c => closedToo || c.ClosedAt == null)
+            .OrderBy(c => c.ClosedAt != null).ThenByDescending(c => c.OpenedAt).ToListAsync(ct);
+        return [.. rows.Select(State).Select(c => new CaseLine(c.Id, c.Number, c.Title, c.Stage, c.Grade, c.Category, c.OpenedAt,
+            c.Duties.Where(d => d.Open).OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue).FirstOrDefault()))];
+    }
+
+    /// <summary>The case's history, in order.</summary>
+    public IAsyncEnumerable<LedgerEntry> History(OfficeId office, CaseId id, CancellationToken ct = default) => ledger.Read(office, id.Subject, 0, ct);
+
+    /// <summary>The state rebuilt from the ledger alone; equal to <see cref="Find"/> by construction, and by test.</summary>
+    public async Task<Case?> Replay(OfficeId office, CaseId id, CancellationToken ct = default)
+    {
+        Case? state = null;
+        await foreach (var e in ledger.Read(office, id.Subject, 0, ct))
+        {
+            if (!e.Act.EndsWith(".refused", StringComparison.Ordinal)) state = Case.Apply(state, e.As(HandleJson.Default.CaseEntry), e.Stamp);
+        }
+        return state;
+    }
+
+    /// <summary>The state as stored bytes, for comparing a cache with its replay.</summary>
+    public static byte[] Bytes(Case state) => JsonSerializer.SerializeToUtf8Bytes(state, HandleJson.Default.Case);
+
+    /// <summary>立项 (R09, R41). <paramref name="with"/> may do more in the same transaction, such as answering the topic.</summary>
+    public Task<Outcome<Case>> Open(Actor actor, OpenCase request, CancellationToken ct, Func<Act, Case, Task<Outcome<Done>>>? with = null)
+    {
+        var id = Ids.New<CaseId>();
+        return acts.Run<Case>(actor, "cases.open", id.Subject, async act =>
+        {
+            var rules = Book(await policies.Current(act.Store, ct));
+            if (request.Topic is { } topic && await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
+            {
+                return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
+            }
+            var number = await Number(act, "case", rules, ct);
+            var opened = Opening.Open(request, id, number, new Deciding(actor, act.Now, rules));
+            if (opened.Refusal is { } no) return no;
+            await PolicyVersions.Keep(act, rules.Policy, ct);
+            var state = await Save(act, null, null, opened.Value, rules, ct);
+            if (with is not null && await with(act, state) is { Refusal: { } refused }) return refused;
+            return state;
+        }, ct);
+    }
+
+    /// <summary>Changes a case by a pure decision, as one act.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="name">The act's name in the ledger.</param>
+    /// <param name="decide">Decides over the current state; a refusal changes nothing and is recorded.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    /// <param name="seen">The version the officer was looking at; another one refuses with what to do.</param>
+    public Task<Outcome<Case>> Change(
+        Actor actor, CaseId id, string name, Func<Case, Deciding, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null) =>
+        acts.Run(actor, name, id.Subject, act => Change(act, id, decide, ct, seen), ct);
+
+    /// <summary>The same inside an act already begun, so that it commits with it.</summary>
+    public static async Task<Outcome<Case>> Change(
+        Act act, CaseId id, Func<Case, Deciding, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null)
+    {
+        var row = await act.Store.Set<CaseRow>().SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (row is null) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        var state = State(row);
+        if (seen is { } version && version != state.Version)
+        {
+            return new Refusal("case.changed", "-", "他人刚刚更新了本事件，请查看最新情况后再提交；您填写的内容已保留。",
+                "Someone has just changed this event; look at it again. What you typed is kept.");
+        }
+        var rules = await Rules(act.Store, state, ct);
+        var decided = decide(state, new Deciding(act.Actor, act.Now, rules));
+        return decided.Refusal is { } no ? no : await Save(act, row, state, decided.Value, rules, ct);
+    }
+
+    /// <summary>The case as an open context sees it, with its pinned rules; null when there is none.</summary>
+    public static async Task<(Case Case, Rulebook Rules)?> Look(Store store, CaseId id, CancellationToken ct)
+    {
+        var row = await store.Set<CaseRow>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (row is null) return null;
+        var state = State(row);
+        return (state, await Rules(store, state, ct));
+    }
+
+    /// <summary>The next number of a kind in the office's current year, 〔year〕n, without gaps.</summary>
+    public static async Task<string> Number(Act act, string kind, Rulebook rules, CancellationToken ct)
+    {
+        var year = TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year;
+        var row = await act.Store.Set<NumberRow>().SingleOrDefaultAsync(n => n.Kind == kind && n.Year == year, ct);
+        if (row is null) act.Store.Add(row = new NumberRow { Office = act.Actor.Office, Kind = kind, Year = year });
+        row.Last++;
+        return $"〔{year}〕{row.Last}";
+    }
+
+    private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>
+        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct));
+
+    private static Rulebook Book(Policy policy) => new(policy, WorkCalendar.Shipped.In(policy.Zone));
+
+    private static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
+
+    private static async Task<Case> Save(Act act, CaseRow? row, Case? state, CaseEntry[] entries, Rulebook rules, CancellationToken ct)
+    {
+        foreach (var entry in entries)
+        {
+            var subject = (state?.Id ?? ((Opened)entry).Id).Subject;
+            state = Case.Apply(state, entry, act.Write(subject, entry, HandleJson.Default.CaseEntry));
+        }
+        if (row is null)
+        {
+            row = new CaseRow { Office = act.Actor.Office, Id = state!.Id, Number = state.Number, Topic = state.Topic, OpenedAt = state.OpenedAt };
+            act.Store.Add(row);
+        }
+        (row.Version, row.Stage, row.ClosedAt, row.State) = (state!.Version, state.Stage, state.ClosedAt, Bytes(state));
+        await DutyClock.Copy(act, state, rules, ct);
+        return state;
+    }
+}

@@ -1,0 +1,82 @@
+using Huiying.Ground;
+using Huiying.Ground.Calendars;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Handle;
+
+/// <summary>
+/// Duties near their end or past it are told to the people the policy names (R04). Work derived from state: a row whose next notice is due.
+/// </summary>
+public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, People people, TimeProvider time)
+{
+    /// <summary>Cases with something to tell now, and when to look next.</summary>
+    public async Task<(IReadOnlyList<CaseId> Cases, DateTimeOffset? Next)> Due(OfficeId office, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var store = stores.Open(office);
+        var due = await store.Set<DutyRow>().AsNoTracking().Where(d => d.NextNoticeAt <= now).Select(d => d.Case).Distinct().ToListAsync(ct);
+        var next = await store.Set<DutyRow>().AsNoTracking().Where(d => d.NextNoticeAt > now).MinAsync(d => d.NextNoticeAt, ct);
+        return (due, next);
+    }
+
+    /// <summary>Tells what is due for one case. Doing it twice tells nobody twice.</summary>
+    public async Task Tell(OfficeId office, CaseId id, CancellationToken ct)
+    {
+        var everyone = await people.List(office, ct);
+        await cases.Change(Actor.Clock(office), id, "duties.notice", (c, d) => Notices(c, d, everyone), ct);
+    }
+
+    internal static Outcome<CaseEntry[]> Notices(Case c, Deciding d, IReadOnlyList<Person> everyone)
+    {
+        var policy = d.Rules.Policy;
+        var entries = new List<CaseEntry>();
+        foreach (var duty in c.Duties)
+        {
+            if (Level(duty, d.Rules) is not { } next || next.At > d.Now) continue;
+            var roles = next.Level == NoticeLevel.Near ? policy.Escalation.NearDue : policy.Escalation.Overdue;
+            var told = everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id)
+                .Concat(InCharge(c, duty, everyone)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+            // Past the due time the near notice has no more use: one overdue notice says it.
+            var level = duty.DueAt < d.Now ? NoticeLevel.Overdue : next.Level;
+            entries.Add(new DutyNoticed(duty.Number, level, told));
+        }
+        return entries.ToArray();
+    }
+
+    internal static async Task Copy(Act act, Case state, Rulebook rules, CancellationToken ct)
+    {
+        var rows = act.Store.Set<DutyRow>();
+        await rows.Where(d => d.Case == state.Id).LoadAsync(ct);
+        var known = rows.Local.Where(d => d.Case == state.Id).ToDictionary(d => d.Number);
+        foreach (var duty in state.Duties)
+        {
+            if (!known.TryGetValue(duty.Number, out var row))
+            {
+                row = new DutyRow { Office = act.Actor.Office, Case = state.Id, Number = duty.Number, Rule = duty.Rule, DueAt = duty.DueAt };
+                rows.Add(row);
+            }
+            row.DischargedAt = duty.DischargedAt;
+            row.NextNoticeAt = Level(duty, rules)?.At;
+        }
+    }
+
+    /// <summary>The next notice a duty needs: near its end, then once it is late; null when everything is told or nothing is owed.</summary>
+    private static (NoticeLevel Level, DateTimeOffset At)? Level(Duty duty, Rulebook rules)
+    {
+        if (!duty.Open || duty.DueAt is not { } due || duty.Notices.Any(n => n.Level == NoticeLevel.Overdue)) return null;
+        var late = due + TimeSpan.FromMicroseconds(1);
+        if (duty.Notices.Count > 0) return (NoticeLevel.Overdue, late);
+        var near = Lights.YellowFrom(duty.From, due, rules.Policy.Lights);
+        return (NoticeLevel.Near, near < late ? near : late);
+    }
+
+    private static IEnumerable<PersonId> InCharge(Case c, Duty duty, IReadOnlyList<Person> everyone) => duty.Rule switch
+    {
+        "R46" when c.Tracker is { } tracker => [tracker],
+        _ when duty.Rule.StartsWith("R33:", StringComparison.Ordinal) =>
+            c.Measures.Where(m => duty.Rule == $"R33:{m.Number}").Select(m => m.Owner),
+        _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
+            everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
+        _ => everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk)).Select(p => p.Id),
+    };
+}

@@ -1,0 +1,32 @@
+using Huiying.Ground;
+
+namespace Huiying.Handle;
+
+/// <summary>Discharging duties by rule.</summary>
+public static class DutyEntries
+{
+    /// <summary>Entries that meet every open duty of a rule.</summary>
+    public static IEnumerable<CaseEntry> Discharge(Case c, string rule, DateTimeOffset at, string evidence) =>
+        c.Duties.Where(x => x.Rule == rule && x.Open).Select(x => new DutyDischarged(x.Number, at, evidence));
+}
+
+/// <summary>Numbers and derives the duties that one decision opens.</summary>
+public sealed class DutyOpener(int duties, Deciding d)
+{
+    private int last = duties;
+
+    /// <summary>A duty with the clock its rule has in the pinned policy.</summary>
+    public DutyOpened Clocked(string rule, string zh, string en, DateTimeOffset from, Grade grade)
+    {
+        var due = d.Rules.Due(rule, grade, from);
+        return new(++last, rule, zh, en, from, due.DueAt, due.Zh, due.En);
+    }
+
+    /// <summary>A duty for which the regulation says only "promptly" (及时).</summary>
+    public DutyOpened Prompt(string rule, string zh, string en, DateTimeOffset from) =>
+        new(++last, rule, zh, en, from, null, ["规定未设时限：及时办理"], ["the regulation sets no time: promptly"]);
+
+    /// <summary>A duty with a time that a person set.</summary>
+    public DutyOpened Set(string rule, string zh, string en, DateTimeOffset from, DateTimeOffset due) =>
+        new(++last, rule, zh, en, from, due, ["由交办人设定时限"], ["set by the person who gave it"]);
+}

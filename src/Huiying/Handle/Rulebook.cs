@@ -1,0 +1,21 @@
+using Huiying.Ground;
+using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
+
+namespace Huiying.Handle;
+
+/// <summary>A body outside the office that receives reports (R26).</summary>
+public sealed record OutsideBody(string Id, string Name);
+
+/// <summary>The policy and calendar a case began with (R83), as its decisions ask them.</summary>
+public sealed record Rulebook(Policy Policy, WorkCalendar Calendar)
+{
+    /// <summary>Bodies an ordinary event is reported to, each of them (R26, R30).</summary>
+    public IReadOnlyList<OutsideBody> OutsideBodies =>
+        [.. Policy.Reporting[Grade.Ordinary].SelectMany(l => l).Distinct().Select(k => new OutsideBody(k, Policy.Bodies.GetValueOrDefault(k, k)))];
+
+    /// <summary>The due time of a rule that the policy gives a clock for that grade.</summary>
+    /// <exception cref="InvalidOperationException">The policy has no such clock: a defect, since only rules that always have one are asked.</exception>
+    public Due Due(string rule, Grade grade, DateTimeOffset from) =>
+        Deadlines.Due(new DueRequest(rule, grade, Complex: false, Emergency: false, Since: null, from), Policy, Calendar).Value;
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using Huiying.Ground;
+using Huiying.Handle;
+
+namespace Huiying.Respond;
+
+/// <summary>What can happen to a release; see <see cref="CaseEntry"/> for the rule about names.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(ReleaseSubmitted), "submitted")]
+[JsonDerivedType(typeof(ReleaseSigned), "signed")]
+[JsonDerivedType(typeof(ReleaseReturned), "returned")]
+[JsonDerivedType(typeof(OutsideApproved), "outside-approved")]
+[JsonDerivedType(typeof(ReleasePublished), "published")]
+public abstract record ReleaseEntry;
+
+/// <summary>An immutable version went up for approval.</summary>
+public sealed record ReleaseSubmitted(ReleaseId Id, CaseId Case, int Version, ReleaseText Text, string Hash) : ReleaseEntry;
+
+/// <summary>A step of the chain signed exactly this version.</summary>
+public sealed record ReleaseSigned(string Step, string Hash, string Opinion, PersonId? InPlaceOf) : ReleaseEntry;
+
+/// <summary>A step sent it back.</summary>
+public sealed record ReleaseReturned(string Step, string Hash, string Reason) : ReleaseEntry;
+
+/// <summary>An outside body approved this version, on paper or by telephone.</summary>
+public sealed record OutsideApproved(string Body, string Hash, DateTimeOffset At, string Evidence) : ReleaseEntry;
+
+/// <summary>This version was published, or posted by hand with its link (R38).</summary>
+public sealed record ReleasePublished(string Hash, string Outlet, string Link) : ReleaseEntry;
+
+/// <summary>A signature on a version.</summary>
+public sealed record Signature(string Step, string Hash, string Opinion, PersonId By, string ByName, PersonId? InPlaceOf, DateTimeOffset At);
+
+/// <summary>A version that went up.</summary>
+public sealed record ReleaseVersion(int Number, ReleaseText Text, string Hash, PersonId Drafter, string DrafterName, DateTimeOffset At)
+{
+    /// <summary>The 8-character text code.</summary>
+    public string Code => ReleaseText.Code(Hash);
+}
+
+/// <summary>The state of a release: a fold of its entries.</summary>
+public sealed record Release
+{
+    public required ReleaseId Id { get; init; }
+    public required CaseId Case { get; init; }
+    public IReadOnlyList<ReleaseVersion> Versions { get; init; } = [];
+    public IReadOnlyList<Signature> Signatures { get; init; } = [];
+    public IReadOnlyList<OutsideApproved> OutsideApprovals { get; init; } = [];
+    public ReleaseReturned? Returned { get; init; }
+    public ReleasePublished? Published { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public required long Version { get; init; }
+
+    /// <summary>The version now going round.</summary>
+    public ReleaseVersion Current => Versions[^1];
+
+    /// <summary>Signatures that bind the current version; older ones bind only their own.</summary>
+    public IEnumerable<Signature> Valid => Signatures.Where(s => s.Hash == Current.Hash);
+
+    /// <summary>The state after an entry.</summary>
+    /// <exception cref="InvalidOperationException">The entry cannot follow.</exception>
+    public static Release Apply(Release? state, ReleaseEntry entry, Stamp stamp)
+    {
+        if (entry is ReleaseSubmitted s)
+        {
+            var version = new ReleaseVersion(s.Version, s.Text, s.Hash, stamp.Person, stamp.Name, stamp.At);
+            return state is null
+                ? new Release { Id = s.Id, Case = s.Case, Versions = [version], Version = stamp.Sequence }
+                : state with { Versions = [.. state.Versions, version], Returned = null, Version = stamp.Sequence };
+        }
+        if (state is null) throw new InvalidOperationException($"{entry.GetType().Name} before the release was submitted");
+        var next = entry switch
+        {
+            ReleaseSigned e => state with { Signatures = [.. state.Signatures, new(e.Step, e.Hash, e.Opinion, stamp.Person, stamp.Name, e.InPlaceOf, stamp.At)] },
+            ReleaseReturned e => state with { Returned = e },
+            OutsideApproved e => state with { OutsideApprovals = [.. state.OutsideApprovals, e] },
+            ReleasePublished e => state with { Published = e, PublishedAt = stamp.At },
+            _ => throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+        };
+        return next with { Version = stamp.Sequence };
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ReleaseEntry))]
+[JsonSerializable(typeof(ReleaseText))]
+[JsonSerializable(typeof(Release))]
+internal sealed partial class RespondJson : JsonSerializerContext;

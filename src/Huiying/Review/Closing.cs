@@ -1,0 +1,80 @@
+using Huiying.Ground;
+using Huiying.Handle;
+using static Huiying.Handle.Deciding;
+
+namespace Huiying.Review;
+
+/// <summary>Summary, its receipts, and the closing gates (R02, R05, R10, R41, R49–R53).</summary>
+internal static class Closing
+{
+    /// <summary>The summary report is signed and sent (R50, R51, R53).</summary>
+    public static Outcome<CaseEntry[]> File(Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients)
+    {
+        if (d.Bar(c, "R51", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
+        if (c.CalmAt is null) return No("summary.early", "R50", "认定平稳后才能总结。", "The summary follows calm.");
+        if (c.Summary is not null) return No("summary.filed", "R42", "总结已签发；如需更改请出更正报告。", "It is already signed; a change is a correction.");
+        if (recipients.Count == 0) return Refusal.Invalid("R53", "请指定报送部门。", "Name the recipients.");
+        return new CaseEntry[] { new SummaryFiled(documentHash, recipients) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
+    }
+
+    /// <summary>A recipient's receipt for the summary (R53).</summary>
+    public static Outcome<CaseEntry[]> Acknowledge(Case c, Deciding d, string recipient, string receipt) =>
+        d.Bar(c, "R53", Role.Clerk) is { } no ? no
+        : c.Summary?.Recipients.Contains(recipient) != true ? Refusal.NotFound("总结未报送该部门。", "The summary did not go there.")
+        : c.SummaryReceipts.Any(r => r.Recipient == recipient) ? No("summary.received", "R53", "该部门已签收。", "Already acknowledged.")
+        : Missing("R53", (receipt, "回执", "the receipt")) is { } missing ? missing
+        : Do(new SummaryReceived(recipient, receipt.Trim()));
+
+    /// <summary>What still stands between the case and closing; empty when it may close.</summary>
+    public static IReadOnlyList<Refusal> Open(Case c, Deciding d, Ending ending, string? article)
+    {
+        var open = new List<Refusal>();
+        foreach (var x in c.Claims.Where(x => x.Kind == ClaimKind.Demand && x.Settled is null))
+        {
+            open.Add(No("close.demand", "R10", $"诉求“{x.Text}”尚无办理结果和依据。", $"Demand {x.Number} has no outcome."));
+        }
+        foreach (var x in c.Duties.Where(x => x.Open))
+        {
+            open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}（{x.Rule}）。", $"A duty is unmet: {x.En} ({x.Rule})."));
+        }
+        var results = c.Answers.Where(a => a.What.Kind == AnswerKind.Result).ToList();
+        var fits = ending switch
+        {
+            Ending.PublicResponse => results.Any(a => a.What.Outlet != "direct"),
+            Ending.DirectReply => c.Grade == Grade.Ordinary && results.Any(a => a.What.Outlet == "direct"),
+            _ => c.Grade == Grade.Ordinary && Lawful.Articles.ContainsKey(article ?? ""),
+        };
+        if (!fits)
+        {
+            open.Add(No("close.no-response", "R02", "须有公开回应、直接答复，或法定不公开理由（引用条款并经第一责任人批准）；重大以上只能公开回应。",
+                "It needs a public response, a direct reply, or a lawful reason with its article; from major up only a public response."));
+        }
+        if (ending == Ending.LawfulReason && !d.Actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
+        {
+            open.Add(No("close.lawful-approval", "R02", "以法定理由不予公开的，须由第一责任人批准销号。", "Only the first responsible person closes with a lawful reason."));
+        }
+        if (c.Answers.Any(a => a.Effect is null)) open.Add(No("close.effect", "R05", "每份回应须记录效果。", "Each answer needs its effect recorded."));
+        if (c.CalmAt is null) open.Add(No("close.calm", "R49", "尚未认定平稳。", "Calm is not set."));
+        if (c.Summary is null) open.Add(No("close.summary", "R50", "尚未签发总结评估报告。", "The summary report is not signed."));
+        else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).FirstOrDefault() is { } r)
+        {
+            open.Add(No("close.receipt", "R53", $"{r}尚未签收总结评估报告。", $"No receipt from {r} for the summary."));
+        }
+        return open;
+    }
+
+    /// <summary>销号.</summary>
+    public static Outcome<CaseEntry[]> Close(Case c, Deciding d, Ending ending, string note, string? article)
+    {
+        if (d.Bar(c, "R02", Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary) is { } no) return no;
+        if (Missing("R02", (note, "销号说明", "the closing note")) is { } missing) return missing;
+        return Open(c, d, ending, article) is [var first, ..] ? first : Do(new Closed(ending, note.Trim(), ending == Ending.LawfulReason ? article : null));
+    }
+
+    /// <summary>Reopens a closed case; its history stays (R48).</summary>
+    public static Outcome<CaseEntry[]> Reopen(Case c, Deciding d, string reason) =>
+        d.Post("R48", Role.Clerk, Role.DutyOfficer, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary) is { } no ? no
+        : c.ClosedAt is null ? No("reopen.open", "R48", "事件未销号。", "The event is not closed.")
+        : Missing("R48", (reason, "重新启动的理由", "the reason")) is { } missing ? missing
+        : Do(new Reopened(reason.Trim()), new DutyOpener(c.Duties.Count, d).Clocked("R46", "重新启动后动态跟踪至平稳", "Track until calm", d.Now, c.Grade));
+}

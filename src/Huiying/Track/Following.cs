@@ -1,0 +1,63 @@
+using Huiying.Ground;
+using Huiying.Handle;
+using static Huiying.Handle.Deciding;
+
+namespace Huiying.Track;
+
+/// <summary>Who tracks, what is seen, calm and rebound (R45–R49).</summary>
+internal static class Following
+{
+    /// <summary>A named person tracks from now (R45); a change needs a hand-over record. Observation is owed daily (R46).</summary>
+    public static Outcome<CaseEntry[]> Track(Case c, Deciding d, PersonId tracker, string? handOver)
+    {
+        if (d.Bar(c, "R45", Role.SupervisingLeader, Role.Clerk, Role.PrincipalLeader) is { } no) return no;
+        if (Missing("R45", (tracker.Value ?? "", "跟踪人", "the tracker")) is { } who) return who;
+        if (c.Tracker == tracker) return No("track.same", "R45", "已由此人跟踪。", "This person already tracks it.");
+        if (c.Tracker is not null && Missing("R45", (handOver ?? "", "交接记录", "the hand-over record")) is { } missing) return missing;
+        var entry = new TrackerNamed(tracker, c.Tracker is null ? null : handOver!.Trim());
+        return c.Duties.Any(x => x.Rule == "R46" && x.Open)
+            ? Do(entry)
+            : Do(entry, new DutyOpener(c.Duties.Count, d).Clocked("R46", "动态跟踪至平稳", "Track until calm", d.Now, c.Grade));
+    }
+
+    /// <summary>A look at how it stands (R46); automatic ones come from the clock.</summary>
+    public static Outcome<CaseEntry[]> Observe(Case c, Deciding d, string text, bool automatic, Figures? figures)
+    {
+        if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
+        if (automatic != d.Actor.IsClock) return Refusal.NotYourPost("R46", "自动观测只由系统记录。", "Only the program enters automatic observations.");
+        if (!automatic && d.Actor.Person != c.Tracker) return Refusal.NotYourPost("R45", "只能由指定的跟踪人记录。", "Only the named tracker may enter this.");
+        return Missing("R46", (text, "观测情况", "what was seen")) is { } missing ? missing : Do(new Observed(text.Trim(), automatic, figures));
+    }
+
+    /// <summary>A person sets calm (R49); the summary is then owed (R50).</summary>
+    public static Outcome<CaseEntry[]> Calm(Case c, Deciding d, string reason, bool criteriaMet)
+    {
+        if (d.Bar(c, "R49", Role.SupervisingLeader, Role.PrincipalLeader, Role.Clerk, Role.SectionOfficer, Role.SectionHead) is { } no) return no;
+        if (!d.Actor.IsAny(Role.SupervisingLeader, Role.PrincipalLeader) && d.Actor.Person != c.Tracker)
+        {
+            return Refusal.NotYourPost("R49", "只能由跟踪人或领导认定平稳。", "Only the tracker or a leader may set calm.");
+        }
+        if (c.Tracker is null) return No("calm.untracked", "R45", "尚未指定跟踪人。", "Nobody tracks it yet.");
+        if (!c.Observations.Any(o => !o.Automatic)) return No("calm.unobserved", "R46", "尚无跟踪人的观测记录。", "The tracker has not entered an observation yet.");
+        if (c.CalmAt is not null) return No("calm.set", "R49", "已认定平稳。", "Calm is already set.");
+        if (c.CompletedAt is null) return No("calm.unhandled", "R13", "尚未办结，问题解决后才能认定平稳。", "Handling is not completed yet.");
+        if (Missing("R49", (reason, "认定理由", "the reason")) is { } missing) return missing;
+        var entries = new List<CaseEntry> { new CalmSet(reason.Trim(), criteriaMet) };
+        entries.AddRange(DutyEntries.Discharge(c, "R46", d.Now, "认定平稳"));
+        entries.Add(new DutyOpener(c.Duties.Count, d).Clocked("R50", "总结评估报告", "Summary report", d.Now, c.Grade));
+        return entries.ToArray();
+    }
+
+    /// <summary>Mentions rose again: calm no longer holds (R48). Entered by the clock, or by a person who sees it first.</summary>
+    public static Outcome<CaseEntry[]> Rebound(Case c, Deciding d, Figures figures, string text)
+    {
+        if (!d.Actor.IsClock && d.Bar(c, "R48", Role.Clerk, Role.DutyOfficer, Role.SupervisingLeader, Role.SectionHead, Role.SectionOfficer) is { } no) return no;
+        if (c.CalmAt is null && c.ClosedAt is null) return No("rebound.not-calm", "R48", "尚未认定平稳。", "Calm was never set.");
+        var entries = new List<CaseEntry>();
+        if (c.ClosedAt is not null) entries.Add(new Reopened(text));
+        entries.Add(new Rebounded(figures, text));
+        entries.AddRange(DutyEntries.Discharge(c, "R50", d.Now, "舆情反弹，待再次平稳后重新计时"));
+        entries.Add(new DutyOpener(c.Duties.Count, d).Clocked("R46", "反弹后动态跟踪至平稳", "Track the rebound until calm", d.Now, c.Grade));
+        return entries.ToArray();
+    }
+}

@@ -1,0 +1,70 @@
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Respond;
+using Huiying.Tests.House;
+using Case = Huiying.Handle.Case;
+
+namespace Huiying.Tests.Respond;
+
+public sealed class NoUnapprovedPathTests
+{
+    private const int Sequences = 10_000;
+
+    /// <summary>
+    /// The judge below does not ask the code which steps were needed: it states them from Art. 3(1) and the default chain, and reads only what was accepted.
+    /// </summary>
+    [Fact, Clause("R27"), Clause("R38"), Clause("R62"), Clause("R65"), Clause("R66")]
+    public void Over_random_acts_by_random_people_nothing_is_published_without_every_approval_of_those_very_bytes()
+    {
+        var published = 0;
+        var refused = 0;
+        for (var seed = 0; seed < Sequences; seed++)
+        {
+            var office = new RandomOffice(new Random(seed));
+            for (var i = 0; i < 45; i++) office.Step();
+            office.CheckLedger();
+            refused += office.Refused;
+            if (office.Published is not { } p) continue;
+            published++;
+            Judge(office, p, seed);
+        }
+        // The property means something only if publications and refusals were common.
+        published.ShouldBeGreaterThan(Sequences / 20);
+        refused.ShouldBeGreaterThan(Sequences);
+    }
+
+    private static void Judge(RandomOffice office, (string Hash, ReleaseText Text, Case Case, Actor By, bool Standing) p, int seed)
+    {
+        var why = $"seed {seed}";
+        p.By.IsAny(Role.Spokesperson, Role.Clerk).ShouldBeTrue(why);
+        p.Text.Hash().ShouldBe(p.Hash, why);
+        var drafters = office.Drafted.Select(d => d.Drafter).ToHashSet();
+        office.Drafted.ShouldContain(d => d.Hash == p.Hash, why);
+        var signers = office.Signed.Where(s => s.Hash == p.Hash && !drafters.Contains(s.By.Person)).Select(s => s.By).ToList();
+        signers.ShouldContain(s => s.Is(Role.Clerk), why);
+        if (p.Text.Line == ReleaseText.StandingLine)
+        {
+            p.Standing.ShouldBeTrue(why);
+            p.Text.Kind.ShouldBe(AnswerKind.HandlingOpinion, why);
+            return;
+        }
+        p.Case.AssessedAt.ShouldNotBeNull(why);
+        var handling = p.Case.Assignments[^1].Section;
+        signers.ShouldContain(s => s.Is(Role.SectionHead, handling), why);
+        signers.ShouldContain(s => s.Is(Role.SectionHead, TestOffice.General), why);
+        signers.ShouldContain(s => s.Is(Role.SecrecyReviewer), why);
+        signers.ShouldContain(s => s.Is(Role.SupervisingLeader), why);
+        signers.ShouldContain(s => s.Is(Role.PrincipalLeader), why);
+        // Every fact rests on an entry that held, and none on something unclear.
+        foreach (var fact in p.Text.Body.Where(b => b.Part == Part.Facts))
+        {
+            var claim = p.Case.Claims.Single(c => c.Verifications.Any(v => v.Number == fact.Verification));
+            claim.Verifications[^1].Number.ShouldBe(fact.Verification!.Value, why);
+            claim.Verifications[^1].Finding.ShouldNotBe(Finding.Unclear, why);
+        }
+        foreach (var claim in p.Case.Claims.Where(c => c.Kind != ClaimKind.Statement))
+        {
+            p.Text.Claims.ShouldContain(a => a.Claim == claim.Number, why);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+// long: one small model of an office, its random acts and the record an independent judge reads.
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Huiying.Ground;
+using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
+using Huiying.Handle;
+using Huiying.Respond;
+using Huiying.Review;
+using Huiying.Track;
+using Case = Huiying.Handle.Case;
+
+namespace Huiying.Tests.Respond;
+
+/// <summary>
+/// An office in memory: one case, one release, a hash chain over the entries' bytes. Acts are the real decisions, chosen and aimed at random;
+/// half of the time the officer does the next sensible thing, so that sequences get far.
+/// </summary>
+internal sealed class RandomOffice(Random random)
+{
+    internal static readonly Role[] Everyone = Enum.GetValues<Role>();
+    private static readonly Rulebook Rules = new(Policy.Default, WorkCalendar.Shipped);
+    private readonly List<(Stamp Stamp, bool OfCase, byte[] Body, byte[] Hash)> ledger = [];
+    private DateTimeOffset now = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+    private bool standing;
+
+    public Case? Case { get; private set; }
+
+    public Release? Release { get; private set; }
+
+    /// <summary>Every accepted signature, as the judge sees it: who, with which posts, on which bytes.</summary>
+    public List<(string Step, string Hash, Actor By)> Signed { get; } = [];
+
+    /// <summary>Every accepted version: hash and drafter.</summary>
+    public List<(string Hash, PersonId Drafter, ReleaseText Text)> Drafted { get; } = [];
+
+    /// <summary>What was published, with the state of the case at that moment.</summary>
+    public (string Hash, ReleaseText Text, Case Case, Actor By, bool Standing)? Published { get; private set; }
+
+    public int Accepted { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public void Step()
+    {
+        now += TimeSpan.FromMinutes(random.Next(0, 400));
+        if (Case is null) Open();
+        else if (random.Next(10) < 6) Sensible(Case);
+        else Wild(Case);
+    }
+
+    /// <summary>The chain over the stored bytes holds, and folding the bytes rebuilds both states.</summary>
+    public void CheckLedger()
+    {
+        var hash = Chain.Start.ToArray();
+        Case? c = null;
+        Release? r = null;
+        foreach (var e in ledger)
+        {
+            hash = Chain.Next(hash, e.Body);
+            hash.ShouldBe(e.Hash);
+            if (e.OfCase) c = Case.Apply(c, Read(e.Body, HandleJson.Default.CaseEntry), e.Stamp);
+            else r = Release.Apply(r, Read(e.Body, RespondJson.Default.ReleaseEntry), e.Stamp);
+        }
+        (c is null).ShouldBe(Case is null);
+        (r is null).ShouldBe(Release is null);
+        if (c is not null) Cases.Bytes(c).ShouldBe(Cases.Bytes(Case!));
+        if (r is not null) Releases.Bytes(r).ShouldBe(Releases.Bytes(Release!));
+    }
+
+    private static T Read<T>(byte[] body, JsonTypeInfo<T> json) => JsonSerializer.Deserialize(body, json)!;
+
+    private Actor Someone(params Role[] roles)
+    {
+        var role = roles.Length > 0 && random.Next(10) > 0 ? roles[random.Next(roles.Length)] : Everyone[random.Next(Everyone.Length)];
+        var section = role is Role.SectionHead or Role.SectionOfficer ? Section() : (SectionId?)null;
+        return TestOffice.Actor(role, section);
+    }
+
+    private SectionId Section() => random.Next(4) == 0 ? TestOffice.General : TestOffice.Business;
+
+    private Actor Head() => TestOffice.Actor(Role.SectionHead, TestOffice.Business);
+
+    private void Open()
+    {
+        var a = Someone(Role.Clerk);
+        var request = new OpenCase("某村路灯", new Intake(IntakeChannel.Web, true), null, now);
+        Enter(Opening.Open(request, new CaseId("c"), "〔2026〕1", new Deciding(a, now, Rules)), a);
+    }
+
+    private void Sensible(Case c)
+    {
+        if (c.Claims.Count < 2) Do(Someone(Role.Clerk), d => Verifying.Raise(c, d, c.Claims.Count == 0 ? ClaimKind.Doubt : ClaimKind.Demand, $"事项{random.Next(3)}"));
+        else if (c.Claims.FirstOrDefault(x => x.Current is null) is { } unverified) Verify(c, unverified.Number, Someone(Role.SectionOfficer));
+        else if (c.SubmittedAt is null) Do(Someone(Role.Clerk), d => Assessing.Submit(c, d, "h"));
+        else if (c.ReceivedByPrincipalAt is null) Do(Someone(Role.PrincipalLeader), d => Assessing.Receive(c, d, Recipient.PrincipalLeader));
+        else if (c.ReceivedByPartyGroupAt is null) Do(Someone(Role.PartySecretary), d => Assessing.Receive(c, d, Recipient.PartyGroup));
+        else if (c.Recorded is null) Do(Someone(Role.Clerk), d => Assessing.Record(c, d, Assessment(), "m"));
+        else if (c.AssessedAt is null) Do(Someone(Role.PartySecretary), d => Assessing.Confirm(c, d));
+        else if (c.Assigned is null) Do(Someone(Role.Clerk), d => Handling.Assign(c, d, TestOffice.Business, "办"));
+        else if (c.Assigned.SignedAt is null) Do(Head(), d => Handling.Sign(c, d));
+        else if (c.Claims.FirstOrDefault(x => x.Kind == ClaimKind.Demand && x.Settled is null) is { } demand)
+            Do(Head(), d => Handling.Settle(c, d, demand.Number, DemandOutcome.Met, "依据", "说明"));
+        else if (c.Measures.FirstOrDefault(m => m.DoneAt is null) is { } m) Do(Head(), d => Handling.FinishMeasure(c, d, m.Number, "照片"));
+        else if (c.CompletedAt is null) Do(Head(), d => Handling.Complete(c, d, "已修好"));
+        else if (Release is null || Release.Returned is not null) Submit(c, Someone(Role.SectionOfficer), Good(c));
+        else if (Release.Published is null) SignOrPublish(c, Release);
+        else if (c.Tracker is null) Do(Someone(Role.SupervisingLeader), d => Following.Track(c, d, new PersonId("clerk"), null));
+        else Do(Someone(Role.Clerk), d => Closing.Close(c, d, Ending.PublicResponse, "完", null));
+    }
+
+    private void Wild(Case c)
+    {
+        var a = Someone();
+        switch (random.Next(20))
+        {
+            case 0: Do(a, d => Verifying.Raise(c, d, (ClaimKind)random.Next(4), $"事项{random.Next(5)}")); break;
+            case 1 or 2 when c.Claims.Count > 0: Verify(c, random.Next(c.Claims.Count) + 1, a); break;
+            case 3: Do(a, d => Handling.Return(c, d, "不属本科室")); break;
+            case 4: Do(a, d => Handling.SetMeasure(c, d, "措施", a.Person, now.AddDays(random.Next(-1, 3)))); break;
+            case 5: Do(a, d => Handling.FlagAtOnce(c, d)); break;
+            case 6: Do(a, d => Reporting.Report(c, d, d.Rules.OutsideBodies[0].Id, ReportMode.Fax, now, "某人", "回执", "h", random.Next(2) == 0 ? null : "重大")); break;
+            case 7: Do(a, d => Closing.Close(c, d, (Ending)random.Next(3), "完", "15")); break;
+            case 8: Do(a, d => Following.Calm(c, d, "平稳", false)); break;
+            case 9: standing = !standing; break;
+            case 10 or 11: Submit(c, a, Bad(c)); break;
+            case 12: Submit(c, a, Good(c)); break;
+            case 13: Submit(c, a, Standing()); break;
+            case 14 or 15 when Release is { } r: Sign(r, AnyStep(c, r), AnyHash(r), a); break;
+            case 16 when Release is { } r: Return(c, r, AnyStep(c, r), a); break;
+            case 17 or 18 when Release is { } r: Publish(c, r, AnyHash(r), random.Next(3) == 0 ? "nowhere" : r.Current.Text.Outlet, a); break;
+            default: Do(a, d => Assessing.Record(c, d, Assessment(), "m")); break;
+        }
+    }
+
+    private void Verify(Case c, int claim, Actor a) =>
+        Do(a, d => Verifying.Verify(c, d, claim, (Finding)(random.Next(5) == 0 ? random.Next(4) : 0), "路灯坏了三盏", "现场照片", "坏了三盏"));
+
+    private static Assessment Assessment() => new(
+        AssessmentMode.Meeting, new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), "议题", ["江平"], [], "意见", Grade.Ordinary, "面小", new("a", "b", "c", "d", "e"),
+        Category.Inquiry, "询问", new("leader"), TestOffice.Business, TestOffice.Business, [TestOffice.General], ["准备"], "安排", "报告", "口径");
+
+    private string Site => Rules.Policy.Outlets.First(o => o.Kind == OutletKind.Site).Id;
+
+    private ReleaseText Good(Case c) => new(
+        AnswerKind.Result, $"关于路灯的答复{random.Next(2)}", "路灯为何不亮", [.. c.Claims.Select(x => new Paragraph(Part.Facts, "经查部分属实：路灯坏了三盏，已修好。", x.Current?.Number))],
+        [.. c.Claims.Select((x, i) => new ClaimAnswer(x.Number, i))], [], Site, "全体", ReleaseText.AssessmentLine, random.Next(3) == 0, []);
+
+    private ReleaseText Bad(Case c) => random.Next(4) switch
+    {
+        0 => Good(c) with { Body = [new(Part.Facts, "没有依据的事实。")] },
+        1 => Good(c) with { Claims = [] },
+        2 => Good(c) with { Title = "辟谣" },
+        _ => Good(c) with { Line = "none" },
+    };
+
+    private ReleaseText Standing() => new(
+        AnswerKind.HandlingOpinion, "已收到", "有关问题", [new(Part.Plain, Rules.Policy.StandingLine.Text + (random.Next(3) == 0 ? "改" : ""))], [], [], Site, "全体",
+        ReleaseText.StandingLine, false, []);
+
+    private GateView View(Case c) => new(c, Rules.Policy, standing, "");
+
+    private string AnyStep(Case c, Release r)
+    {
+        var steps = Approving.Steps(r.Current.Text, View(c));
+        return random.Next(8) == 0 ? "no-such" : steps[random.Next(steps.Count)].Id;
+    }
+
+    private string AnyHash(Release r) => random.Next(4) == 0 ? r.Versions[random.Next(r.Versions.Count)].Hash : r.Current.Hash;
+
+    private void SignOrPublish(Case c, Release r)
+    {
+        var next = Approving.Steps(r.Current.Text, View(c)).FirstOrDefault(s => r.Valid.All(v => v.Step != s.Id));
+        if (next is null) Publish(c, r, r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
+        else Sign(r, next.Id, r.Current.Hash, TestOffice.Actor(next.By[0], next.Section));
+    }
+
+    private void Submit(Case c, Actor a, ReleaseText text)
+    {
+        var done = Approving.Submit(Release, new ReleaseId("r"), text, View(c), a);
+        if (Enter(done, a)) Drafted.Add((Release!.Current.Hash, a.Person, text));
+    }
+
+    private void Sign(Release r, string step, string hash, Actor a)
+    {
+        if (Enter(Approving.Sign(r, step, hash, "同意", View(Case!), a), a)) Signed.Add((step, hash, a));
+    }
+
+    private void Return(Case c, Release r, string step, Actor a) => Enter(Approving.Return(r, step, r.Current.Hash, "改", View(c), a), a);
+
+    private void Publish(Case c, Release r, string hash, string outlet, Actor a)
+    {
+        var link = $"/answers/{r.Id}";
+        if (!Enter(Approving.Publish(r, hash, outlet, link, null, View(c), a), a)) return;
+        Published = (hash, r.Current.Text, c, a, standing);
+        var what = new Answered("r", r.Current.Text.Kind, hash, outlet, link, "全体", []);
+        Do(a, d => Answering.Answer(c, d, what));
+    }
+
+    private void Do(Actor a, Func<Deciding, Outcome<CaseEntry[]>> decide) => Enter(decide(new Deciding(a, now, Rules)), a);
+
+    private bool Enter(Outcome<CaseEntry[]> decided, Actor a)
+    {
+        if (!Count(decided.Refusal)) return false;
+        foreach (var e in decided.Value) Case = Case.Apply(Case, e, Write(a, true, JsonSerializer.SerializeToUtf8Bytes(e, HandleJson.Default.CaseEntry)));
+        return true;
+    }
+
+    private bool Enter(Outcome<ReleaseEntry[]> decided, Actor a)
+    {
+        if (!Count(decided.Refusal)) return false;
+        foreach (var e in decided.Value) Release = Release.Apply(Release, e, Write(a, false, JsonSerializer.SerializeToUtf8Bytes(e, RespondJson.Default.ReleaseEntry)));
+        return true;
+    }
+
+    private bool Count(Refusal? refusal)
+    {
+        if (refusal is not null) Refused++;
+        else Accepted++;
+        return refusal is null;
+    }
+
+    private Stamp Write(Actor a, bool ofCase, byte[] body)
+    {
+        var stamp = new Stamp(ledger.Count + 1, now, a.Person, a.Name);
+        ledger.Add((stamp, ofCase, body, Chain.Next(ledger.Count > 0 ? ledger[^1].Hash : Chain.Start.Span, body)));
+        return stamp;
+    }
+}
