@@ -134,6 +134,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_blobs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    compressed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_blobs", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -209,6 +224,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_policies",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    base_text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    in_force_from = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_policies", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_sections",
                 columns: table => new
                 {
@@ -219,6 +249,119 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_cases",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    stage = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_cases", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_duties",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: false, collation: "C"),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    due_at = table.Column<long>(type: "bigint", nullable: true),
+                    discharged_at = table.Column<long>(type: "bigint", nullable: true),
+                    next_notice_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_duties", x => new { x.office, x.@case, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_numbers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_numbers", x => new { x.office, x.kind, x.year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_answers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    release = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    published_at = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_answers", x => new { x.office, x.release });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_drafts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: false, collation: "C"),
+                    person = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_drafts", x => new { x.office, x.@case, x.person });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_releases",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: false, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    published = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_releases", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_standing",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    role = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_standing", x => new { x.office, x.text_hash, x.role });
                 });
 
             migrationBuilder.CreateTable(
@@ -353,6 +496,38 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_cases_office_number",
+                table: "handle_cases",
+                columns: new[] { "office", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_cases_office_topic",
+                table: "handle_cases",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_duties_office_next_notice_at",
+                table: "handle_duties",
+                columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_number",
+                table: "respond_answers",
+                columns: new[] { "office", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_published_at",
+                table: "respond_answers",
+                columns: new[] { "office", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_releases_office_case",
+                table: "respond_releases",
+                columns: new[] { "office", "case" });
         }
 
         /// <inheritdoc />
@@ -386,6 +561,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ground_appointments");
 
             migrationBuilder.DropTable(
+                name: "ground_blobs");
+
+            migrationBuilder.DropTable(
                 name: "ground_keys");
 
             migrationBuilder.DropTable(
@@ -401,7 +579,31 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ground_people");
 
             migrationBuilder.DropTable(
+                name: "ground_policies");
+
+            migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "handle_cases");
+
+            migrationBuilder.DropTable(
+                name: "handle_duties");
+
+            migrationBuilder.DropTable(
+                name: "handle_numbers");
+
+            migrationBuilder.DropTable(
+                name: "respond_answers");
+
+            migrationBuilder.DropTable(
+                name: "respond_drafts");
+
+            migrationBuilder.DropTable(
+                name: "respond_releases");
+
+            migrationBuilder.DropTable(
+                name: "respond_standing");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");

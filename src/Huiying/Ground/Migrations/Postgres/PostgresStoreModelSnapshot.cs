@@ -389,6 +389,39 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_appointments", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.BlobRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Compressed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("compressed");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_blobs");
+
+                    b.ToTable("ground_blobs", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.LedgerHead", b =>
                 {
                     b.Property<string>("Office")
@@ -530,6 +563,40 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_people", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.Policies.PolicyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("BaseText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("base_text")
+                        .UseCollation("C");
+
+                    b.Property<long>("InForceFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_policies");
+
+                    b.ToTable("ground_policies", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.SectionRow", b =>
                 {
                     b.Property<string>("Office")
@@ -552,6 +619,291 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.CaseRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_cases");
+
+                    b.HasIndex("Office", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_handle_cases_office_number");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_handle_cases_office_topic");
+
+                    b.ToTable("handle_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.DutyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("text")
+                        .HasColumnName("case")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("DischargedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discharged_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("NextNoticeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_notice_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Case", "Number")
+                        .HasName("pk_handle_duties");
+
+                    b.HasIndex("Office", "NextNoticeAt")
+                        .HasDatabaseName("ix_handle_duties_office_next_notice_at");
+
+                    b.ToTable("handle_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.NumberRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("Office", "Kind", "Year")
+                        .HasName("pk_handle_numbers");
+
+                    b.ToTable("handle_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("text")
+                        .HasColumnName("release")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_at");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Release")
+                        .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_number");
+
+                    b.HasIndex("Office", "PublishedAt")
+                        .HasDatabaseName("ix_respond_answers_office_published_at");
+
+                    b.ToTable("respond_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.DraftRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("text")
+                        .HasColumnName("case")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Case", "Person")
+                        .HasName("pk_respond_drafts");
+
+                    b.ToTable("respond_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.ReleaseRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Case")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_respond_releases");
+
+                    b.HasIndex("Office", "Case")
+                        .HasDatabaseName("ix_respond_releases_office_case");
+
+                    b.ToTable("respond_releases", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.StandingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("TextHash")
+                        .HasColumnType("text")
+                        .HasColumnName("text_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "TextHash", "Role")
+                        .HasName("pk_respond_standing");
+
+                    b.ToTable("respond_standing", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

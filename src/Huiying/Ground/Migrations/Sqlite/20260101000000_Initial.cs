@@ -133,6 +133,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_blobs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    compressed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_blobs", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -208,6 +223,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_policies",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    base_text = table.Column<string>(type: "TEXT", nullable: false),
+                    in_force_from = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_policies", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_sections",
                 columns: table => new
                 {
@@ -218,6 +248,119 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_cases",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_cases", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_duties",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    discharged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    next_notice_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_duties", x => new { x.office, x.@case, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_numbers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_numbers", x => new { x.office, x.kind, x.year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_answers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    release = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_answers", x => new { x.office, x.release });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_drafts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_drafts", x => new { x.office, x.@case, x.person });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_releases",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    published = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_releases", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_standing",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    text_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_standing", x => new { x.office, x.text_hash, x.role });
                 });
 
             migrationBuilder.CreateTable(
@@ -352,6 +495,38 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_cases_office_number",
+                table: "handle_cases",
+                columns: new[] { "office", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_cases_office_topic",
+                table: "handle_cases",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handle_duties_office_next_notice_at",
+                table: "handle_duties",
+                columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_number",
+                table: "respond_answers",
+                columns: new[] { "office", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_published_at",
+                table: "respond_answers",
+                columns: new[] { "office", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_releases_office_case",
+                table: "respond_releases",
+                columns: new[] { "office", "case" });
         }
 
         /// <inheritdoc />
@@ -385,6 +560,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ground_appointments");
 
             migrationBuilder.DropTable(
+                name: "ground_blobs");
+
+            migrationBuilder.DropTable(
                 name: "ground_keys");
 
             migrationBuilder.DropTable(
@@ -400,7 +578,31 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ground_people");
 
             migrationBuilder.DropTable(
+                name: "ground_policies");
+
+            migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "handle_cases");
+
+            migrationBuilder.DropTable(
+                name: "handle_duties");
+
+            migrationBuilder.DropTable(
+                name: "handle_numbers");
+
+            migrationBuilder.DropTable(
+                name: "respond_answers");
+
+            migrationBuilder.DropTable(
+                name: "respond_drafts");
+
+            migrationBuilder.DropTable(
+                name: "respond_releases");
+
+            migrationBuilder.DropTable(
+                name: "respond_standing");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");

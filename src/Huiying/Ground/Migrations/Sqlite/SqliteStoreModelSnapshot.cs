@@ -353,6 +353,36 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("ground_appointments", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.BlobRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Compressed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("compressed");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_blobs");
+
+                    b.ToTable("ground_blobs", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.LedgerHead", b =>
                 {
                     b.Property<string>("Office")
@@ -482,6 +512,36 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("ground_people", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.Policies.PolicyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BaseText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_text");
+
+                    b.Property<long>("InForceFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_policies");
+
+                    b.ToTable("ground_policies", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.SectionRow", b =>
                 {
                     b.Property<string>("Office")
@@ -501,6 +561,267 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.CaseRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_cases");
+
+                    b.HasIndex("Office", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_handle_cases_office_number");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_handle_cases_office_topic");
+
+                    b.ToTable("handle_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.DutyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("DischargedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discharged_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("NextNoticeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_notice_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Office", "Case", "Number")
+                        .HasName("pk_handle_duties");
+
+                    b.HasIndex("Office", "NextNoticeAt")
+                        .HasDatabaseName("ix_handle_duties_office_next_notice_at");
+
+                    b.ToTable("handle_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.NumberRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Office", "Kind", "Year")
+                        .HasName("pk_handle_numbers");
+
+                    b.ToTable("handle_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Release")
+                        .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_number");
+
+                    b.HasIndex("Office", "PublishedAt")
+                        .HasDatabaseName("ix_respond_answers_office_published_at");
+
+                    b.ToTable("respond_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.DraftRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Case", "Person")
+                        .HasName("pk_respond_drafts");
+
+                    b.ToTable("respond_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.ReleaseRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Case")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_respond_releases");
+
+                    b.HasIndex("Office", "Case")
+                        .HasDatabaseName("ix_respond_releases_office_case");
+
+                    b.ToTable("respond_releases", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.StandingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("TextHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_hash");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "TextHash", "Role")
+                        .HasName("pk_respond_standing");
+
+                    b.ToTable("respond_standing", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
