@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using Huiying.Ground;
+
+namespace Huiying.Assess;
+
+/// <summary>A topic: posts that speak of one matter.</summary>
+[JsonConverter(typeof(TextIdJson<TopicId>))]
+public readonly record struct TopicId(string Value) : ITextId<TopicId>
+{
+    public static TopicId Of(string value) => new(value);
+
+    /// <summary>How the ledger names it.</summary>
+    public Subject Subject => new("topic", Value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>What an office answers to a topic on which a rule above the ordinary floor fires (R41). Stored by name.</summary>
+public enum TopicAnswer
+{
+    /// <summary>立项.</summary>
+    Opened,
+
+    /// <summary>并入.</summary>
+    Merged,
+
+    /// <summary>不予处理, with reason.</summary>
+    NoAction,
+}
+
+/// <summary>Mentions in the hour that begins at <paramref name="Hour"/> (UTC).</summary>
+public sealed record Mentions(DateTimeOffset Hour, int Count);
+
+/// <summary>Posts of a topic on one host or from one channel.</summary>
+public sealed record Spread(string Where, int Posts, long? Views, long? Replies, string? Link);
+
+/// <summary>A grade rule as it stood: fired or not, with its figures in a sentence (R58–R60).</summary>
+public sealed record RuleShown(string Id, bool Fired, Grade Grade, string Zh, string En);
+
+/// <summary>
+/// What the steps to the right read of a topic, as <c>Topics.Facts(OfficeId, TopicId, CancellationToken)</c> gives it. Figures only: no voices, no authors.
+/// </summary>
+/// <param name="Title">The topic's title.</param>
+/// <param name="Posts">All posts, vanished and copied ones included.</param>
+/// <param name="Voices">Distinct voices, if known (S02).</param>
+/// <param name="VoicesAtMost">The figure is an upper bound.</param>
+/// <param name="FirstAt">First post.</param>
+/// <param name="LastAt">Latest post.</param>
+/// <param name="DiscoveredAt">When a person first opened it, acknowledged its alert, or the next scheduled patrol ended.</param>
+/// <param name="Hours">Mentions per hour, in order, hours without any left out.</param>
+/// <param name="Sources">Spread by host or channel, largest first.</param>
+/// <param name="Suggested">The grade the rules suggest; people decide (R61).</param>
+/// <param name="Rules">All rules.</param>
+public sealed record TopicFacts(
+    TopicId Id, string Title, int Posts, int? Voices, bool VoicesAtMost, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset DiscoveredAt,
+    IReadOnlyList<Mentions> Hours, IReadOnlyList<Spread> Sources, Grade Suggested, IReadOnlyList<RuleShown> Rules)
+{
+    /// <summary>New mentions in the 24 hours before <paramref name="now"/>.</summary>
+    public int LastDay(DateTimeOffset now) => Hours.Where(h => h.Hour > now.AddHours(-24) && h.Hour <= now).Sum(h => h.Count);
+
+    /// <summary>The most mentions in any 24 hours that begin with a mention.</summary>
+    public int PeakDay()
+    {
+        var peak = 0;
+        var sum = 0;
+        var from = 0;
+        for (var to = 0; to < Hours.Count; to++)
+        {
+            sum += Hours[to].Count;
+            while (Hours[to].Hour - Hours[from].Hour >= TimeSpan.FromHours(24)) sum -= Hours[from++].Count;
+            peak = Math.Max(peak, sum);
+        }
+        return peak;
+    }
+
+    /// <summary>New mentions since <paramref name="since"/>.</summary>
+    public int Since(DateTimeOffset since) => Hours.Where(h => h.Hour >= since).Sum(h => h.Count);
+}
