@@ -76,3 +76,6 @@ public sealed record TopicFacts(
     /// <summary>New mentions since <paramref name="since"/>.</summary>
     public int Since(DateTimeOffset since) => Hours.Where(h => h.Hour >= since).Sum(h => h.Count);
 }
+
+/// <summary>Reads a topic for the steps to the right; null when the office has no such topic.</summary>
+public delegate Task<TopicFacts?> ReadTopic(OfficeId office, TopicId topic, CancellationToken ct);

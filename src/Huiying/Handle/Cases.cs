@@ -33,6 +33,13 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             c.Duties.Where(d => d.Open).OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue).FirstOrDefault()))];
     }
 
+    /// <summary>Cases that grew from a topic: what tracking looks at, closed ones too.</summary>
+    public async Task<IReadOnlyList<CaseId>> Followed(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return await store.Set<CaseRow>().AsNoTracking().Where(c => c.Topic != null).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
+    }
+
     /// <summary>The case's history, in order.</summary>
     public IAsyncEnumerable<LedgerEntry> History(OfficeId office, CaseId id, CancellationToken ct = default) => ledger.Read(office, id.Subject, 0, ct);
 

@@ -1,0 +1,76 @@
+using Huiying.Assess;
+using Huiying.Ground;
+using Huiying.Handle;
+
+namespace Huiying.Track;
+
+/// <summary>Tracking after the answer: who looks, what is seen, calm and rebound (R45–R49).</summary>
+public sealed class Tracking(Cases cases, ReadTopic topics, TimeProvider time)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>Names who tracks; a change needs a hand-over record (R45).</summary>
+    public Task<Outcome<Case>> Name(Actor actor, CaseId id, PersonId tracker, string? handOver, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "tracking.name", (c, d) => Following.Track(c, d, tracker, handOver), ct, seen);
+
+    /// <summary>The tracker writes what is seen; the topic's figures are added by the program (R46).</summary>
+    public async Task<Outcome<Case>> Observe(Actor actor, CaseId id, string text, CancellationToken ct, long? seen = null)
+    {
+        var figures = await Figures(actor.Office, id, ct);
+        return await cases.Change(actor, id, "tracking.observe", (c, d) => Following.Observe(c, d, text, automatic: false, figures), ct, seen);
+    }
+
+    /// <summary>A person sets calm; whether the policy's figures agree is recorded beside it (R49).</summary>
+    public async Task<Outcome<Case>> SetCalm(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null)
+    {
+        var facts = await Facts(actor.Office, id, ct);
+        return await cases.Change(actor, id, "tracking.calm", (c, d) => Following.Calm(c, d, reason, Quiet(facts, d)), ct, seen);
+    }
+
+    /// <summary>Whether new mentions stayed under the policy's share of the peak for the policy's time. Without a topic nothing speaks against it.</summary>
+    public static bool Quiet(TopicFacts? facts, Deciding d) =>
+        facts is null || facts.Since(d.Now - d.Rules.Policy.Calm.QuietFor) < Math.Max(1, d.Rules.Policy.Calm.BelowPeak * facts.PeakDay());
+
+    /// <summary>Cases the clock looks at: those that grew from a topic and are tracked, calm or closed.</summary>
+    public Task<IReadOnlyList<CaseId>> Due(OfficeId office, CancellationToken ct) => cases.Followed(office, ct);
+
+    /// <summary>One look by the clock: a daily observation with figures, the alert when the tracker was silent for 24 hours, and the rebound alert.</summary>
+    public async Task Look(OfficeId office, CaseId id, CancellationToken ct)
+    {
+        if (await Facts(office, id, ct) is not { } facts) return;
+        await cases.Change(Actor.Clock(office), id, "tracking.look", (c, d) => Seen(c, facts, d), ct);
+    }
+
+    /// <summary>What a look at this moment enters; empty when there is nothing new to say.</summary>
+    internal static CaseEntry[] Seen(Case c, TopicFacts facts, Deciding d)
+    {
+        var figures = new Figures(facts.Posts, facts.LastDay(d.Now), facts.PeakDay());
+        if (c.CalmAt is { } calm)
+        {
+            var since = facts.Hours.Where(h => h.Hour >= calm && h.Hour > d.Now - Day).Sum(h => h.Count);
+            var alert = Math.Max(1, Math.Ceiling(d.Rules.Policy.ReboundAbovePeak * figures.PeakDay));
+            return since < alert ? [] : Following.Rebound(c, d, figures, $"平稳后24小时内新增{since}条，达到预警比例（峰值{figures.PeakDay}条）").Value;
+        }
+        if (c.Tracker is not { } tracker || c.ClosedAt is not null) return [];
+        var entries = new List<CaseEntry>();
+        if (d.Now - Last(c, automatic: true) >= Day)
+        {
+            entries.Add(new Observed($"累计{figures.Posts}条，近24小时新增{figures.LastDay}条，峰值{figures.PeakDay}条", Automatic: true, figures));
+        }
+        if (d.Now - Last(c, automatic: false) >= Day && c.Duties.LastOrDefault(x => x.Rule == "R46" && x.Open) is { } duty
+            && duty.Notices.All(n => d.Now - n.At >= Day))
+        {
+            entries.Add(new DutyNoticed(duty.Number, NoticeLevel.Near, [tracker]));
+        }
+        return [.. entries];
+    }
+
+    private static DateTimeOffset Last(Case c, bool automatic) =>
+        c.Observations.Where(o => o.Automatic == automatic).Select(o => o.At).DefaultIfEmpty(c.TrackedSince!.Value).Max();
+
+    private async Task<TopicFacts?> Facts(OfficeId office, CaseId id, CancellationToken ct) =>
+        (await cases.Find(office, id, ct))?.Topic is { } topic ? await topics(office, new TopicId(topic), ct) : null;
+
+    private async Task<Figures?> Figures(OfficeId office, CaseId id, CancellationToken ct) =>
+        await Facts(office, id, ct) is { } f ? new Figures(f.Posts, f.LastDay(time.GetUtcNow()), f.PeakDay()) : null;
+}
