@@ -1,4 +1,7 @@
+using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Huiying.Collect;
 
@@ -6,8 +9,21 @@ namespace Huiying.Collect;
 public static class CollectServices
 {
     /// <summary>Adds the faces of the Collect step; the store must be added too.</summary>
-    public static IServiceCollection AddCollect(this IServiceCollection services) => services
-        .AddSingleton<Seals>()
-        .AddSingleton<Intake>()
-        .AddSingleton<Posts>();
+    public static IServiceCollection AddCollect(this IServiceCollection services)
+    {
+        services.TryAddSingleton<People>();
+        services.TryAddSingleton<Offices>();
+        services.TryAddSingleton<CurrentPolicy>((_, _) => new(Policy.Default));
+        return services
+            .AddSingleton<Seals>()
+            .AddSingleton<Intake>()
+            .AddSingleton<Posts>()
+            .AddSingleton<Sources>()
+            .AddSingleton<WatchTerms>()
+            .AddSingleton<Patrols>()
+            .AddSingleton<Alerts>()
+            .AddSingleton<Contacts>()
+            .AddSingleton<Entries>()
+            .AddSingleton<Import>();
+    }
 }

@@ -62,6 +62,7 @@ internal sealed record Arrival
     public required string Text { get; init; }
     public DateTimeOffset? Published { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }
+    public bool EnteredAfterwards { get; init; }
     public Counts Counts { get; init; }
     public required byte[] RawHash { get; init; }
     public string? Headers { get; init; }

@@ -9,60 +9,64 @@ namespace Huiying.Collect;
 /// <summary>A table and how to read each column's stored value from a row.</summary>
 internal sealed record Columns<T>(string Table, string[] Names, Func<T, object?>[] Values, string OnConflict);
 
-/// <summary>Writes many rows at once in the caller's transaction: one prepared statement on SQLite, batches of values on PostgreSQL.</summary>
+/// <summary>Writes many rows at once in the caller's transaction: one prepared statement on SQLite, binary copy on PostgreSQL.</summary>
 internal static class Bulk
 {
-    private const int PostgresParameters = 30_000;
-
-    public static async Task Write<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
+    /// <summary>Inserts rows that are known to be new.</summary>
+    public static async Task Insert<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
     {
         if (rows.Count == 0) return;
-        var connection = store.Database.GetDbConnection();
-        var transaction = store.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("posts are stored inside the caller's transaction");
-        if (store.Database.IsNpgsql()) await Postgres((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, columns, rows, ct);
-        else await Sqlite(connection, transaction, columns, rows, ct);
+        if (store.Database.GetDbConnection() is NpgsqlConnection postgres) await Copy(postgres, columns, rows, ct);
+        else await Each(store, columns, "", rows, ct);
     }
 
-    private static async Task Sqlite<T>(DbConnection connection, DbTransaction transaction, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
+    /// <summary>Inserts rows, or writes them over those with the same key.</summary>
+    public static Task Upsert<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct) =>
+        rows.Count == 0 ? Task.CompletedTask : Each(store, columns, columns.OnConflict, rows, ct);
+
+    private static async Task Each<T>(Store store, Columns<T> columns, string onConflict, IReadOnlyList<T> rows, CancellationToken ct)
     {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
+        await using var command = store.Database.GetDbConnection().CreateCommand();
+        command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("posts are stored inside the caller's transaction");
         command.CommandText = $"insert into {columns.Table} ({string.Join(", ", columns.Names)}) values " +
-            $"({string.Join(", ", columns.Names.Select((_, i) => $"@p{i}"))}) {columns.OnConflict}";
+            $"({string.Join(", ", columns.Names.Select((_, i) => $"@p{i}"))}) {onConflict}";
         for (var i = 0; i < columns.Names.Length; i++)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = $"@p{i}";
             command.Parameters.Add(parameter);
         }
-        await command.PrepareAsync(ct);
+        var prepared = false;
         foreach (var row in rows)
         {
             for (var i = 0; i < columns.Values.Length; i++) command.Parameters[i].Value = columns.Values[i](row) ?? DBNull.Value;
+            if (!prepared && command is not NpgsqlCommand) await command.PrepareAsync(ct);
+            prepared = true;
             await command.ExecuteNonQueryAsync(ct);
         }
     }
 
-    private static async Task Postgres<T>(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
+    private static async Task Copy<T>(NpgsqlConnection connection, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
     {
-        foreach (var chunk in rows.Chunk(PostgresParameters / columns.Names.Length))
+        await using var writer = await connection.BeginBinaryImportAsync($"copy {columns.Table} ({string.Join(", ", columns.Names)}) from stdin (format binary)", ct);
+        foreach (var row in rows)
         {
-            await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-            var values = new List<string>(chunk.Length);
-            foreach (var row in chunk)
+            await writer.StartRowAsync(ct);
+            foreach (var value in columns.Values)
             {
-                var names = new string[columns.Values.Length];
-                for (var i = 0; i < names.Length; i++)
+                switch (value(row))
                 {
-                    names[i] = $"${command.Parameters.Count + 1}";
-                    command.Parameters.Add(new NpgsqlParameter { Value = columns.Values[i](row) ?? DBNull.Value });
+                    case null: await writer.WriteNullAsync(ct); break;
+                    case string text: await writer.WriteAsync(text, ct); break;
+                    case long number: await writer.WriteAsync(number, ct); break;
+                    case int number: await writer.WriteAsync(number, ct); break;
+                    case bool yes: await writer.WriteAsync(yes, ct); break;
+                    case byte[] bytes: await writer.WriteAsync(bytes, ct); break;
+                    case var other: throw new NotSupportedException($"{columns.Table}: {other.GetType()}");
                 }
-                values.Add($"({string.Join(',', names)})");
             }
-            command.CommandText = $"insert into {columns.Table} ({string.Join(", ", columns.Names)}) values {string.Join(", ", values)} {columns.OnConflict}";
-            await command.ExecuteNonQueryAsync(ct);
         }
+        await writer.CompleteAsync(ct);
     }
 }

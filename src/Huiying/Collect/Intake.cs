@@ -20,7 +20,7 @@ internal readonly record struct Taken(IntakeOutcome Outcome, PostId? Post = null
 /// <summary>
 /// Takes arrivals in: masked, matched and hashed first (<see cref="Judge"/>, pure), then stored in the caller's transaction (<see cref="Store"/>).
 /// </summary>
-internal sealed class Intake(Seals seals)
+public sealed class Intake(Seals seals)
 {
     /// <summary>Shorter texts repeat by chance ("同意", "收到"), so they are never called copies.</summary>
     private const int ShortestCopy = 20;
@@ -30,7 +30,7 @@ internal sealed class Intake(Seals seals)
         string Why = "", byte[]? TextHash = null, byte[]? CopyKey = null);
 
     /// <summary>Masks, matches and hashes one arrival. Raw text ends here.</summary>
-    public static Judged Judge(Arrival arrival, IntakeRules rules)
+    internal static Judged Judge(Arrival arrival, IntakeRules rules)
     {
         var key = Short(arrival.Identity);
         if (arrival.Already is { } already) return new(key, already, rules.Terms);
@@ -50,7 +50,7 @@ internal sealed class Intake(Seals seals)
     /// Stores the judged arrivals in order, in the caller's open transaction, and tells for each what became of it.
     /// Two nodes never store the same item twice: the intake head is locked first.
     /// </summary>
-    public async Task<IReadOnlyList<Taken>> Store(Store store, IReadOnlyList<Judged> batch, DateTimeOffset now, CancellationToken ct)
+    internal async Task<IReadOnlyList<Taken>> Store(Store store, IReadOnlyList<Judged> batch, DateTimeOffset now, CancellationToken ct)
     {
         if (batch.Count == 0) return [];
         var last = await Lock(store, ct);
@@ -58,7 +58,8 @@ internal sealed class Intake(Seals seals)
         var copies = await Copies(store, batch, ct);
         var taken = new Taken[batch.Count];
         var rows = new List<PostRow>(batch.Count);
-        var met = new List<SeenRow>(batch.Count);
+        var met = new Dictionary<byte[], SeenRow>(batch.Count, Bytes.Same);
+        var stored = new HashSet<byte[]>(seen.Keys, Bytes.Same);
         var boxes = new List<SealRow>();
         for (var i = 0; i < batch.Count; i++)
         {
@@ -85,9 +86,10 @@ internal sealed class Intake(Seals seals)
             taken[i] = new(copyOf is null ? IntakeOutcome.Stored : IntakeOutcome.Copy, id, copyOf);
             Meet(judged, taken[i].Outcome, id, before);
         }
-        await Bulk.Write(store, PostColumns.Posts, rows, ct);
-        await Bulk.Write(store, PostColumns.Seen, met, ct);
-        await Bulk.Write(store, PostColumns.Seals, boxes, ct);
+        await Bulk.Insert(store, PostColumns.Posts, rows, ct);
+        await Bulk.Insert(store, PostColumns.Seen, [.. met.Values.Where(m => !stored.Contains(m.Key))], ct);
+        await Bulk.Upsert(store, PostColumns.Seen, [.. met.Values.Where(m => stored.Contains(m.Key))], ct);
+        await Bulk.Insert(store, PostColumns.Seals, boxes, ct);
         await store.Database.ExecuteSqlAsync($"update collect_intake_heads set last = {last} where office = {store.Office.Value}", ct);
         return taken;
 
@@ -104,7 +106,7 @@ internal sealed class Intake(Seals seals)
                 At = now,
             };
             seen[judged.Key] = row;
-            met.Add(row);
+            met[judged.Key] = row;
         }
     }
 
@@ -126,6 +128,7 @@ internal sealed class Intake(Seals seals)
         Published = arrival.Published,
         CapturedAt = now,
         ReceivedAt = arrival.ReceivedAt,
+        EnteredAfterwards = arrival.EnteredAfterwards,
         Views = arrival.Counts.Views,
         Replies = arrival.Counts.Replies,
         Likes = arrival.Counts.Likes,
@@ -150,15 +153,24 @@ internal sealed class Intake(Seals seals)
 
     private static async Task<Dictionary<byte[], SeenRow>> Seen(Store store, IReadOnlyList<Judged> batch, CancellationToken ct)
     {
-        var keys = batch.Select(j => j.Key).ToArray();
-        var rows = await store.Set<SeenRow>().AsNoTracking().Where(s => keys.Contains(s.Key)).ToListAsync(ct);
+        // Keys as one parameter: a thousand of them would be another statement for each batch size.
+        var (office, keys) = (store.Office.Value, batch.Select(j => j.Key).ToArray());
+        var rows = await (store.Database.IsNpgsql()
+            ? store.Set<SeenRow>().FromSql($"select * from collect_seen where office = {office} and key = any({keys})")
+            : store.Set<SeenRow>().FromSql($"select * from collect_seen where office = {office} and key in (select unhex(value) from json_each({Json(keys)}))"))
+            .AsNoTracking().ToListAsync(ct);
         return rows.ToDictionary(r => r.Key, Bytes.Same);
     }
 
+    private static string Json(byte[][] keys) => $"[{string.Join(',', keys.Select(k => $"\"{Convert.ToHexString(k)}\""))}]";
+
     private static async Task<Dictionary<byte[], PostId>> Copies(Store store, IReadOnlyList<Judged> batch, CancellationToken ct)
     {
-        var keys = batch.Where(j => j.CopyKey is not null).Select(j => j.CopyKey!).ToArray();
-        var rows = await store.Set<PostRow>().AsNoTracking().Where(p => p.CopyKey != null && p.CopyOf == null && keys.Contains(p.CopyKey))
+        var (office, keys) = (store.Office.Value, batch.Where(j => j.CopyKey is not null).Select(j => j.CopyKey!).ToArray());
+        var rows = await (store.Database.IsNpgsql()
+            ? store.Set<PostRow>().FromSql($"select * from collect_posts where office = {office} and copy_key = any({keys}) and copy_of is null")
+            : store.Set<PostRow>().FromSql(
+                $"select * from collect_posts where office = {office} and copy_key in (select unhex(value) from json_each({Json(keys)})) and copy_of is null"))
             .Select(p => new { p.CopyKey, p.Id }).ToListAsync(ct);
         var copies = new Dictionary<byte[], PostId>(Bytes.Same);
         foreach (var row in rows.OrderBy(r => r.Id)) copies.TryAdd(row.CopyKey!, row.Id);

@@ -84,6 +84,7 @@ public readonly record struct Counts(long? Views = null, long? Replies = null, l
 /// <param name="RawHash">SHA-256 of the bytes as received, which are not kept (R17).</param>
 /// <param name="Public">Whether everybody can read it where it stands (R16).</param>
 /// <param name="CopyOf">The earliest post with the same text, when this one is a copy elsewhere: it counts as spread.</param>
+/// <param name="EnteredAfterwards">补录: typed in later after it was received than the policy leaves unmarked (30 minutes by default).</param>
 public sealed record Post(
     PostId Id,
     OfficeId Office,
@@ -102,13 +103,11 @@ public sealed record Post(
     string Why,
     string TextHash,
     string RawHash,
-    PostId? CopyOf)
+    PostId? CopyOf,
+    bool EnteredAfterwards = false)
 {
     /// <summary>The moment to plot the post at: published, else received, else captured.</summary>
     public DateTimeOffset At => Published ?? ReceivedAt ?? CapturedAt;
-
-    /// <summary>Whether it was typed in more than 30 minutes after it was received (补录).</summary>
-    public bool EnteredAfterwards => ReceivedAt is { } received && CapturedAt - received > TimeSpan.FromMinutes(30);
 
     /// <summary>SHA-256 over the UTF-8 bytes of the title, one line feed and the text, as stored.</summary>
     public static string HashOf(string title, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")));

@@ -9,7 +9,7 @@ internal static class PostColumns
         ("office", p => p.Office.Value), ("id", p => p.Id.Value), ("source", p => p.Source?.Value), ("kind", p => p.Kind.ToString()),
         ("channel", p => p.Channel.ToString()), ("public", p => p.Public), ("url", p => p.Url), ("host", p => p.Host), ("title", p => p.Title),
         ("text", p => p.Text), ("published", p => MicrosOf(p.Published)), ("captured_at", p => Micros.From(p.CapturedAt)),
-        ("received_at", p => MicrosOf(p.ReceivedAt)), ("views", p => p.Views), ("replies", p => p.Replies), ("likes", p => p.Likes),
+        ("received_at", p => MicrosOf(p.ReceivedAt)), ("entered_afterwards", p => p.EnteredAfterwards), ("views", p => p.Views), ("replies", p => p.Replies), ("likes", p => p.Likes),
         ("dislikes", p => p.Dislikes), ("reposts", p => p.Reposts), ("why", p => p.Why), ("text_hash", p => p.TextHash),
         ("raw_hash", p => p.RawHash), ("copy_key", p => p.CopyKey), ("copy_of", p => p.CopyOf?.Value), ("headers", p => p.Headers));
 
@@ -20,6 +20,9 @@ internal static class PostColumns
 
     public static readonly Columns<SealRow> Seals = Of<SealRow>("collect_seals", "",
         ("office", s => s.Office.Value), ("post", s => s.Post.Value), ("key_id", s => s.KeyId), ("sealed", s => s.Sealed));
+
+    public static readonly Columns<ContactRow> Contacts = Of<ContactRow>("collect_contacts", "",
+        ("office", c => c.Office.Value), ("post", c => c.Post.Value), ("encrypted", c => c.Encrypted));
 
     private static long? MicrosOf(DateTimeOffset? time) => time is { } t ? Micros.From(t) : null;
 

@@ -19,6 +19,7 @@ internal sealed class PostRow : IOfficed
     public DateTimeOffset? Published { get; init; }
     public required DateTimeOffset CapturedAt { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }
+    public bool EnteredAfterwards { get; init; }
     public long? Views { get; init; }
     public long? Replies { get; init; }
     public long? Likes { get; init; }
@@ -37,7 +38,7 @@ internal sealed class PostRow : IOfficed
     public DateTimeOffset? AssessedAt { get; set; }
 
     public Post Shown() => new(Id, Office, Source, Kind, Channel, Public, Url, Host, Title, Text, Published, CapturedAt, ReceivedAt,
-        new(Views, Replies, Likes, Dislikes, Reposts), Why, Convert.ToHexStringLower(TextHash), Convert.ToHexStringLower(RawHash), CopyOf);
+        new(Views, Replies, Likes, Dislikes, Reposts), Why, Convert.ToHexStringLower(TextHash), Convert.ToHexStringLower(RawHash), CopyOf, EnteredAfterwards);
 }
 
 /// <summary>An item once met, by the hash of its address or of its id in its source, with what became of it: nothing is taken twice.</summary>
@@ -81,7 +82,6 @@ internal sealed class PostTables : IEntityTypeConfiguration<PostRow>, IEntityTyp
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.Office, p.Id }, "ix_collect_posts_unassessed").HasFilter("assessed_at is null");
         builder.HasIndex(p => new { p.Office, p.CopyKey }).HasFilter("copy_key is not null and copy_of is null");
-        builder.HasIndex(p => new { p.Office, p.CapturedAt });
     }
 
     public void Configure(EntityTypeBuilder<SeenRow> builder) => builder.ToTable("collect_seen").HasKey(s => new { s.Office, s.Key });

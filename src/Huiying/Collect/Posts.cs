@@ -57,10 +57,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
     /// <summary>The posts with these ids that still exist, in intake order. Refused for who holds no post in the office.</summary>
     public async Task<Outcome<Post[]>> Read(Actor actor, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
     {
-        if (actor.Posts.Count == 0 && !actor.IsClock)
-        {
-            return Refusal.NotYourPost("S11", "只有在本单位任职的人员可以查看采集内容。", "Only people holding a post in the office may read collected posts.");
-        }
+        if (Permit.Read(actor) is { } no) return no;
         await using var store = stores.Open(actor.Office);
         return (await Read(store, ids, ct)).ToArray();
     }

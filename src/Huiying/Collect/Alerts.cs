@@ -1,0 +1,44 @@
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Collect;
+
+/// <summary>What somebody must look at, until somebody did.</summary>
+public sealed class Alerts(Acts acts, IDbContextFactory<Store> stores)
+{
+    /// <summary>Alerts nobody has acknowledged, oldest first.</summary>
+    public async Task<Outcome<Alert[]>> Open(Actor actor, CancellationToken ct = default)
+    {
+        if (Permit.Read(actor) is { } no) return no;
+        await using var store = stores.Open(actor.Office);
+        var rows = await store.Set<AlertRow>().AsNoTracking().Where(a => a.AcknowledgedAt == null).OrderBy(a => a.RaisedAt).ThenBy(a => a.Id).ToListAsync(ct);
+        return rows.Select(r => new Alert(r.Id, r.Kind, new Subject(r.SubjectKind, r.SubjectId), r.Zh, r.RaisedAt)).ToArray();
+    }
+
+    /// <summary>Says that the alert was seen and what is done about it. Refused without a note.</summary>
+    public Task<Outcome<Done>> Acknowledge(Actor actor, string id, string note, CancellationToken ct = default) =>
+        acts.Run<Done>(actor, "alerts.acknowledge", new Subject("alert", id), async act =>
+        {
+            if (Permit.Enter(actor, "R14") is { } no) return no;
+            if (string.IsNullOrWhiteSpace(note)) return Refusal.Invalid("R14", "请写明原因和处理情况。", "Say why and what is done about it.");
+            if (await act.Store.Set<AlertRow>().SingleOrDefaultAsync(a => a.Id == id && a.AcknowledgedAt == null, ct) is not { } row)
+            {
+                return Refusal.NotFound("没有这条待处理的提醒。", "There is no such open alert.");
+            }
+            (row.AcknowledgedAt, row.AcknowledgedBy) = (act.Now, actor.Person);
+            act.Write(new ReasonEntry(note.Trim()), CollectJson.Default.ReasonEntry);
+            return default(Done);
+        }, ct);
+
+    /// <summary>Raises an alert inside an act; <paramref name="zh"/> never holds post text.</summary>
+    internal static void Raise(Act act, AlertKind kind, Subject subject, string zh) => act.Store.Add(new AlertRow
+    {
+        Office = act.Actor.Office,
+        Id = $"{kind}:{subject}:{Micros.From(act.Now)}",
+        Kind = kind,
+        SubjectKind = subject.Kind,
+        SubjectId = subject.Id,
+        Zh = zh,
+        RaisedAt = act.Now,
+    });
+}

@@ -1,0 +1,80 @@
+using Huiying.Ground;
+
+namespace Huiying.Collect;
+
+/// <summary>What a source's address gives. Stored by name.</summary>
+public enum SourceKind
+{
+    /// <summary>RSS, Atom or JSON feed.</summary>
+    Feed,
+
+    /// <summary>A list page with links to articles.</summary>
+    List,
+}
+
+/// <summary>What an officer enters for a source.</summary>
+/// <param name="Url">The public address of the feed or list page.</param>
+/// <param name="Every">How often it is read: 10 minutes to 7 days.</param>
+/// <param name="TakeAll">Takes every post, also when no watch term matches: for a source that is wholly about the office's field.</param>
+public sealed record SourceDraft(string Name, SourceKind Kind, string Url, TimeSpan Every, bool TakeAll = false);
+
+/// <summary>How reading a source ended. Stored by name.</summary>
+public enum PollOutcome
+{
+    /// <summary>Read; something new was met.</summary>
+    Collected,
+
+    /// <summary>Read; nothing new.</summary>
+    NothingNew,
+
+    /// <summary>The site says it has not changed.</summary>
+    NotModified,
+
+    /// <summary>robots.txt forbids it.</summary>
+    RobotsForbid,
+
+    /// <summary>It asks for sign-in, payment or a captcha.</summary>
+    SignIn,
+
+    /// <summary>The address does not exist (404, 410).</summary>
+    NotThere,
+
+    /// <summary>The site answered with an error.</summary>
+    SiteError,
+
+    /// <summary>The site asks to come less often (429).</summary>
+    TooOften,
+
+    /// <summary>No answer in time.</summary>
+    Timeout,
+
+    /// <summary>Name or connection failed.</summary>
+    Unreachable,
+
+    /// <summary>The address is private, loopback or otherwise closed.</summary>
+    ClosedAddress,
+
+    /// <summary>More bytes than are read.</summary>
+    TooLarge,
+
+    /// <summary>It is not a feed, or the page holds no list.</summary>
+    Unreadable,
+}
+
+/// <summary>How a source is doing, in words an officer can act on.</summary>
+/// <param name="LastSuccessAt">When it was last read without trouble.</param>
+/// <param name="LastOutcome">How the last reading ended; null before the first.</param>
+/// <param name="Failures">Readings in a row that failed.</param>
+/// <param name="LastItemAt">When something new was last met.</param>
+/// <param name="Silent">Nothing new for far longer than usual.</param>
+/// <param name="Zh">The state as a sentence, with what to do.</param>
+public sealed record SourceHealth(DateTimeOffset? LastSuccessAt, PollOutcome? LastOutcome, int Failures, DateTimeOffset? LastItemAt, bool Silent, string Zh);
+
+/// <summary>A registered source.</summary>
+/// <param name="PausedBecause">Why it is not read; null while it is.</param>
+public sealed record Source(
+    SourceId Id, string Name, SourceKind Kind, string Url, string Host, TimeSpan Every, bool TakeAll, string? PausedBecause,
+    DateTimeOffset NextDueAt, SourceHealth Health);
+
+/// <summary>A closed (private or loopback) host that a system administrator listed as allowed.</summary>
+public sealed record ListedHost(string Host, string Reason, PersonId By, DateTimeOffset At);
