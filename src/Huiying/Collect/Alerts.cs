@@ -31,14 +31,17 @@ public sealed class Alerts(Acts acts, IDbContextFactory<Store> stores)
         }, ct);
 
     /// <summary>Raises an alert inside an act; <paramref name="zh"/> never holds post text.</summary>
-    internal static void Raise(Act act, AlertKind kind, Subject subject, string zh) => act.Store.Add(new AlertRow
+    internal static void Raise(Act act, AlertKind kind, Subject subject, string zh) => act.Store.Add(Row(act.Actor.Office, kind, subject, zh, act.Now));
+
+    /// <summary>The row to store; the same thing at the same moment alerts once.</summary>
+    internal static AlertRow Row(OfficeId office, AlertKind kind, Subject subject, string zh, DateTimeOffset now) => new()
     {
-        Office = act.Actor.Office,
-        Id = $"{kind}:{subject}:{Micros.From(act.Now)}",
+        Office = office,
+        Id = $"{kind}:{subject}:{Micros.From(now)}",
         Kind = kind,
         SubjectKind = subject.Kind,
         SubjectId = subject.Id,
         Zh = zh,
-        RaisedAt = act.Now,
-    });
+        RaisedAt = now,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
