@@ -12,6 +12,83 @@ namespace Huiying.Ground.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "collect_alerts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    zh = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    raised_at = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_alerts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_contact_grants",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_id = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_contact_grants", x => new { x.office, x.post, x.handler, x.subject_kind, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_contacts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    encrypted = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_contacts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_hosts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_hosts", x => new { x.office, x.host });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_imports",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    file_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    entry = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_imports", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_intake_heads",
                 columns: table => new
                 {
@@ -21,6 +98,24 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_intake_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_patrols",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    signed_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    signed = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    missed_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_patrols", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -40,6 +135,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     published = table.Column<long>(type: "bigint", nullable: true),
                     captured_at = table.Column<long>(type: "bigint", nullable: false),
                     received_at = table.Column<long>(type: "bigint", nullable: true),
+                    entered_afterwards = table.Column<bool>(type: "boolean", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     likes = table.Column<long>(type: "bigint", nullable: true),
@@ -56,6 +152,30 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_posts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_runs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    stored = table.Column<int>(type: "integer", nullable: false),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    duplicates = table.Column<int>(type: "integer", nullable: false),
+                    unmatched = table.Column<int>(type: "integer", nullable: false),
+                    too_old = table.Column<int>(type: "integer", nullable: false),
+                    unreadable = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_runs", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -87,6 +207,67 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_seen", x => new { x.office, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_sources",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    every_seconds = table.Column<int>(type: "integer", nullable: false),
+                    take_all = table.Column<bool>(type: "boolean", nullable: false),
+                    paused_because = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    next_due_at = table.Column<long>(type: "bigint", nullable: false),
+                    etag = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    last_success_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_item_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_sources", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_terms",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    phrases = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    added_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    leader = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    until = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_terms", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_turns",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
                 });
 
             migrationBuilder.CreateTable(
@@ -445,9 +626,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_posts_office_captured_at",
-                table: "collect_posts",
-                columns: new[] { "office", "captured_at" });
+                name: "ix_collect_patrols_office_until",
+                table: "collect_patrols",
+                columns: new[] { "office", "until" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_posts_office_copy_key",
@@ -460,6 +641,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 table: "collect_posts",
                 columns: new[] { "office", "id" },
                 filter: "assessed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_runs_office_ended_at",
+                table: "collect_runs",
+                columns: new[] { "office", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_office_next_due_at",
+                table: "collect_sources",
+                columns: new[] { "office", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_office_url",
+                table: "collect_sources",
+                columns: new[] { "office", "url" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
@@ -534,16 +731,46 @@ namespace Huiying.Ground.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "collect_alerts");
+
+            migrationBuilder.DropTable(
+                name: "collect_contact_grants");
+
+            migrationBuilder.DropTable(
+                name: "collect_contacts");
+
+            migrationBuilder.DropTable(
+                name: "collect_hosts");
+
+            migrationBuilder.DropTable(
+                name: "collect_imports");
+
+            migrationBuilder.DropTable(
                 name: "collect_intake_heads");
 
             migrationBuilder.DropTable(
+                name: "collect_patrols");
+
+            migrationBuilder.DropTable(
                 name: "collect_posts");
+
+            migrationBuilder.DropTable(
+                name: "collect_runs");
 
             migrationBuilder.DropTable(
                 name: "collect_seals");
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_sources");
+
+            migrationBuilder.DropTable(
+                name: "collect_terms");
+
+            migrationBuilder.DropTable(
+                name: "collect_turns");
 
             migrationBuilder.DropTable(
                 name: "ground_account_claims");

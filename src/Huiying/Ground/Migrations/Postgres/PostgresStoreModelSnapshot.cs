@@ -21,6 +21,149 @@ namespace Huiying.Ground.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Huiying.Collect.AlertRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zh")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_alerts");
+
+                    b.ToTable("collect_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ContactGrantRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Handler")
+                        .HasColumnType("text")
+                        .HasColumnName("handler")
+                        .UseCollation("C");
+
+                    b.Property<string>("SubjectKind")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Post", "Handler", "SubjectKind", "SubjectId")
+                        .HasName("pk_collect_contact_grants");
+
+                    b.ToTable("collect_contact_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ContactRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("encrypted");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_collect_contacts");
+
+                    b.ToTable("collect_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_imports");
+
+                    b.ToTable("collect_imports", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.IntakeHead", b =>
                 {
                     b.Property<string>("Office")
@@ -36,6 +179,87 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_collect_intake_heads");
 
                     b.ToTable("collect_intake_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ListedHostRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Host")
+                        .HasName("pk_collect_hosts");
+
+                    b.ToTable("collect_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.PatrolRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missed_at");
+
+                    b.Property<string>("Signed")
+                        .HasColumnType("text")
+                        .HasColumnName("signed")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_by")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_patrols");
+
+                    b.HasIndex("Office", "Until")
+                        .HasDatabaseName("ix_collect_patrols_office_until");
+
+                    b.ToTable("collect_patrols", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.PostRow", b =>
@@ -74,6 +298,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Dislikes")
                         .HasColumnType("bigint")
                         .HasColumnName("dislikes");
+
+                    b.Property<bool>("EnteredAfterwards")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entered_afterwards");
 
                     b.Property<string>("Headers")
                         .HasColumnType("text")
@@ -161,9 +389,6 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_posts");
 
-                    b.HasIndex("Office", "CapturedAt")
-                        .HasDatabaseName("ix_collect_posts_office_captured_at");
-
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
@@ -173,6 +398,79 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasFilter("assessed_at is null");
 
                     b.ToTable("collect_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.RunRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
+                    b.Property<int>("Duplicates")
+                        .HasColumnType("integer")
+                        .HasColumnName("duplicates");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Stored")
+                        .HasColumnType("integer")
+                        .HasColumnName("stored");
+
+                    b.Property<int>("TooOld")
+                        .HasColumnType("integer")
+                        .HasColumnName("too_old");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("integer")
+                        .HasColumnName("unmatched");
+
+                    b.Property<int>("Unreadable")
+                        .HasColumnType("integer")
+                        .HasColumnName("unreadable");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_runs");
+
+                    b.HasIndex("Office", "EndedAt")
+                        .HasDatabaseName("ix_collect_runs_office_ended_at");
+
+                    b.ToTable("collect_runs", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.SealRow", b =>
@@ -240,6 +538,186 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_collect_seen");
 
                     b.ToTable("collect_seen", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Etag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag")
+                        .UseCollation("C");
+
+                    b.Property<int>("EverySeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("every_seconds");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastItemAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_item_at");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("text")
+                        .HasColumnName("last_modified")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastOutcome")
+                        .HasColumnType("text")
+                        .HasColumnName("last_outcome")
+                        .UseCollation("C");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_due_at");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_because")
+                        .UseCollation("C");
+
+                    b.Property<bool>("TakeAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("take_all");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_sources");
+
+                    b.HasIndex("Office", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+
+                    b.HasIndex("Office", "Url")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collect_sources_office_url");
+
+                    b.ToTable("collect_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.TermRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Leader")
+                        .HasColumnType("text")
+                        .HasColumnName("leader")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phrases")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phrases")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_terms");
+
+                    b.ToTable("collect_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Host")
+                        .HasName("pk_collect_turns");
+
+                    b.ToTable("collect_turns", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Ground.Account", b =>

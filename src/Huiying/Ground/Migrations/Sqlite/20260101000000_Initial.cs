@@ -11,6 +11,83 @@ namespace Huiying.Ground.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "collect_alerts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", nullable: false),
+                    zh = table.Column<string>(type: "TEXT", nullable: false),
+                    raised_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    acknowledged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_alerts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_contact_grants",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    handler = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_contact_grants", x => new { x.office, x.post, x.handler, x.subject_kind, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_contacts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    encrypted = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_contacts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_hosts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_hosts", x => new { x.office, x.host });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_imports",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    entry = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_imports", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_intake_heads",
                 columns: table => new
                 {
@@ -20,6 +97,24 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_intake_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_patrols",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    signed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    signed = table.Column<string>(type: "TEXT", nullable: true),
+                    missed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_patrols", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -39,6 +134,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     published = table.Column<long>(type: "INTEGER", nullable: true),
                     captured_at = table.Column<long>(type: "INTEGER", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    entered_afterwards = table.Column<bool>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     likes = table.Column<long>(type: "INTEGER", nullable: true),
@@ -55,6 +151,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_posts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_runs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    stored = table.Column<int>(type: "INTEGER", nullable: false),
+                    copies = table.Column<int>(type: "INTEGER", nullable: false),
+                    duplicates = table.Column<int>(type: "INTEGER", nullable: false),
+                    unmatched = table.Column<int>(type: "INTEGER", nullable: false),
+                    too_old = table.Column<int>(type: "INTEGER", nullable: false),
+                    unreadable = table.Column<int>(type: "INTEGER", nullable: false),
+                    refused = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_runs", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -86,6 +206,67 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_seen", x => new { x.office, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_sources",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    every_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    take_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paused_because = table.Column<string>(type: "TEXT", nullable: true),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
+                    last_modified = table.Column<string>(type: "TEXT", nullable: true),
+                    last_success_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_item_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_sources", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_terms",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    phrases = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    added_by = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leader = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_terms", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_turns",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
                 });
 
             migrationBuilder.CreateTable(
@@ -444,9 +625,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_posts_office_captured_at",
-                table: "collect_posts",
-                columns: new[] { "office", "captured_at" });
+                name: "ix_collect_patrols_office_until",
+                table: "collect_patrols",
+                columns: new[] { "office", "until" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_posts_office_copy_key",
@@ -459,6 +640,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 table: "collect_posts",
                 columns: new[] { "office", "id" },
                 filter: "assessed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_runs_office_ended_at",
+                table: "collect_runs",
+                columns: new[] { "office", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_office_next_due_at",
+                table: "collect_sources",
+                columns: new[] { "office", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_office_url",
+                table: "collect_sources",
+                columns: new[] { "office", "url" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
@@ -533,16 +730,46 @@ namespace Huiying.Ground.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "collect_alerts");
+
+            migrationBuilder.DropTable(
+                name: "collect_contact_grants");
+
+            migrationBuilder.DropTable(
+                name: "collect_contacts");
+
+            migrationBuilder.DropTable(
+                name: "collect_hosts");
+
+            migrationBuilder.DropTable(
+                name: "collect_imports");
+
+            migrationBuilder.DropTable(
                 name: "collect_intake_heads");
 
             migrationBuilder.DropTable(
+                name: "collect_patrols");
+
+            migrationBuilder.DropTable(
                 name: "collect_posts");
+
+            migrationBuilder.DropTable(
+                name: "collect_runs");
 
             migrationBuilder.DropTable(
                 name: "collect_seals");
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_sources");
+
+            migrationBuilder.DropTable(
+                name: "collect_terms");
+
+            migrationBuilder.DropTable(
+                name: "collect_turns");
 
             migrationBuilder.DropTable(
                 name: "ground_account_claims");

@@ -16,6 +16,133 @@ namespace Huiying.Ground.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Huiying.Collect.AlertRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zh");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_alerts");
+
+                    b.ToTable("collect_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ContactGrantRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Handler")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler");
+
+                    b.Property<string>("SubjectKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Office", "Post", "Handler", "SubjectKind", "SubjectId")
+                        .HasName("pk_collect_contact_grants");
+
+                    b.ToTable("collect_contact_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ContactRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("encrypted");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_collect_contacts");
+
+                    b.ToTable("collect_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_imports");
+
+                    b.ToTable("collect_imports", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.IntakeHead", b =>
                 {
                     b.Property<string>("Office")
@@ -30,6 +157,79 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_collect_intake_heads");
 
                     b.ToTable("collect_intake_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ListedHostRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Office", "Host")
+                        .HasName("pk_collect_hosts");
+
+                    b.ToTable("collect_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.PatrolRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("MissedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missed_at");
+
+                    b.Property<string>("Signed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_patrols");
+
+                    b.HasIndex("Office", "Until")
+                        .HasDatabaseName("ix_collect_patrols_office_until");
+
+                    b.ToTable("collect_patrols", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.PostRow", b =>
@@ -66,6 +266,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Dislikes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("dislikes");
+
+                    b.Property<bool>("EnteredAfterwards")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_afterwards");
 
                     b.Property<string>("Headers")
                         .HasColumnType("TEXT")
@@ -145,9 +349,6 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_posts");
 
-                    b.HasIndex("Office", "CapturedAt")
-                        .HasDatabaseName("ix_collect_posts_office_captured_at");
-
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
@@ -157,6 +358,75 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasFilter("assessed_at is null");
 
                     b.ToTable("collect_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.RunRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
+                    b.Property<int>("Duplicates")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicates");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Stored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored");
+
+                    b.Property<int>("TooOld")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("too_old");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmatched");
+
+                    b.Property<int>("Unreadable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unreadable");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_runs");
+
+                    b.HasIndex("Office", "EndedAt")
+                        .HasDatabaseName("ix_collect_runs_office_ended_at");
+
+                    b.ToTable("collect_runs", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.SealRow", b =>
@@ -220,6 +490,168 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_collect_seen");
 
                     b.ToTable("collect_seen", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Etag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
+                    b.Property<int>("EverySeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("every_seconds");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastItemAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_item_at");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_modified");
+
+                    b.Property<string>("LastOutcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_outcome");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_due_at");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_because");
+
+                    b.Property<bool>("TakeAll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("take_all");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_sources");
+
+                    b.HasIndex("Office", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+
+                    b.HasIndex("Office", "Url")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collect_sources_office_url");
+
+                    b.ToTable("collect_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.TermRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<string>("Phrases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phrases");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_collect_terms");
+
+                    b.ToTable("collect_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Host")
+                        .HasName("pk_collect_turns");
+
+                    b.ToTable("collect_turns", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Ground.Account", b =>
