@@ -7,5 +7,6 @@ internal static class ReadCommand
 {
     public static Command Create() => new("read", "Reads saved documents as the collector would.")
     {
+        ReadFeedCommand.Create(),
     };
 }

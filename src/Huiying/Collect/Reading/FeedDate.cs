@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Huiying.Collect.Reading;
+
+/// <summary>Times as feeds write them: RFC 822/2822, RFC 3339, W3CDTF, Unix and Java forms, and the ways they are got wrong.</summary>
+public static partial class FeedDate
+{
+    /// <summary>The moment in UTC, or null when the text names none.</summary>
+    /// <param name="text">The element's text.</param>
+    /// <param name="assumed">The offset where the text names no zone.</param>
+    public static DateTimeOffset? Parse(string? text, TimeSpan assumed)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 100) return null;
+        text = text.Trim();
+        try
+        {
+            return Number(text) ?? Iso(text, assumed) ?? Words(text, assumed) ?? Slashed(text, assumed);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? Number(string text) =>
+        text.All(char.IsAsciiDigit) && long.TryParse(text, out var n)
+            ? text.Length switch
+            {
+                10 => DateTimeOffset.FromUnixTimeSeconds(n),
+                13 => DateTimeOffset.FromUnixTimeMilliseconds(n),
+                _ => null,
+            }
+            : null;
+
+    /// <summary>Year first, whatever stands between the numbers: also 2024年1月2日 and 2004년 5월 2일 오후.</summary>
+    private static DateTimeOffset? Iso(string text, TimeSpan assumed)
+    {
+        var m = YearFirst().Match(text);
+        if (!m.Success) return null;
+        var half = m.Groups["half"].Value;
+        int? month = Int(m, "month"), day = Int(m, "day");
+        if (Int(m, "ordinal") is { } ordinal)
+        {
+            if (ordinal is < 1 or > 366) return null;
+            var date = new DateTime(Math.Max(1, Int(m, "year")!.Value), 1, 1).AddDays(ordinal - 1);
+            (month, day) = (date.Month, date.Day);
+        }
+        return At(Int(m, "year"), month ?? 1, day ?? 1, Hour(Int(m, "hour") ?? 0, half), Int(m, "minute") ?? 0, m.Groups["second"].Value, m.Groups["zone"].Value, assumed);
+    }
+
+    /// <summary>Month by its name, the year behind: RFC 822 in any order of day, month and time.</summary>
+    private static DateTimeOffset? Words(string text, TimeSpan assumed)
+    {
+        var month = MonthName().Match(text);
+        if (!month.Success) return null;
+        var number = Array.IndexOf(Months, month.Groups[1].Value[..3].ToLowerInvariant()) + 1;
+        var time = Clock().Match(text);
+        var rest = text;
+        if (time.Success) rest = rest.Remove(time.Index, time.Length).Insert(time.Index, " ");
+        var zone = Zone().Match(time.Success ? text[(time.Index + time.Length)..] : "");
+        if (zone.Success) rest = rest.Replace(zone.Value.Trim(), " ", StringComparison.Ordinal);
+        var numbers = Digits().Matches(rest).Select(n => n.Value).ToList();
+        if (numbers.Count < 2) return null;
+        // The year is the one with four digits, or the later one.
+        var yearAt = numbers.FindIndex(n => n.Length == 4) is var i and >= 0 ? i : 1;
+        var year = int.Parse(numbers[yearAt], CultureInfo.InvariantCulture);
+        if (numbers[yearAt].Length <= 2) year += year < 70 ? 2000 : 1900;
+        else if (numbers[yearAt].Length == 3) year += 1900;
+        var day = int.Parse(numbers[yearAt == 0 ? 1 : 0], CultureInfo.InvariantCulture);
+        var name = zone.Value.Trim();
+        // Java prints "Mon Jan 01 12:00:00 CST 2024" with China's CST; in RFC 822 order it is the American one.
+        if (name == "CST" && time.Success && time.Index > month.Index && yearAt == numbers.Count - 1 && !text.StartsWith(numbers[0], StringComparison.Ordinal)
+            && rest.TrimEnd().EndsWith(numbers[yearAt], StringComparison.Ordinal)) name = "+0800";
+        return At(year, number, day, Hour(Int(time, "hour") ?? 0, time.Groups["half"].Value), Int(time, "minute") ?? 0, time.Groups["second"].Value, name, assumed);
+    }
+
+    /// <summary>Month first, as American software writes it: 12/31/2003 10:14.</summary>
+    private static DateTimeOffset? Slashed(string text, TimeSpan assumed)
+    {
+        var m = MonthFirst().Match(text);
+        if (!m.Success) return null;
+        var (month, day) = (Int(m, "a")!.Value, Int(m, "b")!.Value);
+        if (month > 12) (month, day) = (day, month);
+        return At(Int(m, "year"), month, day, Hour(Int(m, "hour") ?? 0, m.Groups["half"].Value), Int(m, "minute") ?? 0, m.Groups["second"].Value, m.Groups["zone"].Value, assumed);
+    }
+
+    private static DateTimeOffset? At(int? year, int month, int day, int hour, int minute, string second, string zone, TimeSpan assumed)
+    {
+        if (year is < 1 or > 9998 or null || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year.Value, month)) return null;
+        if (hour > 24 || minute > 59) return null;
+        var seconds = second.Length == 0 ? 0 : double.Parse(second.Replace(',', '.'), CultureInfo.InvariantCulture);
+        if (seconds >= 61 || Offset(zone, assumed) is not { } offset) return null;
+        // 24:00 is the next midnight; a leap second counts into the next minute.
+        var local = new DateTime(year.Value, month, day, 0, 0, 0, DateTimeKind.Utc).AddHours(hour).AddMinutes(minute).AddMilliseconds(Math.Round(seconds * 1000));
+        var ticks = local.Ticks - offset.Ticks;
+        return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
+    private static TimeSpan? Offset(string zone, TimeSpan assumed)
+    {
+        zone = zone.Trim().ToUpperInvariant();
+        if (zone.Length == 0) return assumed;
+        var m = Numeric().Match(zone);
+        if (m.Success)
+        {
+            var span = new TimeSpan(Int(m, "h")!.Value, Int(m, "m") ?? 0, 0);
+            return span > TimeSpan.FromHours(18) ? null : m.Groups["sign"].Value is "-" or "−" ? -span : span;
+        }
+        return zone switch
+        {
+            "Z" or "UT" or "UTC" or "GMT" or "WET" => TimeSpan.Zero,
+            "EST" or "CDT" => TimeSpan.FromHours(-5),
+            "EDT" or "AST" => TimeSpan.FromHours(-4),
+            "CST" or "MDT" => TimeSpan.FromHours(-6),
+            "MST" or "PDT" => TimeSpan.FromHours(-7),
+            "PST" => TimeSpan.FromHours(-8),
+            "CET" or "MET" or "BST" => TimeSpan.FromHours(1),
+            "CEST" or "EET" => TimeSpan.FromHours(2),
+            "MSK" or "EEST" => TimeSpan.FromHours(3),
+            "HKT" or "SGT" => TimeSpan.FromHours(8),
+            "JST" or "KST" => TimeSpan.FromHours(9),
+            "AEST" => TimeSpan.FromHours(10),
+            // RFC 2822 section 4.3: other names say nothing that can be trusted.
+            _ => TimeSpan.Zero,
+        };
+    }
+
+    private static int Hour(int hour, string half) => half.ToUpperInvariant() switch
+    {
+        "PM" or "下午" or "晚上" or "오후" when hour < 12 => hour + 12,
+        "AM" or "上午" or "오전" or "凌晨" when hour == 12 => 0,
+        _ => hour,
+    };
+
+    private static int? Int(Match m, string group) =>
+        int.TryParse(m.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    [GeneratedRegex("""
+        ^\s*(?<year>\d{4})
+        (?: -?(?<ordinal>\d{3})(?!\d)
+          | \s*[-/.年년]?\s*(?<month>\d{1,2}) (?: \s*[-/.月월]?\s*(?<day>\d{1,2})[日일号]? )? )?
+        (?: \s*[T,]?\s*(?<half>AM|PM|上午|下午|晚上|凌晨|오전|오후)?\s* (?<hour>\d{1,2}) (?: [:时點点]?\s*(?<minute>\d{2}) (?: [:分]?\s*(?<second>\d{2}(?:[.,]\d{1,9})?)秒? )? )?分?
+            \s*(?<half>AM|PM)? )?
+        \s*(?<zone>Z|(?:GMT|UTC)?\s*[-+−]\s*\d{1,2}:?\d{0,2}|[A-Z]{2,5})?\s*$
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex YearFirst();
+
+    [GeneratedRegex("""
+        ^\s*(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<year>\d{4})
+        (?:[\sT,]+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:\.\d{1,9})?))?\s*(?<half>AM|PM)?)?\s*(?<zone>Z|(?:GMT|UTC)?[-+]\d{2}:?\d{2}|[A-Z]{2,5})?\s*$
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex MonthFirst();
+
+    [GeneratedRegex(@"(?<![A-Za-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex MonthName();
+
+    [GeneratedRegex(@"(?<hour>\d{1,2})\s*:\s*(?<minute>\d{2})(?:\s*:\s*(?<second>\d{1,2}(?:\.\d{1,9})?))?\s*(?<half>AM|PM)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"(?:GMT|UTC|UT)?\s*[-+]\s*\d{1,2}:?\d{0,2}(?!\d)|(?<![A-Za-z])[A-Z]{1,5}(?![a-z])", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Zone();
+
+    [GeneratedRegex(@"(?<sign>[-+−])\s*(?<h>\d{1,2}):?(?<m>\d{2})?", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Numeric();
+
+    [GeneratedRegex(@"\d{1,4}", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Digits();
+}

@@ -1,0 +1,95 @@
+namespace Huiying.Collect.Reading;
+
+/// <summary>An element of a document that may be ill-formed. Children are elements and strings in order.</summary>
+internal sealed class MarkupElement(string name, MarkupElement? parent)
+{
+    public string Name { get; } = name;
+
+    public MarkupElement? Parent { get; } = parent;
+
+    public List<(string Name, string Value)> Attributes { get; } = [];
+
+    public List<object> Children { get; } = [];
+
+    /// <summary>The namespace the element is in, or empty.</summary>
+    public string Namespace => Scope(Prefix) ?? "";
+
+    public string Prefix => Name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? Name[..i] : "";
+
+    public string LocalName => Name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? Name[(i + 1)..] : Name;
+
+    public IEnumerable<MarkupElement> Elements => Children.OfType<MarkupElement>();
+
+    /// <summary>The value of an attribute, names compared without case, or null.</summary>
+    public string? this[string attribute]
+    {
+        get
+        {
+            foreach (var (n, v) in Attributes) if (n.Equals(attribute, StringComparison.OrdinalIgnoreCase)) return v;
+            return null;
+        }
+    }
+
+    /// <summary>What a prefix stands for here.</summary>
+    public string? Scope(string prefix)
+    {
+        var attribute = prefix.Length == 0 ? "xmlns" : "xmlns:" + prefix;
+        for (var e = this; e is not null; e = e.Parent) if (e[attribute] is { } uri) return uri.Trim();
+        return null;
+    }
+
+    /// <summary>All text below, markup left out.</summary>
+    public string InnerText
+    {
+        get
+        {
+            if (Children is [string only]) return only;
+            var text = new System.Text.StringBuilder();
+            Gather(this);
+            return text.ToString();
+
+            void Gather(MarkupElement e)
+            {
+                foreach (var child in e.Children)
+                {
+                    if (child is string s) text.Append(s);
+                    else Gather((MarkupElement)child);
+                }
+            }
+        }
+    }
+
+    /// <summary>The children as HTML text; namespaces other than the element's own fall away with their prefixes.</summary>
+    public string InnerMarkup
+    {
+        get
+        {
+            var text = new System.Text.StringBuilder();
+            foreach (var child in Children) Write(child);
+            return text.ToString();
+
+            void Write(object node)
+            {
+                if (node is string s)
+                {
+                    text.Append(Escape(s));
+                    return;
+                }
+                var e = (MarkupElement)node;
+                text.Append('<').Append(e.LocalName);
+                foreach (var (n, v) in e.Attributes) text.Append(' ').Append(n).Append("=\"").Append(Escape(v)).Append('"');
+                text.Append('>');
+                if (e.Children.Count == 0 && HarmlessHtml.IsVoid(e.LocalName)) return;
+                foreach (var child in e.Children) Write(child);
+                text.Append("</").Append(e.LocalName).Append('>');
+            }
+        }
+    }
+
+    /// <summary>Text as it stands inside markup.</summary>
+    public static string Escape(string text) =>
+        text.AsSpan().IndexOfAny("&<>\"") < 0
+            ? text
+            : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+                .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+}

@@ -1,0 +1,75 @@
+namespace Huiying.Collect.Reading;
+
+/// <summary>Builds a tree out of markup that may be ill-formed. Depth is bounded, so recursion over it is safe; time is linear.</summary>
+internal static class MarkupTree
+{
+    /// <summary>Deeper elements become siblings: nothing real nests so far.</summary>
+    private const int Deepest = 100;
+
+    /// <summary>Containers of a feed, which never stand inside one of their own kind.</summary>
+    private static readonly HashSet<string> Containers = new(["item", "entry", "channel", "feed", "rss", "rdf"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Elements of a feed that hold text only: the next such element means that a closing tag was forgotten.</summary>
+    private static readonly HashSet<string> Leaves = new(
+        ["title", "link", "guid", "id", "pubdate", "updated", "published", "modified", "issued", "created", "language", "lastbuilddate", "category"],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> Starts = new(
+        [.. Leaves, .. Containers, "description", "summary", "content", "author", "image", "source"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A nameless root with everything below it.</summary>
+    public static MarkupElement Parse(string text)
+    {
+        var root = new MarkupElement("", null);
+        var open = root;
+        var depth = 0;
+        var scanner = new MarkupScanner(text);
+        while (scanner.Read())
+        {
+            switch (scanner.Token)
+            {
+                case MarkupToken.Text:
+                    open.Children.Add(Entities.Decode(scanner.Value.ToString()));
+                    break;
+                case MarkupToken.CData:
+                    open.Children.Add(scanner.Value.ToString());
+                    break;
+                case MarkupToken.Open:
+                    Forgotten(scanner.Name);
+                    var element = new MarkupElement(scanner.Name, open);
+                    foreach (var (name, value) in scanner.Attributes) element.Attributes.Add((name, Entities.Decode(value)));
+                    open.Children.Add(element);
+                    if (!scanner.SelfClosing && depth < Deepest) (open, depth) = (element, depth + 1);
+                    break;
+                case MarkupToken.Close:
+                    Close(scanner.Name);
+                    break;
+            }
+        }
+        return root;
+
+        void Close(string name)
+        {
+            var up = 0;
+            for (var e = open; e != root; e = e.Parent!, up++)
+                if (e.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    (open, depth) = (e.Parent!, depth - up - 1);
+                    return;
+                }
+        }
+
+        // Only between elements of the feed itself: what stands inside a description or an XHTML title is that element's own.
+        void Forgotten(string name)
+        {
+            if (open != root && Leaves.Contains(open.Name) && Starts.Contains(name) && open["type"] is null) Close(open.Name);
+            if (name is not ("item" or "entry" or "channel")) return;
+            for (var e = open; e != root; e = e.Parent!)
+            {
+                if (!e.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+                Close(name);
+                return;
+            }
+        }
+    }
+}
