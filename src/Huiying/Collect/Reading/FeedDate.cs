@@ -70,8 +70,7 @@ public static partial class FeedDate
         var day = int.Parse(numbers[yearAt == 0 ? 1 : 0], CultureInfo.InvariantCulture);
         var name = zone.Value.Trim();
         // Java prints "Mon Jan 01 12:00:00 CST 2024" with China's CST; in RFC 822 order it is the American one.
-        if (name == "CST" && time.Success && time.Index > month.Index && yearAt == numbers.Count - 1 && !text.StartsWith(numbers[0], StringComparison.Ordinal)
-            && rest.TrimEnd().EndsWith(numbers[yearAt], StringComparison.Ordinal)) name = "+0800";
+        if (name == "CST" && month.Index < text.AsSpan().IndexOfAnyInRange('0', '9') && yearAt == numbers.Count - 1) name = "+0800";
         return At(year, number, day, Hour(Int(time, "hour") ?? 0, time.Groups["half"].Value), Int(time, "minute") ?? 0, time.Groups["second"].Value, name, assumed);
     }
 

@@ -29,16 +29,13 @@ public sealed class FeedDateTests
     [InlineData("12/31/2025 23:59:59", "2025-12-31T23:59:59Z")]
     [InlineData("1772496725", "2026-03-03T00:12:05Z")]
     [InlineData("1772496725000", "2026-03-03T00:12:05Z")]
-    [InlineData("2026-02-30", null)]
-    [InlineData("yesterday", null)]
-    [InlineData("", null)]
-    [InlineData("Tue, 99 Mar 2026 08:12:05 GMT", null)]
-    public void A_time_is_read_as_its_writer_meant_it(string text, string? utc) =>
-        FeedDate.Parse(text, TimeSpan.Zero)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture).ShouldBe(utc);
+    public void A_time_is_read_as_its_writer_meant_it(string text, string utc) =>
+        FeedDate.Parse(text, TimeSpan.Zero)!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture).ShouldBe(utc);
 
     [Theory]
     [InlineData("2026-02-30")]
     [InlineData("yesterday")]
+    [InlineData("")]
     [InlineData("Tue, 99 Mar 2026 08:12:05 GMT")]
     public void What_names_no_moment_is_null(string text) => FeedDate.Parse(text, TimeSpan.Zero).ShouldBeNull();
 
