@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huiying.Assess;
+
+/// <summary>Registers the step.</summary>
+public static class AssessServices
+{
+    /// <summary>Adds the faces of the Assess step; the store and the Collect step must be added too.</summary>
+    public static IServiceCollection AddAssess(this IServiceCollection services) => services
+        .AddSingleton<Assessment>()
+        .AddSingleton<Topics>();
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Huiying.Assess.Grouping;
+using Huiying.Assess.Trends;
+using Huiying.Assess.Words;
+using Huiying.Collect;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Assess;
+
+/// <summary>
+/// Takes the posts nobody has assessed: topic, counts, voices, search, suggestion and duty, all in one transaction with the mark "assessed".
+/// Safe to call from several nodes: whoever commits second finds the head moved, and looks again.
+/// </summary>
+public sealed class Assessment(Acts acts, Posts posts)
+{
+    private readonly TopicMemory memory = new();
+    private readonly ConcurrentDictionary<OfficeId, SemaphoreSlim> turns = new();
+
+    /// <summary>Assesses up to <paramref name="limit"/> posts of the office and closes voice windows that are over.</summary>
+    /// <returns>How many were assessed: fewer than the limit means that none is left.</returns>
+    public async Task<int> Run(OfficeId office, int limit = 500, CancellationToken ct = default)
+    {
+        var turn = turns.GetOrAdd(office, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(ct);
+        try
+        {
+            (long Sequence, TopicIndex Index)? after = null;
+            var done = await acts.Run<int>(Actor.Clock(office), "topics.assess", Subject.Of(office), async act =>
+            {
+                after = null;
+                await Voices.Close(act.Store, act.Now, ct);
+                var batch = await Posts.Unassessed(act.Store, limit, ct);
+                if (batch.Count == 0) return 0;
+                var head = await Head(act.Store, ct);
+                var index = await memory.Take(act.Store, head.Sequence, ct);
+                await Assess(act, head, index, batch, ct);
+                after = (head.Sequence, index);
+                return batch.Count;
+            }, ct);
+            if (after is { } kept) memory.Put(office, kept.Sequence, kept.Index);
+            return done.Value;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task Assess(Act act, AssessHead head, TopicIndex index, IReadOnlyList<Post> batch, CancellationToken ct)
+    {
+        var store = act.Store;
+        PostId[] ids = [.. batch.Select(p => p.Id)];
+        var handles = await posts.OpenSeals(store, ids, ct);
+        var before = head.Sequence;
+        var rows = await Group(store, head, index, batch, ct);
+        var topics = await Fold(act, batch, rows, ct);
+        await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
+        await Suggestions.Renew(act, [.. topics.Values], ct);
+        var tokens = new SearchTokens();
+        await SearchIndex.Add(store, head, [.. batch.Select(p => (p.Id, tokens.Of(p.Title, p.Text)))], ct);
+        await TopicMemory.Keep(store, before, head.Sequence, index, ct);
+        await Posts.MarkAssessed(store, ids, act.Now, ct);
+    }
+
+    private static async Task<List<AssessedRow>> Group(Store store, AssessHead head, TopicIndex index, IReadOnlyList<Post> batch, CancellationToken ct)
+    {
+        var originals = batch.Where(p => p.CopyOf is not null).Select(p => p.CopyOf!.Value).Distinct().ToList();
+        var known = originals.Count == 0 ? [] : await store.Set<AssessedRow>().AsNoTracking()
+            .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
+        var rows = new List<AssessedRow>(batch.Count);
+        foreach (var post in batch)
+        {
+            TopicMatch match;
+            var copied = false;
+            if (post.CopyOf is { } original && known.TryGetValue(original, out var topic))
+            {
+                // The same text elsewhere is the same topic, however long it was quiet.
+                index.Learn(post.Title, post.Text, post.At, topic.Value);
+                match = new(topic.Value, false, 1, 0, []);
+                copied = true;
+            }
+            else match = index.Assign(post.Title, post.Text, post.At);
+            known[post.Id] = new TopicId(match.Topic);
+            var row = new AssessedRow
+            {
+                Office = store.Office,
+                Post = post.Id,
+                Sequence = ++head.Sequence,
+                Topic = new TopicId(match.Topic),
+                Host = post.Host,
+                OpenedTopic = match.IsNew,
+                Likeness = match.Likeness,
+                Needed = match.Needed,
+                Shared = string.Join(' ', match.Shared),
+                Copied = copied,
+            };
+            rows.Add(row);
+            store.Add(row);
+        }
+        return rows;
+    }
+
+    /// <summary>Adds the posts to their topics' counts.</summary>
+    private static async Task<Dictionary<TopicId, TopicRow>> Fold(Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, CancellationToken ct)
+    {
+        var store = act.Store;
+        var opened = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
+        var old = rows.Select(r => r.Topic).Where(t => !opened.Contains(t)).Distinct().ToList();
+        var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        var hours = await store.Set<TopicHourRow>().Where(h => old.Contains(h.Topic)).ToDictionaryAsync(h => (h.Topic, h.Hour), ct);
+        var hosts = await store.Set<TopicHostRow>().Where(h => old.Contains(h.Topic)).ToDictionaryAsync(h => (h.Topic, h.Host), ct);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (post, id) = (batch[i], rows[i].Topic);
+            if (!topics.TryGetValue(id, out var topic)) store.Add(topics[id] = topic = New(act, id, post));
+            topic.Posts++;
+            topic.FirstAt = post.At < topic.FirstAt ? post.At : topic.FirstAt;
+            topic.LastAt = post.At > topic.LastAt ? post.At : topic.LastAt;
+            topic.Views = Sum(topic.Views, post.Counts.Views);
+            topic.Replies = Sum(topic.Replies, post.Counts.Replies);
+            topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
+            topic.Likes = Sum(topic.Likes, post.Counts.Likes);
+            var hour = Trend.HourOf(post.At);
+            if (!hours.TryGetValue((id, hour), out var inHour)) store.Add(hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour });
+            inHour.Count++;
+            if (!hosts.TryGetValue((id, post.Host), out var onHost)) store.Add(hosts[(id, post.Host)] = onHost = new() { Office = store.Office, Topic = id, Host = post.Host });
+            onHost.Count++;
+        }
+        return topics;
+    }
+
+    private static TopicRow New(Act act, TopicId id, Post post) => new()
+    {
+        Office = act.Store.Office,
+        Id = id,
+        Title = TopicTitle.Of(post.Title, post.Text),
+        FirstPost = post.Id,
+        FirstAt = post.At,
+        LastAt = post.At,
+        CreatedAt = act.Now,
+    };
+
+    private static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;
+
+    private static async Task<AssessHead> Head(Store store, CancellationToken ct)
+    {
+        if (await store.Set<AssessHead>().SingleOrDefaultAsync(ct) is { } head) return head;
+        var last = await store.Set<AssessHead>().IgnoreQueryFilters().MaxAsync(h => (int?)h.Ordinal, ct) ?? 0;
+        head = new AssessHead { Office = store.Office, Ordinal = last + 1 };
+        store.Add(head);
+        return head;
+    }
+}

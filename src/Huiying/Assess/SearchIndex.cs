@@ -1,0 +1,91 @@
+using System.Data.Common;
+using System.Globalization;
+using Huiying.Assess.Words;
+using Huiying.Collect;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Huiying.Assess;
+
+/// <summary>
+/// The full-text index of posts: FTS5 on SQLite, a tsvector with GIN on PostgreSQL, both over the same tokens (<see cref="SearchTokens"/>).
+/// The tables are made by a migration of their own. Title and text are found; addresses never (S15).
+/// </summary>
+internal static class SearchIndex
+{
+    /// <summary>Row ids of the FTS5 table: the office's ordinal above the post's number.</summary>
+    private const int PostBits = 40;
+
+    /// <summary>Adds posts in the caller's transaction.</summary>
+    public static async Task Add(Store store, AssessHead head, IReadOnlyList<(PostId Post, string Tokens)> posts, CancellationToken ct)
+    {
+        if (posts.Count == 0) return;
+        await using var command = Command(store);
+        if (command is NpgsqlCommand postgres)
+        {
+            postgres.CommandText = "insert into assess_search (office, post, tokens) "
+                + "select @o, p, array_to_tsvector(string_to_array(rtrim(t), ' ')) from unnest(@p, @t) as x (p, t)";
+            postgres.Parameters.AddWithValue("o", head.Office.Value);
+            postgres.Parameters.AddWithValue("p", posts.Select(p => p.Post.Value).ToArray());
+            postgres.Parameters.AddWithValue("t", posts.Select(p => p.Tokens).ToArray());
+            await postgres.ExecuteNonQueryAsync(ct);
+            return;
+        }
+        command.CommandText = "insert into assess_search (rowid, tokens) values (@r, @t)";
+        var (row, tokens) = (Parameter(command, "@r"), Parameter(command, "@t"));
+        await command.PrepareAsync(ct);
+        foreach (var (post, text) in posts)
+        {
+            (row.Value, tokens.Value) = (Row(head, post), text);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>The newest posts that hold everything asked for, before a post when one is named.</summary>
+    public static async Task<IReadOnlyList<PostId>> Find(Store store, AssessHead head, SearchTokens.Asked asked, PostId? before, int limit, CancellationToken ct)
+    {
+        if (asked.IsEmpty) return [];
+        await store.Database.OpenConnectionAsync(ct);
+        await using var command = Command(store);
+        var last = before?.Value ?? 1L << PostBits;
+        if (command is NpgsqlCommand)
+        {
+            command.CommandText = "select post from assess_search where office = @o and post < @b and tokens @@ cast(@q as tsquery) order by post desc limit @n";
+            Parameter(command, "@o").Value = head.Office.Value;
+            Parameter(command, "@b").Value = last;
+            Parameter(command, "@q").Value = string.Join(" & ", asked.Tokens.Select(t => $"'{t}'").Concat(asked.Beginnings.Select(t => $"'{t}':*")));
+        }
+        else
+        {
+            command.CommandText = "select rowid & @m from assess_search where assess_search match @q and rowid between @a and @b order by rowid desc limit @n";
+            Parameter(command, "@m").Value = (1L << PostBits) - 1;
+            Parameter(command, "@a").Value = Row(head, new PostId(0));
+            Parameter(command, "@b").Value = Row(head, new PostId(last - 1));
+            Parameter(command, "@q").Value = string.Join(' ', asked.Tokens.Select(t => $"\"{t}\"").Concat(asked.Beginnings.Select(t => $"\"{t}\"*")));
+        }
+        Parameter(command, "@n").Value = limit;
+        var found = new List<PostId>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) found.Add(new PostId(reader.GetInt64(0)));
+        return found;
+    }
+
+    private static long Row(AssessHead head, PostId post) => ((long)head.Ordinal << PostBits) + post.Value;
+
+    private static DbCommand Command(Store store)
+    {
+        var command = store.Database.GetDbConnection().CreateCommand();
+        command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"{name}");
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+}

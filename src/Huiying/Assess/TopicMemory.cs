@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Huiying.Assess.Grouping;
+using Huiying.Collect;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Assess;
+
+/// <summary>
+/// The topic index of each office, held in memory between runs. It is a fold over the office's assessed posts with the topics they were given:
+/// what is missing is folded from the last snapshot on, so a restart, another node or a failed commit changes no topic.
+/// </summary>
+internal sealed class TopicMemory
+{
+    private const int Chunk = 500;
+
+    /// <summary>Posts between two snapshots: what a start may have to fold again.</summary>
+    public const int Between = 5000;
+
+    private readonly ConcurrentDictionary<OfficeId, (long Sequence, TopicIndex Index)> held = new();
+
+    /// <summary>
+    /// The index after <paramref name="sequence"/> posts. It is handed out once: whoever takes it gives it back with <see cref="Put"/> after the
+    /// commit, and otherwise it is lost and folded anew.
+    /// </summary>
+    public async Task<TopicIndex> Take(Store store, long sequence, CancellationToken ct)
+    {
+        if (held.TryRemove(store.Office, out var kept) && kept.Sequence == sequence) return kept.Index;
+        var (index, at) = await Restored(store, sequence, ct);
+        while (at < sequence)
+        {
+            var from = at;
+            var rows = await store.Set<AssessedRow>().AsNoTracking()
+                .Where(a => a.Sequence > from && a.Sequence <= sequence).OrderBy(a => a.Sequence).Take(Chunk).ToListAsync(ct);
+            if (rows.Count == 0) throw new InvalidOperationException($"assessed posts after {at} are missing, {sequence} were counted");
+            var posts = (await Posts.Read(store, [.. rows.Select(r => r.Post)], ct)).ToDictionary(p => p.Id);
+            foreach (var row in rows)
+            {
+                // A purged post leaves its topic; its words are in the snapshots made while it stood.
+                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, row.Topic.Value);
+                else index.Learn("", "", null, row.Topic.Value);
+            }
+            at = rows[^1].Sequence;
+        }
+        return index;
+    }
+
+    /// <summary>Gives the index back, after so many posts.</summary>
+    public void Put(OfficeId office, long sequence, TopicIndex index) => held[office] = (sequence, index);
+
+    /// <summary>Keeps a snapshot when enough posts have come since the last; the two newest stay.</summary>
+    public static async Task Keep(Store store, long before, long after, TopicIndex index, CancellationToken ct)
+    {
+        if (before / Between == after / Between) return;
+        store.Add(new SnapshotRow { Office = store.Office, Sequence = after, Version = index.Version, State = index.Snapshot() });
+        var old = await store.Set<SnapshotRow>().OrderByDescending(s => s.Sequence).Skip(1).Select(s => s.Sequence).ToListAsync(ct);
+        if (old.Count > 0) await store.Set<SnapshotRow>().Where(s => old.Contains(s.Sequence)).ExecuteDeleteAsync(ct);
+    }
+
+    private static async Task<(TopicIndex Index, long Sequence)> Restored(Store store, long sequence, CancellationToken ct)
+    {
+        var fresh = new TopicIndex();
+        var row = await store.Set<SnapshotRow>().AsNoTracking().Where(s => s.Sequence <= sequence && s.Version == fresh.Version)
+            .OrderByDescending(s => s.Sequence).FirstOrDefaultAsync(ct);
+        return row is not null && TopicIndex.Restore(row.State) is { } index ? (index, row.Sequence) : (fresh, 0);
+    }
+}

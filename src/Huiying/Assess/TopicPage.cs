@@ -1,0 +1,65 @@
+using Huiying.Assess.Grades;
+using Huiying.Assess.Trends;
+using Huiying.Collect;
+using Huiying.Ground;
+
+namespace Huiying.Assess;
+
+/// <summary>Which of the moments the regulation names was the discovery (发现). Stored by name.</summary>
+public enum Discovery
+{
+    /// <summary>A person opened the topic.</summary>
+    Opened,
+
+    /// <summary>An alert about it was acknowledged.</summary>
+    Alert,
+
+    /// <summary>The next scheduled patrol ended, held or not.</summary>
+    Patrol,
+}
+
+/// <summary>The duty to answer a topic (R41).</summary>
+/// <param name="Grade">The grade suggested when the clock was set.</param>
+/// <param name="DueAt">The last moment in time; late is after it.</param>
+/// <param name="Derivation">How it came about, one step a line.</param>
+public sealed record TopicDuty(TopicId Topic, string Title, Grade Grade, DateTimeOffset From, DateTimeOffset DueAt, IReadOnlyList<string> Derivation);
+
+/// <summary>An answer given.</summary>
+public sealed record AnswerGiven(TopicAnswer Answer, DateTimeOffset At, PersonId By, string ByName);
+
+/// <summary>A topic as a list shows it.</summary>
+public sealed record TopicLine(
+    TopicId Id, string Title, int Posts, DateTimeOffset FirstAt, DateTimeOffset LastAt, Grade Suggested, DateTimeOffset? DueAt, TopicAnswerKind? Answer,
+    DateTimeOffset? DiscoveredAt);
+
+/// <summary>Distinct voices, only ever as numbers (S02).</summary>
+/// <param name="AtMost">Counted within each window, so a voice in two windows counts twice.</param>
+/// <param name="Unknown">Posts whose voice is not known.</param>
+public sealed record VoiceCount(int AtMost, int Unknown);
+
+/// <summary>Mentions on one host; empty for what is on no page.</summary>
+public sealed record HostCount(string Host, int Posts);
+
+/// <summary>A post in a topic, and why it was taken and why it is here (R15).</summary>
+public sealed record PostInTopic(Post Post, TopicId Topic, string Why);
+
+/// <summary>A topic whole.</summary>
+/// <param name="KeyPhrases">What its posts have in common, the most frequent first.</param>
+/// <param name="Representative">Its first post and those most like the rest.</param>
+/// <param name="Counts">Sums over its posts; null where no post said.</param>
+/// <param name="Suggestion">All rules with their figures (R58–R60); a person decides (R61).</param>
+/// <param name="CapturedAt">When its first post was captured; shown beside discovery.</param>
+public sealed record TopicPage(
+    TopicLine Line,
+    IReadOnlyList<string> KeyPhrases,
+    IReadOnlyList<PostInTopic> Representative,
+    Counts Counts,
+    VoiceCount Voices,
+    TrendFigures Trend,
+    IReadOnlyList<HostCount> Hosts,
+    GradeSuggestion Suggestion,
+    IReadOnlyList<string> Ticks,
+    DateTimeOffset CapturedAt,
+    Discovery? DiscoveredBy,
+    TopicDuty? Duty,
+    AnswerGiven? Answer);

@@ -1,0 +1,177 @@
+using Huiying.Collect;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Huiying.Assess;
+
+/// <summary>A topic: what was counted, what the machine suggested, what it owes, and what a person decided, in columns apart.</summary>
+internal sealed class TopicRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Id { get; init; }
+    public required string Title { get; init; }
+    public required PostId FirstPost { get; init; }
+    public required DateTimeOffset FirstAt { get; set; }
+    public required DateTimeOffset LastAt { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public int Posts { get; set; }
+    public long? Views { get; set; }
+    public long? Replies { get; set; }
+    public long? Reposts { get; set; }
+    public long? Likes { get; set; }
+
+    /// <summary>Distinct voices of windows already closed; of the open one they are counted.</summary>
+    public int VoicesClosed { get; set; }
+    public int VoicesUnknown { get; set; }
+
+    /// <summary>The grade the machine suggests now.</summary>
+    public Grade Suggested { get; set; }
+
+    /// <summary>All rules and figures as JSON, kept once a rule above the ordinary floor has fired.</summary>
+    public string? Suggestion { get; set; }
+    public DateTimeOffset? SuggestedAt { get; set; }
+
+    /// <summary>Phrases of Art. 3 ticked by people, separated by spaces.</summary>
+    public string Ticks { get; set; } = "";
+
+    /// <summary>Discovery (发现): the earliest of the moments the regulation names.</summary>
+    public DateTimeOffset? DiscoveredAt { get; set; }
+    public Discovery? DiscoveredBy { get; set; }
+    public PersonId? DiscoveredByPerson { get; set; }
+
+    public DateTimeOffset? DutyFrom { get; set; }
+    public DateTimeOffset? DutyDueAt { get; set; }
+    public Grade? DutyGrade { get; set; }
+
+    /// <summary>How the due time came about, one step a line.</summary>
+    public string? DutyDerivation { get; set; }
+    public string? DutyPolicy { get; set; }
+
+    public TopicAnswerKind? Answer { get; set; }
+    public string? AnswerReason { get; set; }
+    public string? AnswerCase { get; set; }
+    public Grade? AnsweredAtGrade { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+    public PersonId? AnsweredBy { get; set; }
+    public string? AnsweredByName { get; set; }
+}
+
+/// <summary>A post's place in a topic, and why it is there (R15).</summary>
+internal sealed class AssessedRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required PostId Post { get; init; }
+
+    /// <summary>Place in the fold: the office's posts in the order they were assessed, from 1 without gaps.</summary>
+    public required long Sequence { get; init; }
+    public required TopicId Topic { get; init; }
+    public required string Host { get; init; }
+    public required bool OpenedTopic { get; init; }
+    public required double Likeness { get; init; }
+    public required double Needed { get; init; }
+
+    /// <summary>Words shared with the topic, strongest first, separated by spaces.</summary>
+    public required string Shared { get; init; }
+
+    /// <summary>Whether its text is a copy of an earlier post's, which decided the topic.</summary>
+    public required bool Copied { get; init; }
+}
+
+/// <summary>Mentions of a topic in one hour.</summary>
+internal sealed class TopicHourRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Topic { get; init; }
+    public required DateTimeOffset Hour { get; init; }
+    public int Count { get; set; }
+}
+
+/// <summary>Mentions of a topic on one host; empty when on no page.</summary>
+internal sealed class TopicHostRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Topic { get; init; }
+    public required string Host { get; init; }
+    public int Count { get; set; }
+}
+
+/// <summary>How far the office's assessment has come.</summary>
+internal sealed class AssessHead : IOfficed
+{
+    public required OfficeId Office { get; init; }
+
+    /// <summary>A small number for the office, unique in the store.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Posts folded; whoever assesses must have read this value.</summary>
+    public long Sequence { get; set; }
+}
+
+/// <summary>The topic index after so many posts: terms and counts, no text and no voices.</summary>
+internal sealed class SnapshotRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required long Sequence { get; init; }
+    public required string Version { get; init; }
+    public required byte[] State { get; init; }
+}
+
+/// <summary>A window in which a topic's distinct voices are told apart; key and hashes are destroyed with it (S02).</summary>
+internal sealed class VoiceWindowRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Topic { get; init; }
+    public required byte[] Key { get; init; }
+    public required DateTimeOffset Until { get; init; }
+}
+
+/// <summary>One distinct voice of an open window, as HMAC-SHA-256 under its key.</summary>
+internal sealed class VoiceRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Topic { get; init; }
+    public required string Voice { get; init; }
+}
+
+internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntityTypeConfiguration<AssessedRow>, IEntityTypeConfiguration<TopicHourRow>,
+    IEntityTypeConfiguration<TopicHostRow>, IEntityTypeConfiguration<AssessHead>, IEntityTypeConfiguration<SnapshotRow>,
+    IEntityTypeConfiguration<VoiceWindowRow>, IEntityTypeConfiguration<VoiceRow>
+{
+    public void Configure(EntityTypeBuilder<TopicRow> builder)
+    {
+        builder.ToTable("assess_topics").HasKey(t => new { t.Office, t.Id });
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => new { t.Office, t.LastAt });
+        builder.HasIndex(t => new { t.Office, t.DutyDueAt }, "ix_assess_topics_unanswered").HasFilter("duty_due_at is not null and answer is null");
+    }
+
+    public void Configure(EntityTypeBuilder<AssessedRow> builder)
+    {
+        builder.ToTable("assess_posts").HasKey(a => new { a.Office, a.Post });
+        builder.Property(a => a.Post).ValueGeneratedNever();
+        builder.HasIndex(a => new { a.Office, a.Sequence }).IsUnique();
+        builder.HasIndex(a => new { a.Office, a.Topic, a.Post });
+    }
+
+    public void Configure(EntityTypeBuilder<TopicHourRow> builder) => builder.ToTable("assess_hours").HasKey(h => new { h.Office, h.Topic, h.Hour });
+
+    public void Configure(EntityTypeBuilder<TopicHostRow> builder) => builder.ToTable("assess_hosts").HasKey(h => new { h.Office, h.Topic, h.Host });
+
+    public void Configure(EntityTypeBuilder<AssessHead> builder)
+    {
+        builder.ToTable("assess_heads").HasKey(h => h.Office);
+        builder.Property(h => h.Sequence).IsConcurrencyToken();
+        builder.HasIndex(h => h.Ordinal).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<SnapshotRow> builder) => builder.ToTable("assess_snapshots").HasKey(s => new { s.Office, s.Sequence });
+
+    public void Configure(EntityTypeBuilder<VoiceWindowRow> builder)
+    {
+        builder.ToTable("assess_voice_windows").HasKey(w => new { w.Office, w.Topic });
+        builder.HasIndex(w => new { w.Office, w.Until });
+    }
+
+    public void Configure(EntityTypeBuilder<VoiceRow> builder) => builder.ToTable("assess_voices").HasKey(v => new { v.Office, v.Topic, v.Voice });
+}

@@ -1,0 +1,142 @@
+using Huiying.Assess.Grades;
+using Huiying.Assess.Trends;
+using Huiying.Assess.Words;
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Ground.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Assess;
+
+/// <summary>What a list shows.</summary>
+public enum TopicFilter
+{
+    /// <summary>All, the latest first.</summary>
+    All,
+
+    /// <summary>Those that must be answered and are not, the first due first (R41).</summary>
+    Unanswered,
+}
+
+/// <summary>
+/// The topics, for people and the steps to the right: lists, pages, search, discovery, ticks and answers. A topic belongs to no person, and
+/// nothing here can be asked by author or by address (S01, S15).
+/// </summary>
+public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, TimeProvider time)
+{
+    private const int Shown = 5;
+
+    /// <summary>Topics with at least so many posts. Refused for who holds no post.</summary>
+    public async Task<Outcome<IReadOnlyList<TopicLine>>> List(Actor actor, TopicFilter filter = TopicFilter.All, int least = 1, int limit = 100, CancellationToken ct = default)
+    {
+        if (MayRead(actor) is { } refusal) return refusal;
+        await using var store = stores.Open(actor.Office);
+        var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least);
+        rows = filter == TopicFilter.Unanswered
+            ? rows.Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ThenBy(t => t.Id)
+            : rows.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id);
+        return (await rows.Take(limit).ToListAsync(ct)).ConvertAll(Line);
+    }
+
+    /// <summary>The topic's page. The first opening by a person is its discovery if nothing was before (发现), and an entry.</summary>
+    public async Task<Outcome<TopicPage>> Open(Actor actor, TopicId id, CancellationToken ct = default)
+    {
+        if (MayRead(actor) is { } refusal) return refusal;
+        if (!actor.IsClock)
+        {
+            await using var look = stores.Open(actor.Office);
+            var known = await look.Set<TopicRow>().AsNoTracking().Where(t => t.Id == id).Select(t => new { t.DiscoveredAt }).SingleOrDefaultAsync(ct);
+            if (known is { DiscoveredAt: null })
+            {
+                var stamped = await acts.Run<Done>(actor, "topics.discover", id.Subject, act => Discovered(act, id, Discovery.Opened, ct), ct);
+                if (stamped.Refusal is { } no) return no;
+            }
+        }
+        await using var store = stores.Open(actor.Office);
+        return await store.Set<TopicRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is { } row ? await Page(store, row, ct) : Unknown(id);
+    }
+
+    /// <summary>The newest posts that hold every word of the query, before a post when one is named.</summary>
+    public async Task<Outcome<IReadOnlyList<PostInTopic>>> Search(Actor actor, string query, PostId? before = null, int limit = 50, CancellationToken ct = default)
+    {
+        if (MayRead(actor) is { } refusal) return refusal;
+        await using var store = stores.Open(actor.Office);
+        if (await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return Array.Empty<PostInTopic>();
+        var found = await SearchIndex.Find(store, head, SearchTokens.Query(query), before, limit, ct);
+        return (await InTopic(store, found, ct)).OrderByDescending(p => p.Post.Id).ToArray();
+    }
+
+    /// <summary>The posts of a topic in intake order, after a post when one is named.</summary>
+    public async Task<Outcome<IReadOnlyList<PostInTopic>>> PostsOf(Actor actor, TopicId id, PostId? after = null, int limit = 100, CancellationToken ct = default)
+    {
+        if (MayRead(actor) is { } refusal) return refusal;
+        await using var store = stores.Open(actor.Office);
+        var from = after ?? new PostId(0);
+        var ids = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == id && a.Post > from).OrderBy(a => a.Post).Take(limit).Select(a => a.Post).ToListAsync(ct);
+        return (await InTopic(store, ids, ct)).ToArray();
+    }
+
+    /// <summary>Mentions per hour, growth and burst at a moment (R19), for the steps to the right.</summary>
+    public static async Task<TrendFigures> TrendOf(Store store, TopicId id, DateTimeOffset now, CancellationToken ct = default) =>
+        Trend.Of(await Suggestions.Series(store, id, ct), now);
+
+    private async Task<TopicPage> Page(Store store, TopicRow row, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var best = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Post != row.FirstPost && !a.Copied)
+            .OrderByDescending(a => a.Likeness).ThenBy(a => a.Post).Take(Shown - 1).Select(a => a.Post).ToListAsync(ct);
+        var words = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Shared != "").OrderBy(a => a.Post).Take(200).Select(a => a.Shared).ToListAsync(ct);
+        var policy = Policy.Default;
+        var figures = await Suggestions.Figures(store, row, policy, now, ct);
+        var hosts = await store.Set<TopicHostRow>().AsNoTracking().Where(h => h.Topic == row.Id).OrderByDescending(h => h.Count).ThenBy(h => h.Host)
+            .Select(h => new HostCount(h.Host, h.Count)).ToListAsync(ct);
+        var voices = row.VoicesClosed + await store.Set<VoiceRow>().CountAsync(v => v.Topic == row.Id, ct);
+        var posts = await InTopic(store, [row.FirstPost, .. best], ct);
+        return new(
+            Line(row),
+            [.. words.SelectMany(w => w.Split(' ').Select((word, at) => (word, at))).GroupBy(w => w.word)
+                .OrderByDescending(g => g.Sum(w => 1.0 / (1 + w.at))).ThenBy(g => g.Key, StringComparer.Ordinal).Take(8).Select(g => g.Key)],
+            [.. posts.OrderBy(p => p.Post.Id == row.FirstPost ? 0 : 1)],
+            new Counts(row.Views, row.Replies, row.Likes, null, row.Reposts),
+            new(voices, row.VoicesUnknown),
+            await TrendOf(store, row.Id, now, ct),
+            hosts,
+            GradeRules.Suggest(figures, policy),
+            figures.Ticks,
+            posts.FirstOrDefault(p => p.Post.Id == row.FirstPost)?.Post.CapturedAt ?? row.CreatedAt,
+            row.DiscoveredBy,
+            Duty(row),
+            row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(new(kind, row.AnswerReason, row.AnswerCase), at, by, row.AnsweredByName!) : null);
+    }
+
+    private static async Task<List<PostInTopic>> InTopic(Store store, IReadOnlyList<PostId> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return [];
+        var rows = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, ct);
+        var posts = await Posts.Read(store, [.. ids], ct);
+        return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id])))];
+    }
+
+    private static string Why(Post post, AssessedRow row)
+    {
+        var words = row.Shared.Replace(' ', '、');
+        var here = row switch
+        {
+            { Copied: true } => $"与第 {post.CopyOf} 号帖文相同",
+            { OpenedTopic: true, Needed: var needed, Likeness: var likeness } when likeness > 0 => FormattableString.Invariant($"首帖：与已有话题最高相似 {likeness:0.00}，归并须 {needed:0.00}"),
+            { OpenedTopic: true } => "首帖：与已有话题没有相似之处",
+            _ => FormattableString.Invariant($"与本话题共有“{words}”，相似 {row.Likeness:0.00}，归并须 {row.Needed:0.00}"),
+        };
+        return $"收集：{post.Why}；归入：{here}。";
+    }
+
+    private static TopicLine Line(TopicRow t) => new(t.Id, t.Title, t.Posts, t.FirstAt, t.LastAt, t.Suggested, t.Answer is null ? t.DutyDueAt : null, t.Answer, t.DiscoveredAt);
+
+    private static TopicDuty? Duty(TopicRow t) => t is { DutyDueAt: { } due, DutyFrom: { } from, DutyGrade: { } grade, Answer: null }
+        ? new(t.Id, t.Title, grade, from, due, t.DutyDerivation!.Split('\n')) : null;
+
+    private static Refusal Unknown(TopicId id) => Refusal.NotFound($"没有第 {id} 号话题。", $"There is no topic {id}.");
+
+    private static Refusal? MayRead(Actor actor) => actor.IsClock || actor.Posts.Count > 0 ? null
+        : Refusal.NotYourPost("S11", "只有在本单位任职的人员可以查看话题。", "Only people holding a post in the office may see topics.");
+}
