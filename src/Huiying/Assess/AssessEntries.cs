@@ -12,7 +12,7 @@ namespace Huiying.Assess;
 public sealed record TopicDutyEntry(Grade Grade, IReadOnlyList<string> Rules, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, string Policy);
 
 /// <summary>A topic was answered (R41).</summary>
-public sealed record TopicAnsweredEntry(TopicAnswer Answer, Grade Suggested, DateTimeOffset? DueAt);
+public sealed record TopicAnsweredEntry(TopicAnswer Answer, string? Reason, string? Case, Grade Suggested, DateTimeOffset? DueAt);
 
 /// <summary>A topic was discovered (发现).</summary>
 public sealed record TopicDiscoveredEntry(Discovery How, DateTimeOffset At);

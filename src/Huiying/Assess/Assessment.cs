@@ -76,19 +76,18 @@ public sealed class Assessment(Acts acts, Posts posts)
             if (post.CopyOf is { } original && known.TryGetValue(original, out var topic))
             {
                 // The same text elsewhere is the same topic, however long it was quiet.
-                index.Learn(post.Title, post.Text, post.At, topic.Value);
-                match = new(topic.Value, false, 1, 0, []);
+                index.Learn(post.Title, post.Text, post.At, TopicMemory.Number(topic));
+                match = new(TopicMemory.Number(topic), false, 1, 0, []);
                 copied = true;
             }
             else match = index.Assign(post.Title, post.Text, post.At);
-            known[post.Id] = new TopicId(match.Topic);
+            known[post.Id] = TopicMemory.Id(match.Topic);
             var row = new AssessedRow
             {
                 Office = store.Office,
                 Post = post.Id,
                 Sequence = ++head.Sequence,
-                Topic = new TopicId(match.Topic),
-                Host = post.Host,
+                Topic = TopicMemory.Id(match.Topic),
                 OpenedTopic = match.IsNew,
                 Likeness = match.Likeness,
                 Needed = match.Needed,
@@ -109,7 +108,7 @@ public sealed class Assessment(Acts acts, Posts posts)
         var old = rows.Select(r => r.Topic).Where(t => !opened.Contains(t)).Distinct().ToList();
         var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var hours = await store.Set<TopicHourRow>().Where(h => old.Contains(h.Topic)).ToDictionaryAsync(h => (h.Topic, h.Hour), ct);
-        var hosts = await store.Set<TopicHostRow>().Where(h => old.Contains(h.Topic)).ToDictionaryAsync(h => (h.Topic, h.Host), ct);
+        var sources = await store.Set<TopicSourceRow>().Where(s => old.Contains(s.Topic)).ToDictionaryAsync(s => (s.Topic, s.Where), ct);
         for (var i = 0; i < rows.Count; i++)
         {
             var (post, id) = (batch[i], rows[i].Topic);
@@ -124,8 +123,14 @@ public sealed class Assessment(Acts acts, Posts posts)
             var hour = Trend.HourOf(post.At);
             if (!hours.TryGetValue((id, hour), out var inHour)) store.Add(hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour });
             inHour.Count++;
-            if (!hosts.TryGetValue((id, post.Host), out var onHost)) store.Add(hosts[(id, post.Host)] = onHost = new() { Office = store.Office, Topic = id, Host = post.Host });
-            onHost.Count++;
+            var where = Where(post);
+            if (!sources.TryGetValue((id, where), out var source))
+            {
+                store.Add(sources[(id, where)] = source = new() { Office = store.Office, Topic = id, Where = where, Link = post.Url });
+            }
+            source.Count++;
+            source.Views = Sum(source.Views, post.Counts.Views);
+            source.Replies = Sum(source.Replies, post.Counts.Replies);
         }
         return topics;
     }
@@ -139,6 +144,17 @@ public sealed class Assessment(Acts acts, Posts posts)
         FirstAt = post.At,
         LastAt = post.At,
         CreatedAt = act.Now,
+    };
+
+    private static string Where(Post post) => post.Host.Length > 0 ? post.Host : post.Channel switch
+    {
+        Channel.Hotline => "热线",
+        Channel.Petition => "信访",
+        Channel.Telephone => "电话",
+        Channel.Fax => "传真",
+        Channel.Section => "科室报告",
+        Channel.Superior => "上级交办",
+        _ => "网民留言",
     };
 
     private static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;

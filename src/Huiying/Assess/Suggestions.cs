@@ -61,14 +61,14 @@ internal static class Suggestions
     private static async Task<double?> Median(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
         await store.SaveChangesAsync(ct);
-        var host = await store.Set<TopicHostRow>().AsNoTracking().Where(h => h.Topic == topic.Id).OrderByDescending(h => h.Count).ThenBy(h => h.Host)
-            .Select(h => h.Host).FirstAsync(ct);
+        var main = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == topic.Id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
+            .Select(s => s.Where).FirstAsync(ct);
         var begun = now.AddDays(-policy.Grades.MedianDays);
-        var sizes = await (from h in store.Set<TopicHostRow>().AsNoTracking()
-                           join t in store.Set<TopicRow>().AsNoTracking() on h.Topic equals t.Id
-                           where h.Host == host && t.Id != topic.Id && t.CreatedAt >= begun
-                           orderby h.Count
-                           select h.Count).ToListAsync(ct);
+        var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
+                           join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
+                           where s.Where == main && t.Id != topic.Id && t.CreatedAt >= begun
+                           orderby s.Count
+                           select s.Count).ToListAsync(ct);
         if (sizes.Count < LeastTopics) return null;
         var middle = sizes.Count / 2;
         return sizes.Count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2.0;
@@ -78,7 +78,7 @@ internal static class Suggestions
     private static void Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy)
     {
         var answered = topic.Answer is not null;
-        if (answered && !(topic.Answer == TopicAnswerKind.NoAction && suggestion.Grade > topic.AnsweredAtGrade)) return;
+        if (answered && !(topic.Answer == TopicAnswer.NoAction && suggestion.Grade > topic.AnsweredAtGrade)) return;
         if (!answered && topic.DutyGrade >= suggestion.Grade) return;
         var due = Deadlines.Due(new DueRequest(Rules.Topic, suggestion.Grade, false, false, null, act.Now), policy, WorkCalendar.Shipped).Value;
         var earlier = !answered && topic.DutyDueAt <= due.DueAt;

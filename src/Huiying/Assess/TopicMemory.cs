@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Huiying.Assess.Grouping;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -37,8 +38,8 @@ internal sealed class TopicMemory
             foreach (var row in rows)
             {
                 // A purged post leaves its topic; its words are in the snapshots made while it stood.
-                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, row.Topic.Value);
-                else index.Learn("", "", null, row.Topic.Value);
+                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, Number(row.Topic));
+                else index.Learn("", "", null, Number(row.Topic));
             }
             at = rows[^1].Sequence;
         }
@@ -56,6 +57,12 @@ internal sealed class TopicMemory
         var old = await store.Set<SnapshotRow>().OrderByDescending(s => s.Sequence).Skip(1).Select(s => s.Sequence).ToListAsync(ct);
         if (old.Count > 0) await store.Set<SnapshotRow>().Where(s => old.Contains(s.Sequence)).ExecuteDeleteAsync(ct);
     }
+
+    /// <summary>The index counts topics from 1; the store keeps the number as text.</summary>
+    public static long Number(TopicId topic) => long.Parse(topic.Value, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The same the other way.</summary>
+    public static TopicId Id(long number) => new(number.ToString(CultureInfo.InvariantCulture));
 
     private static async Task<(TopicIndex Index, long Sequence)> Restored(Store store, long sequence, CancellationToken ct)
     {

@@ -25,20 +25,17 @@ public enum Discovery
 public sealed record TopicDuty(TopicId Topic, string Title, Grade Grade, DateTimeOffset From, DateTimeOffset DueAt, IReadOnlyList<string> Derivation);
 
 /// <summary>An answer given.</summary>
-public sealed record AnswerGiven(TopicAnswer Answer, DateTimeOffset At, PersonId By, string ByName);
+public sealed record AnswerGiven(TopicAnswer Answer, string? Reason, string? Case, DateTimeOffset At, PersonId By, string ByName);
 
 /// <summary>A topic as a list shows it.</summary>
 public sealed record TopicLine(
-    TopicId Id, string Title, int Posts, DateTimeOffset FirstAt, DateTimeOffset LastAt, Grade Suggested, DateTimeOffset? DueAt, TopicAnswerKind? Answer,
+    TopicId Id, string Title, int Posts, DateTimeOffset FirstAt, DateTimeOffset LastAt, Grade Suggested, DateTimeOffset? DueAt, TopicAnswer? Answer,
     DateTimeOffset? DiscoveredAt);
 
 /// <summary>Distinct voices, only ever as numbers (S02).</summary>
 /// <param name="AtMost">Counted within each window, so a voice in two windows counts twice.</param>
 /// <param name="Unknown">Posts whose voice is not known.</param>
 public sealed record VoiceCount(int AtMost, int Unknown);
-
-/// <summary>Mentions on one host; empty for what is on no page.</summary>
-public sealed record HostCount(string Host, int Posts);
 
 /// <summary>A post in a topic, and why it was taken and why it is here (R15).</summary>
 public sealed record PostInTopic(Post Post, TopicId Topic, string Why);
@@ -56,7 +53,7 @@ public sealed record TopicPage(
     Counts Counts,
     VoiceCount Voices,
     TrendFigures Trend,
-    IReadOnlyList<HostCount> Hosts,
+    IReadOnlyList<Spread> Sources,
     GradeSuggestion Suggestion,
     IReadOnlyList<string> Ticks,
     DateTimeOffset CapturedAt,

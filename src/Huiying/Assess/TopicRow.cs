@@ -48,7 +48,7 @@ internal sealed class TopicRow : IOfficed
     public string? DutyDerivation { get; set; }
     public string? DutyPolicy { get; set; }
 
-    public TopicAnswerKind? Answer { get; set; }
+    public TopicAnswer? Answer { get; set; }
     public string? AnswerReason { get; set; }
     public string? AnswerCase { get; set; }
     public Grade? AnsweredAtGrade { get; set; }
@@ -66,7 +66,6 @@ internal sealed class AssessedRow : IOfficed
     /// <summary>Place in the fold: the office's posts in the order they were assessed, from 1 without gaps.</summary>
     public required long Sequence { get; init; }
     public required TopicId Topic { get; init; }
-    public required string Host { get; init; }
     public required bool OpenedTopic { get; init; }
     public required double Likeness { get; init; }
     public required double Needed { get; init; }
@@ -87,13 +86,20 @@ internal sealed class TopicHourRow : IOfficed
     public int Count { get; set; }
 }
 
-/// <summary>Mentions of a topic on one host; empty when on no page.</summary>
-internal sealed class TopicHostRow : IOfficed
+/// <summary>Mentions of a topic on one host, or by one channel when on no page.</summary>
+internal sealed class TopicSourceRow : IOfficed
 {
     public required OfficeId Office { get; init; }
     public required TopicId Topic { get; init; }
-    public required string Host { get; init; }
+
+    /// <summary>The host, else the channel's name.</summary>
+    public required string Where { get; init; }
     public int Count { get; set; }
+    public long? Views { get; set; }
+    public long? Replies { get; set; }
+
+    /// <summary>Address of the first post there.</summary>
+    public string? Link { get; init; }
 }
 
 /// <summary>How far the office's assessment has come.</summary>
@@ -135,13 +141,12 @@ internal sealed class VoiceRow : IOfficed
 }
 
 internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntityTypeConfiguration<AssessedRow>, IEntityTypeConfiguration<TopicHourRow>,
-    IEntityTypeConfiguration<TopicHostRow>, IEntityTypeConfiguration<AssessHead>, IEntityTypeConfiguration<SnapshotRow>,
+    IEntityTypeConfiguration<TopicSourceRow>, IEntityTypeConfiguration<AssessHead>, IEntityTypeConfiguration<SnapshotRow>,
     IEntityTypeConfiguration<VoiceWindowRow>, IEntityTypeConfiguration<VoiceRow>
 {
     public void Configure(EntityTypeBuilder<TopicRow> builder)
     {
         builder.ToTable("assess_topics").HasKey(t => new { t.Office, t.Id });
-        builder.Property(t => t.Id).ValueGeneratedNever();
         builder.HasIndex(t => new { t.Office, t.LastAt });
         builder.HasIndex(t => new { t.Office, t.DutyDueAt }, "ix_assess_topics_unanswered").HasFilter("duty_due_at is not null and answer is null");
     }
@@ -156,7 +161,7 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
 
     public void Configure(EntityTypeBuilder<TopicHourRow> builder) => builder.ToTable("assess_hours").HasKey(h => new { h.Office, h.Topic, h.Hour });
 
-    public void Configure(EntityTypeBuilder<TopicHostRow> builder) => builder.ToTable("assess_hosts").HasKey(h => new { h.Office, h.Topic, h.Host });
+    public void Configure(EntityTypeBuilder<TopicSourceRow> builder) => builder.ToTable("assess_sources").HasKey(s => new { s.Office, s.Topic, s.Where });
 
     public void Configure(EntityTypeBuilder<AssessHead> builder)
     {

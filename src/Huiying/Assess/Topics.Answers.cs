@@ -8,13 +8,20 @@ public sealed partial class Topics
 {
     /// <summary>Answers a topic with 不予处理 and the reason (R41). Opening a case or merging into one is the Handle step's act, which calls <see cref="Answered"/>.</summary>
     public Task<Outcome<Done>> Dismiss(Actor actor, TopicId id, string reason, CancellationToken ct = default) =>
-        acts.Run<Done>(actor, "topics.answer", id.Subject, act => Answered(act, id, new TopicAnswer(TopicAnswerKind.NoAction, reason), ct), ct);
+        acts.Run<Done>(actor, "topics.answer", id.Subject, act => Answered(act, id, TopicAnswer.NoAction, reason, ct: ct), ct);
 
     /// <summary>
     /// Records the answer to a topic inside the caller's act (R41). Refused: without a reason for no action, without a case for the other two, by
     /// who may not decide, or when it is already answered.
     /// </summary>
-    public static async Task<Outcome<Done>> Answered(Act act, TopicId id, TopicAnswer answer, CancellationToken ct = default)
+    /// <param name="act">The caller's open act.</param>
+    /// <param name="id">The topic.</param>
+    /// <param name="answer">What was decided.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="caseId">The case opened or merged into.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public static async Task<Outcome<Done>> Answered(
+        Act act, TopicId id, TopicAnswer answer, string? reason = null, string? caseId = null, CancellationToken ct = default)
     {
         if (MayDecide(act.Actor) is { } refusal) return refusal;
         if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic) return Unknown(id);
@@ -22,21 +29,21 @@ public sealed partial class Topics
         {
             return new Refusal("topic.answered", "R41", $"第 {id} 号话题已答复（{Zh(given)}）。", $"Topic {id} is already answered ({given}).");
         }
-        switch (answer.Kind)
+        switch (answer)
         {
-            case TopicAnswerKind.NoAction when string.IsNullOrWhiteSpace(answer.Reason):
+            case TopicAnswer.NoAction when string.IsNullOrWhiteSpace(reason):
                 return new Refusal("topic.no-reason", "R41", "不予处理必须写明理由。", "No action needs a reason.");
-            case TopicAnswerKind.Opened or TopicAnswerKind.Merged when string.IsNullOrWhiteSpace(answer.Case):
-                return new Refusal("topic.no-case", "R41", $"{Zh(answer.Kind)}必须写明事件。", "Opening or merging needs the case.");
+            case TopicAnswer.Opened or TopicAnswer.Merged when string.IsNullOrWhiteSpace(caseId):
+                return new Refusal("topic.no-case", "R41", $"{Zh(answer)}必须写明事件。", "Opening or merging needs the case.");
         }
-        topic.Answer = answer.Kind;
-        topic.AnswerReason = answer.Reason?.Trim();
-        topic.AnswerCase = answer.Case;
+        topic.Answer = answer;
+        topic.AnswerReason = reason?.Trim();
+        topic.AnswerCase = caseId;
         topic.AnsweredAtGrade = topic.Suggested;
         topic.AnsweredAt = act.Now;
         topic.AnsweredBy = act.Actor.Person;
         topic.AnsweredByName = act.Actor.Name;
-        act.Write(id.Subject, new TopicAnsweredEntry(answer, topic.Suggested, topic.DutyDueAt), AssessJson.Default.TopicAnsweredEntry);
+        act.Write(id.Subject, new TopicAnsweredEntry(answer, topic.AnswerReason, caseId, topic.Suggested, topic.DutyDueAt), AssessJson.Default.TopicAnsweredEntry);
         return default(Done);
     }
 
@@ -75,5 +82,5 @@ public sealed partial class Topics
         actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader) ? null
         : Refusal.NotYourPost("R41", "话题由办公室、值班人员或领导答复。", "The office's clerk, those on duty or a leader answer a topic.");
 
-    private static string Zh(TopicAnswerKind kind) => kind switch { TopicAnswerKind.Opened => "立项", TopicAnswerKind.Merged => "并入", _ => "不予处理" };
+    private static string Zh(TopicAnswer answer) => answer switch { TopicAnswer.Opened => "立项", TopicAnswer.Merged => "并入", _ => "不予处理" };
 }

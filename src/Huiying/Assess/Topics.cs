@@ -33,8 +33,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
         await using var store = stores.Open(actor.Office);
         var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least);
         rows = filter == TopicFilter.Unanswered
-            ? rows.Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ThenBy(t => t.Id)
-            : rows.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id);
+            ? rows.Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ThenBy(t => t.FirstPost)
+            : rows.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.FirstPost);
         return (await rows.Take(limit).ToListAsync(ct)).ConvertAll(Line);
     }
 
@@ -80,6 +80,24 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
     public static async Task<TrendFigures> TrendOf(Store store, TopicId id, DateTimeOffset now, CancellationToken ct = default) =>
         Trend.Of(await Suggestions.Series(store, id, ct), now);
 
+    /// <summary>The topic as the steps to the right read it; null when there is none.</summary>
+    public async Task<TopicFacts?> Facts(OfficeId office, TopicId id, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        if (await store.Set<TopicRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } row) return null;
+        var now = time.GetUtcNow();
+        var trend = await TrendOf(store, id, now, ct);
+        var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, Policy.Default, now, ct), Policy.Default);
+        var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
+        return new(id, row.Title, row.Posts, row.VoicesClosed + open, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
+            row.DiscoveredAt ?? row.CreatedAt, [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
+            [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))]);
+    }
+
+    private static Task<List<Spread>> Sources(Store store, TopicId id, CancellationToken ct) =>
+        store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
+            .Select(s => new Spread(s.Where, s.Count, s.Views, s.Replies, s.Link)).ToListAsync(ct);
+
     private async Task<TopicPage> Page(Store store, TopicRow row, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -88,8 +106,6 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
         var words = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Shared != "").OrderBy(a => a.Post).Take(200).Select(a => a.Shared).ToListAsync(ct);
         var policy = Policy.Default;
         var figures = await Suggestions.Figures(store, row, policy, now, ct);
-        var hosts = await store.Set<TopicHostRow>().AsNoTracking().Where(h => h.Topic == row.Id).OrderByDescending(h => h.Count).ThenBy(h => h.Host)
-            .Select(h => new HostCount(h.Host, h.Count)).ToListAsync(ct);
         var voices = row.VoicesClosed + await store.Set<VoiceRow>().CountAsync(v => v.Topic == row.Id, ct);
         var posts = await InTopic(store, [row.FirstPost, .. best], ct);
         return new(
@@ -100,13 +116,13 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
             new Counts(row.Views, row.Replies, row.Likes, null, row.Reposts),
             new(voices, row.VoicesUnknown),
             await TrendOf(store, row.Id, now, ct),
-            hosts,
+            await Sources(store, row.Id, ct),
             GradeRules.Suggest(figures, policy),
             figures.Ticks,
             posts.FirstOrDefault(p => p.Post.Id == row.FirstPost)?.Post.CapturedAt ?? row.CreatedAt,
             row.DiscoveredBy,
             Duty(row),
-            row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(new(kind, row.AnswerReason, row.AnswerCase), at, by, row.AnsweredByName!) : null);
+            row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(kind, row.AnswerReason, row.AnswerCase, at, by, row.AnsweredByName!) : null);
     }
 
     private static async Task<List<PostInTopic>> InTopic(Store store, IReadOnlyList<PostId> ids, CancellationToken ct)

@@ -14,7 +14,11 @@ public sealed record Figure(string Name, double? Value);
 /// <param name="Text">The sentence an officer reads.</param>
 /// <param name="Above">Whether it lies above the ordinary floor: fired, the topic must be answered (R41).</param>
 /// <param name="Proposes">The grade it proposes when fired; null for a mere sign.</param>
-public sealed record RuleFinding(string Id, bool Fired, IReadOnlyList<Figure> Figures, string Text, bool Above, Grade? Proposes);
+public sealed record RuleFinding(string Id, bool Fired, IReadOnlyList<Figure> Figures, string Text, bool Above, Grade? Proposes)
+{
+    /// <summary>The same without sentences, for English readers.</summary>
+    public string En => (Fired ? "fired" : "not fired") + string.Concat(Figures.Select(f => FormattableString.Invariant($"; {f.Name} {(f.Value is { } v ? v : "unknown")}")));
+}
 
 /// <summary>One phrase of Art. 3 as a rule: it suggests, people decide (R61). No rule knows a category (S05).</summary>
 internal abstract class GradeRule(string id, bool above, Grade? proposes = null)

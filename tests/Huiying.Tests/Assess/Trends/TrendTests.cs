@@ -1,0 +1,55 @@
+using Huiying.Assess.Trends;
+using Huiying.Tests.House;
+
+namespace Huiying.Tests.Assess.Trends;
+
+[Clause("R19")]
+public sealed class TrendTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 10, 8, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Every_hour_is_in_the_series_also_those_without_mentions()
+    {
+        var trend = Trend.Of([At(5, 2), At(2, 1), At(5, 1), At(-3, 9)], Now);
+        trend.Series.Select(h => h.Count).ShouldBe([3, 0, 0, 1, 0, 0]);
+        trend.Series[^1].Hour.ShouldBe(new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Growth_compares_a_day_with_the_day_before()
+    {
+        Trend.Of([At(30, 10), At(3, 15)], Now).Growth.ShouldBe(0.5);
+        Trend.Of([At(30, 10)], Now).Growth.ShouldBe(-1);
+    }
+
+    [Fact]
+    public void Too_little_data_is_said_and_not_guessed()
+    {
+        var trend = Trend.Of([At(30, 3), At(3, 6)], Now);
+        trend.Growth.ShouldBeNull();
+        trend.Text.ShouldContain("太少");
+        Trend.Of([At(3, 500)], Now).Burst.ShouldBeNull();
+        Trend.Of([], Now).Series.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_steady_flow_is_no_burst_and_a_sudden_one_is()
+    {
+        var steady = Enumerable.Range(0, 90).Select(h => At(h, 2)).ToList();
+        Trend.Of(steady, Now).Burst.ShouldBe(new Burst(0, null));
+        var burst = Trend.Of([.. steady, At(2, 40)], Now).Burst!;
+        burst.Level.ShouldBe(3);
+        burst.Since.ShouldBe(new DateTimeOffset(2026, 3, 10, 6, 0, 0, TimeSpan.Zero));
+        Trend.Of([.. steady, At(2, 12)], Now).Burst!.Level.ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
+    public void A_handful_after_long_silence_is_no_burst() => Trend.Of([At(80, 1), At(1, 4)], Now).Burst!.Level.ShouldBe(0);
+
+    [Fact]
+    public void A_topic_of_years_is_drawn_for_ninety_days_only() =>
+        Trend.Of([At(24 * 400, 5), At(1, 1)], Now).Series.Count.ShouldBe(24 * 90 + 1);
+
+    private static HourCount At(int hoursAgo, int count) => new(Now.AddHours(-hoursAgo), count);
+}
