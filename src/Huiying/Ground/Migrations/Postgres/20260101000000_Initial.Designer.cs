@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_d643fcce")]
+    [Migration("20260101000000_Initial_9347de05")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -23,6 +23,402 @@ namespace Huiying.Ground.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Office")
+                        .HasName("pk_assess_heads");
+
+                    b.HasIndex("Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_heads_ordinal");
+
+                    b.ToTable("assess_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.AssessedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<bool>("Copied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("copied");
+
+                    b.Property<double>("Likeness")
+                        .HasColumnType("double precision")
+                        .HasColumnName("likeness");
+
+                    b.Property<double>("Needed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("needed");
+
+                    b.Property<bool>("OpenedTopic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opened_topic");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shared")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_assess_posts");
+
+                    b.HasIndex("Office", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_posts_office_sequence");
+
+                    b.HasIndex("Office", "Topic", "Post")
+                        .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.ToTable("assess_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Sequence")
+                        .HasName("pk_assess_snapshots");
+
+                    b.ToTable("assess_snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicHourRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Hour")
+                        .HasName("pk_assess_hours");
+
+                    b.ToTable("assess_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnswerCase")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_case")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnswerReason")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_reason")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredAtGrade")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_at_grade")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DiscoveredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discovered_at");
+
+                    b.Property<string>("DiscoveredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("discovered_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("DiscoveredByPerson")
+                        .HasColumnType("text")
+                        .HasColumnName("discovered_by_person")
+                        .UseCollation("C");
+
+                    b.Property<string>("DutyDerivation")
+                        .HasColumnType("text")
+                        .HasColumnName("duty_derivation")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DutyDueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duty_due_at");
+
+                    b.Property<long?>("DutyFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duty_from");
+
+                    b.Property<string>("DutyGrade")
+                        .HasColumnType("text")
+                        .HasColumnName("duty_grade")
+                        .UseCollation("C");
+
+                    b.Property<string>("DutyPolicy")
+                        .HasColumnType("text")
+                        .HasColumnName("duty_policy")
+                        .UseCollation("C");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("FirstPost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_post");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("Likes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("likes");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
+
+                    b.Property<string>("Suggested")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("suggested")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SuggestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("suggested_at");
+
+                    b.Property<string>("Suggestion")
+                        .HasColumnType("text")
+                        .HasColumnName("suggestion")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ticks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ticks")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<int>("VoicesClosed")
+                        .HasColumnType("integer")
+                        .HasColumnName("voices_closed");
+
+                    b.Property<int>("VoicesUnknown")
+                        .HasColumnType("integer")
+                        .HasColumnName("voices_unknown");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_topics");
+
+                    b.HasIndex("Office", "LastAt")
+                        .HasDatabaseName("ix_assess_topics_office_last_at");
+
+                    b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
+                        .HasDatabaseName("ix_assess_topics_office_duty_due_at")
+                        .HasFilter("duty_due_at is not null and answer is null");
+
+                    b.ToTable("assess_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Where")
+                        .HasColumnType("text")
+                        .HasColumnName("where")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Topic", "Where")
+                        .HasName("pk_assess_sources");
+
+                    b.ToTable("assess_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.VoiceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Voice")
+                        .HasColumnType("text")
+                        .HasColumnName("voice")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Topic", "Voice")
+                        .HasName("pk_assess_voices");
+
+                    b.ToTable("assess_voices", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.VoiceWindowRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Topic")
+                        .HasName("pk_assess_voice_windows");
+
+                    b.HasIndex("Office", "Until")
+                        .HasDatabaseName("ix_assess_voice_windows_office_until");
+
+                    b.ToTable("assess_voice_windows", (string)null);
+                });
 
             modelBuilder.Entity("Huiying.Collect.AlertRow", b =>
                 {

@@ -12,6 +12,153 @@ namespace Huiying.Ground.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_hours",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hour = table.Column<long>(type: "bigint", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hours", x => new { x.office, x.topic, x.hour });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_posts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    opened_topic = table.Column<bool>(type: "boolean", nullable: false),
+                    likeness = table.Column<double>(type: "double precision", nullable: false),
+                    needed = table.Column<double>(type: "double precision", nullable: false),
+                    shared = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    copied = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_posts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_snapshots",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_snapshots", x => new { x.office, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_sources",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    where = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    link = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_topics",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    first_post = table.Column<long>(type: "bigint", nullable: false),
+                    first_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    posts = table.Column<int>(type: "integer", nullable: false),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true),
+                    likes = table.Column<long>(type: "bigint", nullable: true),
+                    voices_closed = table.Column<int>(type: "integer", nullable: false),
+                    voices_unknown = table.Column<int>(type: "integer", nullable: false),
+                    suggested = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    suggestion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    suggested_at = table.Column<long>(type: "bigint", nullable: true),
+                    ticks = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    discovered_at = table.Column<long>(type: "bigint", nullable: true),
+                    discovered_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    discovered_by_person = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    duty_from = table.Column<long>(type: "bigint", nullable: true),
+                    duty_due_at = table.Column<long>(type: "bigint", nullable: true),
+                    duty_grade = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    duty_derivation = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    duty_policy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answer_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answer_case = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answered_at_grade = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    answered_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answered_by_name = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_topics", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_voice_windows",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_voice_windows", x => new { x.office, x.topic });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_voices",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    voice = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_voices", x => new { x.office, x.topic, x.voice });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_alerts",
                 columns: table => new
                 {
@@ -626,6 +773,39 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_heads_ordinal",
+                table: "assess_heads",
+                column: "ordinal",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_sequence",
+                table: "assess_posts",
+                columns: new[] { "office", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_topic_post",
+                table: "assess_posts",
+                columns: new[] { "office", "topic", "post" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_duty_due_at",
+                table: "assess_topics",
+                columns: new[] { "office", "duty_due_at" },
+                filter: "duty_due_at is not null and answer is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_last_at",
+                table: "assess_topics",
+                columns: new[] { "office", "last_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_voice_windows_office_until",
+                table: "assess_voice_windows",
+                columns: new[] { "office", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collect_patrols_office_until",
                 table: "collect_patrols",
                 columns: new[] { "office", "until" });
@@ -730,6 +910,30 @@ namespace Huiying.Ground.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_hours");
+
+            migrationBuilder.DropTable(
+                name: "assess_posts");
+
+            migrationBuilder.DropTable(
+                name: "assess_snapshots");
+
+            migrationBuilder.DropTable(
+                name: "assess_sources");
+
+            migrationBuilder.DropTable(
+                name: "assess_topics");
+
+            migrationBuilder.DropTable(
+                name: "assess_voice_windows");
+
+            migrationBuilder.DropTable(
+                name: "assess_voices");
+
             migrationBuilder.DropTable(
                 name: "collect_alerts");
 

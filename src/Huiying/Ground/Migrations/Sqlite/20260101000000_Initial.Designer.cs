@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_ad43ad0e")]
+    [Migration("20260101000000_Initial_f69dd0d8")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,368 @@ namespace Huiying.Ground.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Office")
+                        .HasName("pk_assess_heads");
+
+                    b.HasIndex("Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_heads_ordinal");
+
+                    b.ToTable("assess_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.AssessedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<bool>("Copied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copied");
+
+                    b.Property<double>("Likeness")
+                        .HasColumnType("REAL")
+                        .HasColumnName("likeness");
+
+                    b.Property<double>("Needed")
+                        .HasColumnType("REAL")
+                        .HasColumnName("needed");
+
+                    b.Property<bool>("OpenedTopic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_topic");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_assess_posts");
+
+                    b.HasIndex("Office", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_posts_office_sequence");
+
+                    b.HasIndex("Office", "Topic", "Post")
+                        .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.ToTable("assess_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Sequence")
+                        .HasName("pk_assess_snapshots");
+
+                    b.ToTable("assess_snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicHourRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Hour")
+                        .HasName("pk_assess_hours");
+
+                    b.ToTable("assess_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnswerCase")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_case");
+
+                    b.Property<string>("AnswerReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_reason");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredAtGrade")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at_grade");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DiscoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discovered_at");
+
+                    b.Property<string>("DiscoveredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discovered_by");
+
+                    b.Property<string>("DiscoveredByPerson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discovered_by_person");
+
+                    b.Property<string>("DutyDerivation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty_derivation");
+
+                    b.Property<long?>("DutyDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duty_due_at");
+
+                    b.Property<long?>("DutyFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duty_from");
+
+                    b.Property<string>("DutyGrade")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty_grade");
+
+                    b.Property<string>("DutyPolicy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty_policy");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("FirstPost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_post");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("Likes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likes");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posts");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
+
+                    b.Property<string>("Suggested")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suggested");
+
+                    b.Property<long?>("SuggestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suggested_at");
+
+                    b.Property<string>("Suggestion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suggestion");
+
+                    b.Property<string>("Ticks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticks");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.Property<int>("VoicesClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voices_closed");
+
+                    b.Property<int>("VoicesUnknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voices_unknown");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_topics");
+
+                    b.HasIndex("Office", "LastAt")
+                        .HasDatabaseName("ix_assess_topics_office_last_at");
+
+                    b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
+                        .HasDatabaseName("ix_assess_topics_office_duty_due_at")
+                        .HasFilter("duty_due_at is not null and answer is null");
+
+                    b.ToTable("assess_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Where")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("where");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Topic", "Where")
+                        .HasName("pk_assess_sources");
+
+                    b.ToTable("assess_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.VoiceRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Voice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voice");
+
+                    b.HasKey("Office", "Topic", "Voice")
+                        .HasName("pk_assess_voices");
+
+                    b.ToTable("assess_voices", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.VoiceWindowRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Office", "Topic")
+                        .HasName("pk_assess_voice_windows");
+
+                    b.HasIndex("Office", "Until")
+                        .HasDatabaseName("ix_assess_voice_windows_office_until");
+
+                    b.ToTable("assess_voice_windows", (string)null);
+                });
 
             modelBuilder.Entity("Huiying.Collect.AlertRow", b =>
                 {

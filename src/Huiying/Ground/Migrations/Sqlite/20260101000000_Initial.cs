@@ -11,6 +11,153 @@ namespace Huiying.Ground.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_hours",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    hour = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hours", x => new { x.office, x.topic, x.hour });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_posts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_topic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    likeness = table.Column<double>(type: "REAL", nullable: false),
+                    needed = table.Column<double>(type: "REAL", nullable: false),
+                    shared = table.Column<string>(type: "TEXT", nullable: false),
+                    copied = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_posts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_snapshots",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_snapshots", x => new { x.office, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_sources",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    where = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    link = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_topics",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    first_post = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    posts = table.Column<int>(type: "INTEGER", nullable: false),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true),
+                    likes = table.Column<long>(type: "INTEGER", nullable: true),
+                    voices_closed = table.Column<int>(type: "INTEGER", nullable: false),
+                    voices_unknown = table.Column<int>(type: "INTEGER", nullable: false),
+                    suggested = table.Column<string>(type: "TEXT", nullable: false),
+                    suggestion = table.Column<string>(type: "TEXT", nullable: true),
+                    suggested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ticks = table.Column<string>(type: "TEXT", nullable: false),
+                    discovered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    discovered_by = table.Column<string>(type: "TEXT", nullable: true),
+                    discovered_by_person = table.Column<string>(type: "TEXT", nullable: true),
+                    duty_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    duty_due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    duty_grade = table.Column<string>(type: "TEXT", nullable: true),
+                    duty_derivation = table.Column<string>(type: "TEXT", nullable: true),
+                    duty_policy = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_case = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at_grade = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_by = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_by_name = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_topics", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_voice_windows",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_voice_windows", x => new { x.office, x.topic });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_voices",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    voice = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_voices", x => new { x.office, x.topic, x.voice });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_alerts",
                 columns: table => new
                 {
@@ -625,6 +772,39 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_heads_ordinal",
+                table: "assess_heads",
+                column: "ordinal",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_sequence",
+                table: "assess_posts",
+                columns: new[] { "office", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_topic_post",
+                table: "assess_posts",
+                columns: new[] { "office", "topic", "post" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_duty_due_at",
+                table: "assess_topics",
+                columns: new[] { "office", "duty_due_at" },
+                filter: "duty_due_at is not null and answer is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_last_at",
+                table: "assess_topics",
+                columns: new[] { "office", "last_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_voice_windows_office_until",
+                table: "assess_voice_windows",
+                columns: new[] { "office", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collect_patrols_office_until",
                 table: "collect_patrols",
                 columns: new[] { "office", "until" });
@@ -729,6 +909,30 @@ namespace Huiying.Ground.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_hours");
+
+            migrationBuilder.DropTable(
+                name: "assess_posts");
+
+            migrationBuilder.DropTable(
+                name: "assess_snapshots");
+
+            migrationBuilder.DropTable(
+                name: "assess_sources");
+
+            migrationBuilder.DropTable(
+                name: "assess_topics");
+
+            migrationBuilder.DropTable(
+                name: "assess_voice_windows");
+
+            migrationBuilder.DropTable(
+                name: "assess_voices");
+
             migrationBuilder.DropTable(
                 name: "collect_alerts");
 
