@@ -1,5 +1,6 @@
 // long: every entry of a case in one place, since together they are the case's stored format.
 using System.Text.Json.Serialization;
+using Huiying.Documents;
 using Huiying.Ground;
 
 namespace Huiying.Handle;
@@ -82,9 +83,6 @@ public enum Recipient { PrincipalLeader, PartyGroup }
 
 /// <summary>One of the two receipts (R21).</summary>
 public sealed record Received(Recipient By) : CaseEntry;
-
-/// <summary>How the Party group assessed (R22).</summary>
-public enum AssessmentMode { Meeting, CirculatedSignature, Telephone }
 
 /// <summary>The five factors of Art. 3 (R56), each answered in words.</summary>
 public sealed record Factors(string Nature, string Influence, string Media, string Trend, string Other);

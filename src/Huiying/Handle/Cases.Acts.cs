@@ -1,3 +1,5 @@
+using Huiying.Assess;
+using Huiying.Documents;
 using Huiying.Ground;
 
 namespace Huiying.Handle;
@@ -13,17 +15,18 @@ public sealed partial class Cases
         Actor actor, CaseId id, int claim, Finding finding, string fact, string evidence, string? truePart, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.verify", (c, d) => Verifying.Verify(c, d, claim, finding, fact, evidence, truePart), ct, seen);
 
-    /// <summary>Sends the brief with that hash up (R20).</summary>
-    public Task<Outcome<Case>> Submit(Actor actor, CaseId id, string briefHash, CancellationToken ct, long? seen = null) =>
-        Change(actor, id, "cases.submit", (c, d) => Assessing.Submit(c, d, briefHash), ct, seen);
+    /// <summary>Makes the brief from what is known and sends it up (R20).</summary>
+    public Task<Outcome<Case>> Submit(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
+        With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen);
 
     /// <summary>Receipt of the brief by the principal leader or the Party group (R21).</summary>
     public Task<Outcome<Case>> Receive(Actor actor, CaseId id, Recipient by, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.receive", (c, d) => Assessing.Receive(c, d, by), ct, seen);
 
-    /// <summary>Writes down the Party group's assessment (R22).</summary>
-    public Task<Outcome<Case>> RecordAssessment(Actor actor, CaseId id, Assessment assessment, string minutesHash, CancellationToken ct, long? seen = null) =>
-        Change(actor, id, "cases.record-assessment", (c, d) => Assessing.Record(c, d, assessment, minutesHash), ct, seen);
+    /// <summary>Writes down the Party group's assessment, with its minutes as a document (R22).</summary>
+    public Task<Outcome<Case>> RecordAssessment(Actor actor, CaseId id, Assessment assessment, CancellationToken ct, long? seen = null) =>
+        With(actor, id, "cases.record-assessment", (c, _, office, d) => CaseDocuments.Minutes(c, assessment, office, d),
+            (c, d, minutes) => Assessing.Record(c, d, assessment, minutes), ct, seen);
 
     /// <summary>The secretary confirms it (R22, R61).</summary>
     public Task<Outcome<Case>> ConfirmAssessment(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
@@ -62,9 +65,30 @@ public sealed partial class Cases
     public Task<Outcome<Case>> Complete(Actor actor, CaseId id, string result, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.complete", (c, d) => Handling.Complete(c, d, result), ct, seen);
 
-    /// <summary>Records a report to an outside body (R25, R26, S14).</summary>
+    /// <summary>Makes the report to an outside body and records that it went (R25, R26, S14).</summary>
     public Task<Outcome<Case>> Report(
-        Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, string? asMajor,
-        CancellationToken ct) =>
-        Change(actor, id, "cases.report", (c, d) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, documentHash, asMajor), ct);
+        Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string? asMajor, CancellationToken ct) =>
+        With(actor, id, "cases.report",
+            (c, facts, office, d) => CaseDocuments.Report(c, facts, d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == body)?.Name ?? body, office, d),
+            (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct);
+
+    /// <summary>Reads the topic a case grew from.</summary>
+    public async Task<TopicFacts?> Topic(OfficeId office, CaseId id, CancellationToken ct = default) =>
+        (await Find(office, id, ct))?.Topic is { } topic ? await topics(office, new TopicId(topic), ct) : null;
+
+    /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash.</summary>
+    public async Task<Outcome<Case>> With(
+        Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument> compose,
+        Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null)
+    {
+        var facts = await Topic(actor.Office, id, ct);
+        return await acts.Run<Case>(actor, name, id.Subject, async act =>
+        {
+            if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+            var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
+            var document = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules));
+            var hash = await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
+            return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
+        }, ct);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Ground.Calendars;
 using Huiying.Ground.Policies;
@@ -14,7 +15,7 @@ public sealed record CaseLine(CaseId Id, string Number, string Title, Stage Stag
 /// transaction. Steps to the right change a case through <see cref="Change(Actor, CaseId, string, Func{Case, Deciding, Outcome{CaseEntry[]}}, CancellationToken, long?)"/>
 /// with their own decisions.
 /// </summary>
-public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, PolicyVersions policies)
+public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, PolicyVersions policies, ReadTopic topics)
 {
     /// <summary>The case as it stands, or null when the office has none such.</summary>
     public async Task<Case?> Find(OfficeId office, CaseId id, CancellationToken ct = default)
@@ -104,6 +105,15 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         var rules = await Rules(act.Store, state, ct);
         var decided = decide(state, new Deciding(act.Actor, act.Now, rules));
         return decided.Refusal is { } no ? no : await Save(act, row, state, decided.Value, rules, ct);
+    }
+
+    /// <summary>Asks something of a case and its rules as they stand now, without an act.</summary>
+    public async Task<Outcome<Done>> Probe(Actor actor, CaseId id, Action<Case, Deciding> ask, CancellationToken ct)
+    {
+        await using var store = stores.Open(actor.Office);
+        if (await Look(store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        ask(look.Case, new Deciding(actor, acts.Clock, look.Rules));
+        return default(Done);
     }
 
     /// <summary>The case as an open context sees it, with its pinned rules; null when there is none.</summary>

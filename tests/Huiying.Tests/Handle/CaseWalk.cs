@@ -5,6 +5,7 @@ using Huiying.Handle;
 using Huiying.Review;
 using Huiying.Track;
 using Case = Huiying.Handle.Case;
+using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Tests.Handle;
 

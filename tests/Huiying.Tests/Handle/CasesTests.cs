@@ -1,3 +1,4 @@
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -10,7 +11,7 @@ public sealed class CasesTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Task<TestStore> Store(Engine engine) => TestStore.Create(engine, s => s.AddSingleton<PolicyVersions>().AddSingleton<People>().AddHandle());
+    private static Task<TestStore> Store(Engine engine) => TestStore.Create(engine, s => s.AddSingleton<PolicyVersions>().AddSingleton<People>().AddSingleton<ReadTopic>((_, _, _) => Task.FromResult<TopicFacts?>(null)).AddHandle());
 
     private static OpenCase Request(TestStore test) => new("路灯不亮", new Intake(IntakeChannel.Web, true), "t1", test.Time.GetUtcNow());
 

@@ -9,6 +9,7 @@ using Huiying.Respond;
 using Huiying.Review;
 using Huiying.Track;
 using Case = Huiying.Handle.Case;
+using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Tests.Respond;
 

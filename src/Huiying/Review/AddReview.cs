@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huiying.Review;
+
+/// <summary>Registers the step.</summary>
+public static class ReviewServices
+{
+    /// <summary>Summaries and figures.</summary>
+    public static IServiceCollection AddReview(this IServiceCollection services) => services.AddSingleton<Summaries>().AddSingleton<OnTime>();
+}

@@ -1,0 +1,111 @@
+using Huiying.Assess;
+using Huiying.Documents;
+using Huiying.Ground;
+using Huiying.Handle;
+
+namespace Huiying.Review;
+
+/// <summary>What a person writes into the summary; the rest is data (R51, R54).</summary>
+/// <param name="Improvements">Lessons with owner and due day (R54).</param>
+/// <param name="Recipients">Departments it goes to (R53).</param>
+public sealed record SummaryText(
+    string Overview, string Cause, string Spread, string Result, string Experience, string Problems, IReadOnlyList<Improvement> Improvements,
+    IReadOnlyList<string> Recipients);
+
+/// <summary>The summary report and the end of a case (R50–R54, R02).</summary>
+public sealed class Summaries(Cases cases)
+{
+    /// <summary>A first text drafted from the data: nothing the system knows is typed again (R52). Cause, experience and problems are a person's.</summary>
+    public async Task<SummaryText?> Draft(OfficeId office, CaseId id, CancellationToken ct = default)
+    {
+        if (await cases.Find(office, id, ct) is not { } c) return null;
+        var facts = await cases.Topic(office, id, ct);
+        var spread = facts is null ? "" : $"首条出现于{(facts.Sources.Count > 0 ? facts.Sources[0].Where : "网上")}，共{facts.Posts}条，涉及{facts.Sources.Count}个来源，单日最高{facts.PeakDay()}条。";
+        // R53: whoever received the earlier reports.
+        var recipients = c.Reports.Select(r => r.Body).Distinct().ToList();
+        return new(c.Title, "", spread, c.Result ?? "", "", "", [], recipients);
+    }
+
+    /// <summary>Signs the report and sends it; refused while one of the five parts is empty (R51).</summary>
+    public Task<Outcome<Case>> Sign(Actor actor, CaseId id, SummaryText text, CancellationToken ct, long? seen = null)
+    {
+        var report = new SummaryReport
+        {
+            Office = new("", TimeZoneInfo.Utc),
+            Event = "",
+            Subject = "",
+            At = default,
+            Cause = text.Cause,
+            Spread = text.Spread,
+            Result = text.Result,
+            Experience = text.Experience,
+            Problems = text.Problems,
+        };
+        var empty = report.EmptyParts;
+        return cases.With(actor, id, "summaries.sign", (c, facts, office, d) => Compose(report, text, c, facts, office, d),
+            (c, d, hash) => empty.Count > 0
+                ? Refusal.Invalid("R51", $"总结评估的五个部分不能空缺：{string.Join("、", empty)}。", "None of the five parts may be empty.")
+                : Closing.File(c, d, hash, text.Recipients), ct, seen);
+    }
+
+    /// <summary>A recipient's receipt (R53).</summary>
+    public Task<Outcome<Case>> Acknowledge(Actor actor, CaseId id, string recipient, string receipt, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "summaries.acknowledge", (c, d) => Closing.Acknowledge(c, d, recipient, receipt), ct, seen);
+
+    /// <summary>What still stands in the way of closing.</summary>
+    public async Task<IReadOnlyList<Refusal>> Open(Actor actor, CaseId id, Ending ending, string? article, CancellationToken ct = default)
+    {
+        IReadOnlyList<Refusal> open = [];
+        var probe = await cases.Probe(actor, id, (c, d) => open = Closing.Open(c, d, ending, article), ct);
+        return probe.Refusal is { } no ? [no] : open;
+    }
+
+    /// <summary>销号 (R02, R10, R41).</summary>
+    public Task<Outcome<Case>> Close(Actor actor, CaseId id, Ending ending, string note, string? article, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "summaries.close", (c, d) => Closing.Close(c, d, ending, note, article), ct, seen);
+
+    /// <summary>Reopens a closed case (R48).</summary>
+    public Task<Outcome<Case>> Reopen(Actor actor, CaseId id, string reason, CancellationToken ct) =>
+        cases.Change(actor, id, "summaries.reopen", (c, d) => Closing.Reopen(c, d, reason), ct);
+
+    private static OfficialDocument Compose(SummaryReport report, SummaryText text, Case c, TopicFacts? facts, Office office, Deciding d) => (report with
+    {
+        Office = CaseDocuments.Head(office, d.Rules),
+        Event = c.Number,
+        Subject = c.Title,
+        At = d.Now,
+        Recipients = text.Recipients,
+        Signer = d.Actor.Name,
+        Grade = c.Grade,
+        Category = c.Category,
+        DiscoveredAt = c.DiscoveredAt,
+        RespondedAt = c.Answers.Count > 0 ? c.Answers[0].At : null,
+        CalmAt = c.CalmAt,
+        Overview = text.Overview,
+        Timeline = Timeline(c),
+        Sources = CaseDocuments.Sources(facts),
+        Mentions = CaseDocuments.Mentions(facts),
+        Improvements = text.Improvements,
+    }).Compose();
+
+    /// <summary>The event's course from its own stamps (R52).</summary>
+    private static IReadOnlyList<TimelineEntry> Timeline(Case c)
+    {
+        var all = new List<(DateTimeOffset? At, string What)>
+        {
+            (c.DiscoveredAt, $"发现（{CaseDocuments.Channel(c.Intake.Channel)}）"),
+            (c.OpenedAt, "立项"),
+            (c.SubmittedAt, "报送研判材料"),
+            (c.ReceivedByPrincipalAt, "主要领导签收"),
+            (c.ReceivedByPartyGroupAt, "机关党组签收"),
+            (c.AssessedAt, "党组研判确认"),
+            (c.Assigned?.SignedAt, "承办科室签收"),
+            (c.CompletedAt, "办结"),
+            (c.ReboundedAt, "舆情反弹"),
+            (c.CalmAt, "认定平稳"),
+        };
+        all.AddRange(c.Reports.Select(r => ((DateTimeOffset?)r.SentAt, $"报{r.Body}")));
+        all.AddRange(c.Answers.Select(a => ((DateTimeOffset?)a.At, a.What.Kind == AnswerKind.Result ? "发布处理结果" : "发布处理意见")));
+        return [.. all.Where(x => x.At is not null).OrderBy(x => x.At).Select(x => new TimelineEntry(x.At!.Value, x.What))];
+    }
+}
