@@ -8,5 +8,6 @@ public static class AssessServices
     /// <summary>Adds the faces of the Assess step; the store and the Collect step must be added too.</summary>
     public static IServiceCollection AddAssess(this IServiceCollection services) => services
         .AddSingleton<Assessment>()
-        .AddSingleton<Topics>();
+        .AddSingleton<Topics>()
+        .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
 }

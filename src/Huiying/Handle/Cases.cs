@@ -58,24 +58,29 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     /// <summary>The state as stored bytes, for comparing a cache with its replay.</summary>
     public static byte[] Bytes(Case state) => JsonSerializer.SerializeToUtf8Bytes(state, HandleJson.Default.Case);
 
-    /// <summary>立项 (R09, R41). <paramref name="with"/> may do more in the same transaction, such as answering the topic.</summary>
-    public Task<Outcome<Case>> Open(Actor actor, OpenCase request, CancellationToken ct, Func<Act, Case, Task<Outcome<Done>>>? with = null)
+    /// <summary>立项 (R09, R41). A case that grows from a topic starts its clocks at the topic's discovery and answers the topic in the same transaction.</summary>
+    public async Task<Outcome<Case>> Open(Actor actor, OpenCase request, CancellationToken ct)
     {
         var id = Ids.New<CaseId>();
-        return acts.Run<Case>(actor, "cases.open", id.Subject, async act =>
+        var facts = request.Topic is { } from ? await topics(actor.Office, new TopicId(from), ct) : null;
+        return await acts.Run<Case>(actor, "cases.open", id.Subject, async act =>
         {
-            var rules = Book(await policies.Current(act.Store, ct));
-            if (request.Topic is { } topic && await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
+            if (request.Topic is { } topic)
             {
-                return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
+                if (facts is null) return Refusal.NotFound("没有这个话题。", "There is no such topic.");
+                if (await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
+                {
+                    return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
+                }
             }
+            var rules = Book(await policies.Current(act.Store, ct));
             var number = await Number(act, "case", rules, ct);
-            var opened = Opening.Open(request, id, number, new Deciding(actor, act.Now, rules));
+            var opened = Opening.Open(request with { DiscoveredAt = facts?.DiscoveredAt ?? request.DiscoveredAt }, id, number, new Deciding(actor, act.Now, rules));
             if (opened.Refusal is { } no) return no;
             await PolicyVersions.Keep(act, rules.Policy, ct);
             var state = await Save(act, null, null, opened.Value, rules, ct);
-            if (with is not null && await with(act, state) is { Refusal: { } refused }) return refused;
-            return state;
+            var answered = facts is null ? default(Done) : await Topics.Answered(act, facts.Id, TopicAnswer.Opened, caseId: id.Value, ct: ct);
+            return answered.Refusal is { } refused ? refused : state;
         }, ct);
     }
 
