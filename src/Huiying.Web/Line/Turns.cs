@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Huiying.Assess;
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Track;
+
+namespace Huiying.Web.Line;
+
+/// <summary>The line, in one place: what each step has due, for whom one holder does it, and by which act.</summary>
+internal static class Turns
+{
+    /// <summary>Adds every turn.</summary>
+    public static IServiceCollection AddTurns(this IServiceCollection services) => services
+        .AddSingleton<Turn, PatrolTurn>()
+        .AddSingleton<Turn, PollTurn>()
+        .AddSingleton<Turn, AssessTurn>()
+        .AddSingleton<Turn, DutyTurn>()
+        .AddSingleton<Turn, TrackTurn>();
+
+    /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
+    internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
+    {
+        private readonly ConcurrentDictionary<string, DateTimeOffset> looked = [];
+
+        public sealed override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            return [.. (await offices.List(ct)).Select(o => o.Id.Value).Where(o => !looked.TryGetValue(o, out var at) || now - at >= every)];
+        }
+
+        public sealed override async Task Take(string key, CancellationToken ct)
+        {
+            await Look(new OfficeId(key), ct);
+            looked[key] = time.GetUtcNow();
+        }
+
+        protected abstract Task Look(OfficeId office, CancellationToken ct);
+    }
+
+    /// <summary>R14: each day's patrols are planned and missed ones found.</summary>
+    private sealed class PatrolTurn(Offices offices, Patrols patrols, Cases cases, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(5))
+    {
+        public override string Name => "patrol";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            var major = (await cases.List(office, closedToo: false, ct)).Any(c => c.Grade != Grade.Ordinary);
+            await patrols.Plan(office, major, ct);
+            await patrols.FindMissed(office, ct);
+        }
+    }
+
+    /// <summary>One request at a time to one web host (S08).</summary>
+    private sealed class PollTurn(Offices offices, Poller poller) : Turn
+    {
+        public override string Name => "poll";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var keys = new List<string>();
+            foreach (var office in await offices.List(ct)) keys.AddRange((await poller.DueHosts(office.Id, ct)).Select(h => $"{office.Id}/{h}"));
+            return keys;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            var slash = key.IndexOf('/', StringComparison.Ordinal);
+            await poller.Poll(new OfficeId(key[..slash]), key[(slash + 1)..], ct);
+        }
+    }
+
+    /// <summary>One assessment at a time in an office: its topics are in one memory.</summary>
+    private sealed class AssessTurn(Offices offices, Posts posts, Assessment assessment) : Turn
+    {
+        private const int Batch = 500;
+
+        public override string Name => "assess";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.List(ct))
+            {
+                if (await posts.Waiting(office.Id, ct) > 0) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            while (await assessment.Run(new OfficeId(key), Batch, ct) == Batch)
+            {
+            }
+        }
+    }
+
+    /// <summary>The clock of an office's duties (R04).</summary>
+    private sealed class DutyTurn(Offices offices, DutyClock clock) : Turn
+    {
+        public override string Name => "duty";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.List(ct))
+            {
+                if ((await clock.Due(office.Id, ct)).Cases.Count > 0) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            var office = new OfficeId(key);
+            foreach (var id in (await clock.Due(office, ct)).Cases) await clock.Tell(office, id, ct);
+        }
+    }
+
+    /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>
+    private sealed class TrackTurn(Offices offices, Tracking tracking, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    {
+        public override string Name => "track";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            foreach (var id in await tracking.Due(office, ct)) await tracking.Look(office, id, ct);
+        }
+    }
+}
