@@ -45,7 +45,7 @@ public static class WebAddress
         else
         {
             var folder = parsed.Path.Replace('\\', '/');
-            path = folder[..(folder.LastIndexOf('/') + 1)] + (target.Path.Length > 0 ? target.Path[1..] : "");
+            path = (folder.Length == 0 ? "/" : folder[..(folder.LastIndexOf('/') + 1)]) + (target.Path.Length > 0 ? target.Path[1..] : "");
             query = target.Query;
         }
         return $"{own}://{authority}{Path(path)}{Escape(query, "\"<>'")}{Escape(target.Fragment, "\"<>`")}";

@@ -154,6 +154,27 @@ public sealed class FeedReaderTests
     }
 
     [Fact]
+    public void Every_shared_feed_is_read_or_refused_and_none_brings_anything_active_along()
+    {
+        var folder = Needed.Shared("suites/feedparser/files");
+        var read = 0;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories))
+        {
+            var outcome = FeedReader.Read(File.ReadAllBytes(file), null, "https://a.example/");
+            if (!outcome.Ok) continue;
+            read++;
+            foreach (var html in outcome.Value.Items.SelectMany(i => new[] { i.Summary, i.Content }).OfType<string>())
+            {
+                var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
+                document.QuerySelectorAll("script,style,iframe,object,embed,form,svg,math,base,meta,link").ShouldBeEmpty(file);
+                document.All.SelectMany(e => e.Attributes).ShouldAllBe(a => !a.Name.StartsWith("on") && a.Name != "style"
+                    && !(a.Name == "href" && a.Value.Contains("script:", StringComparison.OrdinalIgnoreCase)), file);
+            }
+        }
+        read.ShouldBeGreaterThan(400);
+    }
+
+    [Fact]
     public void A_feed_damaged_anywhere_is_read_or_refused_and_never_throws() =>
         Gen.Select(Gen.Int[0, 1500], Gen.Int[0, 60], Gen.Byte.Array[0, 8])
             .Sample((at, drop, insert) =>
