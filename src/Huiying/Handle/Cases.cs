@@ -64,7 +64,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         var id = Ids.New<CaseId>();
         return acts.Run<Case>(actor, "cases.open", id.Subject, async act =>
         {
-            var rules = Book(await policies.Current(act.Store, ct));
+            var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
             if (request.Topic is { } topic && await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
             {
                 return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
@@ -136,9 +136,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     }
 
     private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>
-        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct));
+        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct), await CalendarVersions.Current(store, ct));
 
-    private static Rulebook Book(Policy policy) => new(policy, WorkCalendar.Shipped.In(policy.Zone));
+    private static Rulebook Book(Policy policy, WorkCalendar calendar) => new(policy, calendar.In(policy.Zone));
 
     private static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
 
