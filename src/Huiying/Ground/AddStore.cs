@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +35,9 @@ public static class StoreServices
         services.AddDataProtection().SetApplicationName("huiying").PersistKeysToDbContext<Store>();
         services.AddSingleton<Acts>();
         services.AddSingleton<Ledger>();
+        services.TryAddSingleton<People>();
+        services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
+        services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>();
         return services;
     }
 

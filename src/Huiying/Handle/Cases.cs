@@ -73,7 +73,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
                     return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
                 }
             }
-            var rules = Book(await policies.Current(act.Store, ct));
+            var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
             var number = await Number(act, "case", rules, ct);
             var opened = Opening.Open(request with { DiscoveredAt = facts?.DiscoveredAt ?? request.DiscoveredAt }, id, number, new Deciding(actor, act.Now, rules));
             if (opened.Refusal is { } no) return no;
@@ -141,9 +141,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     }
 
     private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>
-        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct));
+        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct), await CalendarVersions.Current(store, ct));
 
-    private static Rulebook Book(Policy policy) => new(policy, WorkCalendar.Shipped.In(policy.Zone));
+    private static Rulebook Book(Policy policy, WorkCalendar calendar) => new(policy, calendar.In(policy.Zone));
 
     private static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
 

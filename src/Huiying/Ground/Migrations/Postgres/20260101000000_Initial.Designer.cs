@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_9347de05")]
+    [Migration("20260101000000_Initial_7bd819fd")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1299,6 +1299,34 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_blobs", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.Calendars.CalendarRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_calendars");
+
+                    b.ToTable("ground_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.LedgerHead", b =>
                 {
                     b.Property<string>("Office")
@@ -1458,9 +1486,25 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("base_text")
                         .UseCollation("C");
 
-                    b.Property<long>("InForceFrom")
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("drafted_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("InForceFrom")
                         .HasColumnType("bigint")
                         .HasColumnName("in_force_from");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -477,6 +477,20 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_calendars",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    imported_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_calendars", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -559,7 +573,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     base_text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    in_force_from = table.Column<long>(type: "bigint", nullable: false)
+                    origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    drafted_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    drafted_at = table.Column<long>(type: "bigint", nullable: false),
+                    in_force_from = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -993,6 +1010,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ground_blobs");
+
+            migrationBuilder.DropTable(
+                name: "ground_calendars");
 
             migrationBuilder.DropTable(
                 name: "ground_keys");

@@ -1296,6 +1296,34 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_blobs", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.Calendars.CalendarRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_calendars");
+
+                    b.ToTable("ground_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.LedgerHead", b =>
                 {
                     b.Property<string>("Office")
@@ -1455,9 +1483,25 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("base_text")
                         .UseCollation("C");
 
-                    b.Property<long>("InForceFrom")
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("drafted_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("InForceFrom")
                         .HasColumnType("bigint")
                         .HasColumnName("in_force_from");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -476,6 +476,20 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_calendars",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    imported_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_calendars", x => new { x.office, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -558,7 +572,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     base_text = table.Column<string>(type: "TEXT", nullable: false),
-                    in_force_from = table.Column<long>(type: "INTEGER", nullable: false)
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    drafted_by = table.Column<string>(type: "TEXT", nullable: false),
+                    drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    in_force_from = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -992,6 +1009,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ground_blobs");
+
+            migrationBuilder.DropTable(
+                name: "ground_calendars");
 
             migrationBuilder.DropTable(
                 name: "ground_keys");

@@ -1177,6 +1177,31 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("ground_blobs", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.Calendars.CalendarRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Hash")
+                        .HasName("pk_ground_calendars");
+
+                    b.ToTable("ground_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.LedgerHead", b =>
                 {
                     b.Property<string>("Office")
@@ -1321,9 +1346,23 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("base_text");
 
-                    b.Property<long>("InForceFrom")
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<long?>("InForceFrom")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_force_from");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
 
                     b.Property<string>("Text")
                         .IsRequired()
