@@ -8,11 +8,11 @@ internal static class Names
     public static string Of(Role role) => role switch
     {
         Role.Clerk => "办公室经办人",
-        Role.SectionOfficer => "科室人员",
+        Role.SectionOfficer => "科室经办人",
         Role.SectionHead => "科室负责人",
         Role.SupervisingLeader => "分管领导",
         Role.PrincipalLeader => "主要领导",
-        Role.PartySecretary => "党组书记",
+        Role.PartySecretary => "机关党组书记",
         Role.PartyMember => "党组成员",
         Role.SecrecyReviewer => "保密审查员",
         Role.LegalReviewer => "法制审核员",
@@ -20,7 +20,7 @@ internal static class Names
         Role.DutyLeader => "带班领导",
         Role.SupervisionOfficer => "督查员",
         Role.Spokesperson => "新闻发言人",
-        Role.SuperiorOfficer => "上级机关人员",
+        Role.SuperiorOfficer => "上级机关经办人",
         Role.SystemAdministrator => "系统管理员",
         Role.SecurityAdministrator => "安全管理员",
         Role.AuditAdministrator => "审计管理员",

@@ -1,14 +1,14 @@
 using System.Globalization;
-using Huiying.Ground.Calendars;
+using Huiying.Web.Access;
 using Microsoft.AspNetCore.Html;
 
 namespace Huiying.Web.Texts;
 
 /// <summary>Instants as the reader's page shows them: in the office's zone, with the exact instant in the <c>time</c> element.</summary>
-internal sealed class When(Text text, TimeProvider clock)
+internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
 {
     /// <summary>The office's zone.</summary>
-    public TimeZoneInfo Zone { get; } = OfficeZone.Find("Asia/Shanghai")!;
+    public TimeZoneInfo Zone { get; } = office.Zone;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
