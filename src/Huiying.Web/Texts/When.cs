@@ -1,4 +1,6 @@
 using System.Globalization;
+using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
 using Huiying.Web.Access;
 using Microsoft.AspNetCore.Html;
 
@@ -22,6 +24,9 @@ internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
 
     /// <summary>2026年3月2日.</summary>
     public IHtmlContent Day(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy", Plain) : t.ToString("yyyy年M月d日", Plain));
+
+    /// <summary>Whether a clock that is not yet late is near its end.</summary>
+    public bool Near(DateTimeOffset from, DateTimeOffset due) => Now >= Lights.YellowFrom(from, due, Policy.Default.Lights);
 
     /// <summary>The value of a <c>datetime-local</c> field.</summary>
     public string Typed(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", Plain);
