@@ -24,6 +24,9 @@ public static class CollectServices
             .AddSingleton<Alerts>()
             .AddSingleton<Contacts>()
             .AddSingleton<Entries>()
-            .AddSingleton<Import>();
+            .AddSingleton<Import>()
+            .AddSingleton<Fetchers>()
+            .AddSingleton<SourceReader>()
+            .AddSingleton<Poller>();
     }
 }

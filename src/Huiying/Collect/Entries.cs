@@ -56,7 +56,7 @@ public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Current
                 Channel = draft.Channel,
                 Public = isPublic,
                 Url = url,
-                Identity = url?.AbsoluteUri ?? $"entry:{Guid.CreateVersion7():N}",
+                Identity = url is not null ? PostAddress.Key(url) : $"entry:{Guid.CreateVersion7():N}",
                 Title = draft.Title,
                 Text = draft.Text,
                 Published = draft.Published,
