@@ -17,7 +17,6 @@ internal static class Product
         .AddSingleton<CurrentPolicy>(sp => async (office, ct) => await sp.GetRequiredService<PolicyVersions>().Current(office, ct))
         .AddCollect()
         .AddAssess()
-        .AddSingleton<ReadTopic>(sp => (office, topic, ct) => sp.GetRequiredService<Topics>().Facts(office, topic, ct))
         .AddHandle()
         .AddRespond()
         .AddTrack()

@@ -10,6 +10,7 @@ internal static class LineServices
     /// <summary>An Orleans silo inside this process, on free ports of the loopback, without a gateway: nobody outside calls grains.</summary>
     public static void AddLine(this WebApplicationBuilder builder)
     {
+        builder.Services.AddTurns();
         builder.Services.AddSingleton<Waker>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(sp => sp.GetRequiredService<Waker>());
         // The site need not wait for the silo.
