@@ -29,6 +29,7 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
 {
     private readonly Dictionary<string, (ColumnTarget Target, int Rank)> columns = new(StringComparer.Ordinal);
     private readonly SortedSet<string> dropped = new(StringComparer.Ordinal);
+    private bool hasText;
 
     /// <summary>Names of the columns that were dropped, so far.</summary>
     public IReadOnlyCollection<string> Dropped => dropped;
@@ -37,8 +38,8 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
     public async IAsyncEnumerable<SheetItem> Read(
         Stream input, string? sheet = null, SheetLimits? limits = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var decided = false;
-        var textless = new List<SheetProblem>();
+        // A sheet without any text column would otherwise give the same complaint on every row: until one is seen, only numbers are kept.
+        var textless = new List<long>();
         await foreach (var row in SheetReader.Read(input, sheet, limits, ct))
         {
             if (row is SheetProblem problem)
@@ -47,27 +48,20 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
                 continue;
             }
             var item = Take((SheetFields)row);
-            // A sheet without any text column would otherwise give the same complaint on every row.
-            decided |= item.Problem?.Code != "no-text" || textless.Count == 100;
-            if (!decided)
+            if (!hasText)
             {
-                textless.Add(item.Problem!);
+                textless.Add(row.Row);
                 continue;
             }
-            foreach (var late in textless) yield return new(null, late);
+            foreach (var late in textless) yield return new(null, SheetProblems.NoTextInRow(late));
             textless.Clear();
             yield return item;
         }
-        if (textless.Count > 0 && !columns.Values.Any(c => c.Target is ColumnTarget.Title or ColumnTarget.Body))
-        {
-            yield return new(null, SheetProblems.NoText(string.Join('、', columns.Keys.Take(20).Select(Shown))));
-            yield break;
-        }
-        foreach (var late in textless) yield return new(null, late);
+        if (textless.Count > 0) yield return new(null, SheetProblems.NoText(string.Join('、', columns.Keys.Take(20).Select(Shown))));
     }
 
     /// <summary>A sheet without a header has a person's row where the names should be.</summary>
-    private static string Shown(string name) => string.Concat(name.Take(12).Select(c => char.IsDigit(c) ? '#' : c));
+    private static string Shown(string name) => string.Concat(name.Take(24).Select(c => char.IsDigit(c) ? '#' : c));
 
     private SheetItem Take(SheetFields row)
     {
@@ -78,6 +72,7 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
             if (!columns.TryGetValue(name, out var column))
             {
                 column = SheetColumns.Find(name);
+                hasText |= column.Target is ColumnTarget.Title or ColumnTarget.Body;
                 // JSON Lines may invent names without end.
                 if (columns.Count < 2048) columns[name] = column;
                 if (column.Target is ColumnTarget.None or ColumnTarget.Author && dropped.Count < 2048) dropped.Add(Shown(name));

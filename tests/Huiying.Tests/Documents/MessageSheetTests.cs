@@ -103,4 +103,18 @@ public sealed class MessageSheetTests
         problem.Code.ShouldBe("no-text-column");
         problem.Zh.ShouldNotContain("13900001111");
     }
+
+    [Fact]
+    public async Task However_many_rows_a_sheet_without_text_has_it_is_one_problem()
+    {
+        var (items, _) = await Read(string.Concat(Enumerable.Range(0, 500).Select(i => $"{{\"row\":{i},\"tokens\":\"x\"}}\n")));
+        items.ShouldHaveSingleItem().Problem!.Zh.ShouldContain("row、tokens");
+    }
+
+    [Fact]
+    public async Task Rows_without_text_before_the_first_with_text_are_named_too()
+    {
+        var (items, _) = await Read("标题,时间\n,2026-03-05\n,2026-03-06\n停水,2026-03-07\n");
+        items.Select(i => (i.Problem?.Row, i.Problem?.Code)).ShouldBe([(2, "no-text"), (3, "no-text"), (null, null)]);
+    }
 }
