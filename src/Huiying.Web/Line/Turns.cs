@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -71,7 +70,7 @@ internal static class Turns
     }
 
     /// <summary>One assessment at a time in an office: its topics are in one memory.</summary>
-    private sealed class AssessTurn(Offices offices, Posts posts, Assessment assessment) : Turn
+    private sealed class AssessTurn(Offices offices, Posts posts, Assess.Assessment assessment) : Turn
     {
         private const int Batch = 500;
 

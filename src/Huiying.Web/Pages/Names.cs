@@ -3,6 +3,7 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Web.Pages;
 
@@ -95,7 +96,7 @@ internal static class Names
     public static string Of(AssessmentMode mode) => mode switch
     {
         AssessmentMode.Meeting => "会议",
-        AssessmentMode.CirculatedSignature => "传签",
+        AssessmentMode.Circulated => "传签",
         _ => "电话",
     };
 

@@ -1,7 +1,6 @@
 // long: one story told from beginning to end, as an office lives it.
 using System.IO.Compression;
 using System.Net;
-using System.Text;
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Documents;
@@ -18,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Case = Huiying.Handle.Case;
 using Assessment = Huiying.Handle.Assessment;
-using Paragraph = Huiying.Respond.Paragraph;
+using Intake = Huiying.Handle.Intake;
 
 namespace Huiying.Tests.Line;
 
@@ -33,7 +32,7 @@ public sealed class FirstAnswerTests
         await using var site = await LocalSite.Start();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
         await using var run = await Run.Start(engine, time);
-        var (faces, office) = (run.Server.Services, Offices.First);
+        var office = Offices.First;
         var by = await run.Furnish();
         Publish(site, 1, time.GetUtcNow().AddHours(-1));
 
@@ -87,7 +86,7 @@ public sealed class FirstAnswerTests
         (await releases.Submit(by[Role.SectionOfficer], id, text with { Body = [new(Part.Facts, "没有依据的说法。")] }, null, Ct)).Refusal!.Clause.ShouldBe("R35");
         var release = (await releases.Submit(by[Role.SectionOfficer], id, text, null, Ct)).Value;
         (await releases.Publish(by[Role.Spokesperson], release.Id, release.Current.Hash, "website", null, null, Ct)).Refusal!.Clause.ShouldBe("R27");
-        foreach (var (step, _) in await releases.Steps(office, release, Ct))
+        foreach (var step in (await releases.Steps(office, release, Ct)).Select(s => s.Step))
         {
             var signer = step.Section is { } s ? by.Values.Concat(run.Heads).First(a => a.Is(Role.SectionHead, s)) : by[step.By[0]];
             (await releases.Sign(signer, release.Id, step.Id, release.Current.Hash, "同意", Ct)).Refusal.ShouldBeNull(step.Id);

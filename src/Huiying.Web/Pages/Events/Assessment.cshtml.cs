@@ -4,6 +4,7 @@ using Huiying.Handle;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
+using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Web.Pages.Events;
 

@@ -1,7 +1,6 @@
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
-using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Events;

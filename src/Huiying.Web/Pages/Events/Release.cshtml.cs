@@ -1,6 +1,5 @@
 using Huiying.Ground;
 using Huiying.Ground.Policies;
-using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Web.Access;
 using Microsoft.AspNetCore.Mvc;

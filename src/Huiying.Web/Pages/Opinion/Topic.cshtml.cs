@@ -23,11 +23,11 @@ internal sealed class TopicModel(Topics topics, Cases cases, When when) : Office
 
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
-    public string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
+    public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
 
-    public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
     {
-        var opened = await topics.Open(Actor, TopicId.Of(id), ct);
+        var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
         var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
@@ -35,16 +35,16 @@ internal sealed class TopicModel(Topics topics, Cases cases, When when) : Office
         return Page();
     }
 
-    public async Task<IActionResult> OnPostOpenAsync(long id, string? title, CancellationToken ct)
+    public async Task<IActionResult> OnPostOpenAsync(string id, string? title, CancellationToken ct)
     {
-        var topic = TopicId.Of(id);
+        var topic = new TopicId(id);
         var opened = await topics.Open(Actor, topic, ct);
         if (opened.Refusal is { } refusal) return await Refuse(refusal, () => OnGetAsync(id, ct));
         var request = new OpenCase(title ?? "", new Intake(IntakeChannel.Web, Public: true), topic.ToString(), opened.Value.Line.DiscoveredAt ?? when.Now);
-        return await Answer(await cases.Open(Actor, request, ct, (act, c) => Topics.Answered(act, topic, TopicAnswer.Opened, caseId: c.Id.Value, ct: ct)),
+        return await Answer(await cases.Open(Actor, request, ct),
             c => $"/events/{c.Id}", "已立项。", () => OnGetAsync(id, ct));
     }
 
-    public async Task<IActionResult> OnPostDismissAsync(long id, string? reason, CancellationToken ct) =>
-        await Answer(await topics.Dismiss(Actor, TopicId.Of(id), reason ?? "", ct), _ => $"/topics/{id}", "已记录不予处理。", () => OnGetAsync(id, ct));
+    public async Task<IActionResult> OnPostDismissAsync(string id, string? reason, CancellationToken ct) =>
+        await Answer(await topics.Dismiss(Actor, new TopicId(id), reason ?? "", ct), _ => $"/topics/{id}", "已记录不予处理。", () => OnGetAsync(id, ct));
 }
