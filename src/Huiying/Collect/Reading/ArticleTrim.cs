@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace Huiying.Collect.Reading;
+
+/// <summary>Leaves out of the region what is no part of the article: link lists, labels, the lines before its first and after its last paragraph.</summary>
+internal static partial class ArticleTrim
+{
+    public static List<Block> Of(IReadOnlyList<Block> blocks, Box box, int start, string headline)
+    {
+        List<Block> kept = [];
+        for (var i = start; i < box.EndBlock; i++)
+        {
+            if (Belongs(blocks[i], box)) kept.Add(blocks[i]);
+        }
+        var first = kept.FindIndex(IsParagraph);
+        var last = kept.FindLastIndex(IsParagraph);
+        if (first < 0) return kept;
+        return [.. kept.Where((b, i) => i < first ? IsLead(b, headline) : i <= last || !IsTail(b))];
+    }
+
+    private static bool Belongs(Block block, Box region)
+    {
+        if (block.Box.Boilerplate && !region.Boilerplate) return false;
+        if (block.Text.Length < 2 || !block.Text.Any(char.IsLetterOrDigit)) return false;
+        if (block.LinkShare > 0.6 && (block.Length < 30 || block.Kind is "li" or "td")) return false;
+        return !Label().IsMatch(block.Text);
+    }
+
+    private static bool IsParagraph(Block b) => b is { Marks: > 0, Length: >= 15, LinkShare: < 0.4 };
+
+    /// <summary>Before the first paragraph only headings within the article stand.</summary>
+    private static bool IsLead(Block b, string headline) =>
+        b.LinkShare < 0.3 && b.Length >= 2 && !Same(b.Text, headline) && !Notice().IsMatch(b.Text) && (b.IsHeading ? b.Kind != "h1" : b.Length >= 4);
+
+    private static bool IsTail(Block b) => b.LinkShare > 0.3 || Closing().IsMatch(b.Text);
+
+    private static bool Same(string a, string b) => a.Length > 0 && b.Length > 0
+        && string.Equals(Bare(a), Bare(b), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string s) => string.Concat(s.Where(char.IsLetterOrDigit));
+
+    /// <summary>Lines that are labels wherever they stand.</summary>
+    [GeneratedRegex(
+        @"^(上一篇|下一篇|上一页|下一页|相关(阅读|新闻|链接|文章|报道)|延伸阅读|推荐阅读|分享(到|至)|打印(本页)?|关闭(窗口)?|返回(顶部|列表|首页)|字体|【?字号|\[?大 中 小|收藏|点赞|扫一扫|我要评论|发表评论|advert(isement)?s?$|comments?$|share (this|your)|explore further|citation:|this document is subject to copyright|read more|related (articles|stories)|sign up|subscribe|continue reading|follow us)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Label();
+
+    /// <summary>Date, source and reader counts under the headline.</summary>
+    [GeneratedRegex(
+        @"(19|20)\d{2}\s?[-/.年]\s?\d{1,2}|\d{1,2}:\d{2}|来源|作者|编辑|发布(时间|日期)|浏览|点击|阅读|评论|字号|当前位置|您的位置|首页|[>＞»›]|^\W*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Notice();
+
+    [GeneratedRegex(
+        @"版权|免责|声明|责任编辑|责编|编辑[:：]|copyright|©|all rights reserved|点击|评论|转载|举报|扫描|二维码|关注|下载|客户端|上一|下一|相关|返回|关闭|打印",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Closing();
+}

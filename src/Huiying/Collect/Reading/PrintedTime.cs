@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace Huiying.Collect.Reading;
+
+/// <summary>The date printed with the headline: of all short lines with a date, the one that stands and looks most like it.</summary>
+internal static partial class PrintedTime
+{
+    private const int LongestLine = 160;
+
+    public static ReadDate? Of(PageBlocks page, ArticleRegion article, PageTitle title, DateTimeOffset now)
+    {
+        var first = article.Blocks.Count > 0 ? Index(page, article.Blocks[0]) : page.Blocks.Count;
+        var last = article.Blocks.Count > 0 ? Index(page, article.Blocks[^1]) : page.Blocks.Count;
+        (ReadDate? Read, double Score) best = (null, 0);
+        var seen = 0;
+        for (var i = 0; i < page.Blocks.Count && seen < 400; i++)
+        {
+            var block = page.Blocks[i];
+            if (!Figures().IsMatch(block.Text.Length > 400 ? block.Text[..400] : block.Text)) continue;
+            seen++;
+            if (Line(block, i, first, last) is not { } line || Read(line, now) is not { } read || read.Precision < DatePrecision.Month) continue;
+            var score = Score(block, line, read, i, title.Block, first, last);
+            if (score > best.Score) best = (read, score);
+        }
+        return best.Read;
+    }
+
+    /// <summary>The part of the block that may be a date line: all of a short one; the edges of the article's own ends.</summary>
+    private static string? Line(Block block, int i, int first, int last)
+    {
+        if (block.Text.Length <= LongestLine) return block.Text;
+        if (i <= first) return block.Text[..LongestLine];
+        return i >= last ? block.Text[^80..] : null;
+    }
+
+    private static ReadDate? Read(string line, DateTimeOffset now)
+    {
+        var cue = Cue().Match(line);
+        if (cue.Success && ChineseDate.Read(line[(cue.Index + cue.Length)..], now) is { Precision: >= DatePrecision.Day } said) return said;
+        return ChineseDate.Read(line, now);
+    }
+
+    private static double Score(Block block, string line, ReadDate read, int i, int title, int first, int last)
+    {
+        double score = read.Precision switch
+        {
+            DatePrecision.Second or DatePrecision.Minute => 6,
+            DatePrecision.Hour => 3,
+            DatePrecision.Day => 3,
+            _ => 1,
+        };
+        if (Cue().IsMatch(line)) score += 5;
+        else if (Source().IsMatch(line)) score += 3;
+        if (Named().IsMatch($"{block.Box.Element.ClassName} {block.Box.Element.Id}")) score += 2;
+        if (line.Length < 40) score += 2;
+        else if (line.Length > 90) score -= 3;
+        if (Posted().IsMatch(line)) score += 5;
+        if (Other().IsMatch(line)) score -= 8;
+        if (block.LinkShare > 0.5) score -= 6;
+        if (block.Box.Boilerplate) score -= 3;
+        var place = title >= 0 ? title : first;
+        if (i >= place && i <= Math.Max(first + 1, place + 8)) score += 5;
+        else if (i < place) score += i > place - 6 ? 2 : -1;
+        else if (i >= last - 3 && i <= last && line.Length < 40) score += 1; // the date under an official letter
+        else if (i > first && i < last) score -= line.Length > 40 ? 8 : 3;
+        else if (i >= last) score -= i > last + 6 ? 5 : 1;
+        return score - (Math.Abs(i - place) * 0.01);
+    }
+
+    private static int Index(PageBlocks page, Block block)
+    {
+        for (var i = block.Box.FirstBlock; i < page.Blocks.Count; i++) if (page.Blocks[i] == block) return i;
+        return page.Blocks.Count;
+    }
+
+    [GeneratedRegex(@"\d{1,4}\s?[-/.年月]\s?\d{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)\d{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Figures();
+
+    [GeneratedRegex(@"(发布|发表|更新|成文|创建|上传|录入|提交|发帖|刊登|编发|添加)(时间|日期|于|在)?\s?[:：]?|(^|\s|\[|【)(时间|日期|时 间|日 期)\s?[:：]|pub(lished|date)\s?(on|at)?:?|posted\s?(on|at)?:?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 250)]
+    private static partial Regex Cue();
+
+    /// <summary>本帖由某人于…发表: a forum's line under the post.</summary>
+    [GeneratedRegex(@"^.{0,6}本[帖贴文].{0,30}[于在]\s?(19|20)\d{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Posted();
+
+    [GeneratedRegex("来源|稿源|作者|编辑|浏览|点击|阅读|字号|字体|评论|楼主", RegexOptions.CultureInvariant, 250)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"date|time|pub|info|source|meta|shijian|laiyuan", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 250)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"copyright|©|版权|备案|许可证|ICP|今天是|现在是|有效期|截止|注册|生日|出生|加入时间|最后登录|修改|修订|last (updated|modified)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Other();
+}

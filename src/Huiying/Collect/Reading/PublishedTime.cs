@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+
+namespace Huiying.Collect.Reading;
+
+/// <summary>
+/// When a page says it was published: by its metadata, its linked data, what it prints near the headline, its address; in this
+/// order of trust. A source that gives the minute refines one that gives only the same day.
+/// </summary>
+internal static partial class PublishedTime
+{
+    private static readonly string[] MetaNames =
+    [
+        "article:published_time", "og:article:published_time", "og:published_time", "og:release_date", "PubDate", "publishdate", "publish_date", "publish-date", "publishtime", "publish_time",
+        "firstpublishedtime", "datePublished", "date_published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "article:create_at",
+        "weibo:article:create_at", "bytedance:published_time", "article.published", "parsely-pub-date", "sailthru.date", "pdate", "ptime", "apub:time", "datecreated", "article_date_original", "cXenseParse:recs:publishtime", "date",
+    ];
+
+    public static ReadDate? Of(IHtmlDocument document, PageBlocks page, ArticleRegion article, PageTitle title, Uri? url, DateTimeOffset now)
+    {
+        var said = Sane(Meta(document, now), now) ?? Sane(LinkedData(document, now), now) ?? Sane(TimeElement(document, article, now), now);
+        var printed = Sane(PrintedTime.Of(page, article, title, now), now);
+        if (said is { } s) return printed is { } p && s.Precision <= DatePrecision.Day | IsMidnight(s) && p.Precision > DatePrecision.Day && SameDay(s, p) ? printed : said;
+        var address = Sane(Address(url ?? Canonical(document)), now);
+        return printed is null ? address : printed;
+    }
+
+    private static bool IsMidnight(ReadDate read) => read.Time.TimeOfDay == TimeSpan.Zero;
+
+    private static bool SameDay(ReadDate a, ReadDate b) => Math.Abs((a.Time.Date - b.Time.Date).TotalDays) <= 1;
+
+    /// <summary>Nothing was published before the Web or after it was fetched (one day for clocks and zones).</summary>
+    private static ReadDate? Sane(ReadDate? read, DateTimeOffset now) =>
+        read is { } r && r.Time.Year >= 1990 && r.Time <= now.AddDays(1) ? read : null;
+
+    private static ReadDate? Meta(IHtmlDocument document, DateTimeOffset now)
+    {
+        foreach (var name in MetaNames)
+        {
+            if (PageTitle.Meta(document, name) is { } content && Absolute(content, now) is { } read) return read;
+        }
+        return null;
+    }
+
+    /// <summary>datePublished in schema.org JSON-LD, wherever it is nested.</summary>
+    private static ReadDate? LinkedData(IHtmlDocument document, DateTimeOffset now)
+    {
+        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        {
+            if (script.TextContent is not { Length: < 500_000 } json || !json.Contains("date", StringComparison.OrdinalIgnoreCase)) continue;
+            foreach (var key in (ReadOnlySpan<string>)["datePublished", "pubDate", "dateCreated", "uploadDate"])
+            {
+                // A regular expression and not a parser: half of the pages print line breaks inside their strings, which is no JSON.
+                foreach (Match m in JsonDate().Matches(json))
+                {
+                    if (m.Groups["key"].Value == key && Absolute(Unescape(m.Groups["value"].Value), now) is { } read) return read;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static string Unescape(string value)
+    {
+        try
+        {
+            return JsonDocument.Parse($"\"{value}\"").RootElement.GetString() ?? value;
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
+    }
+
+    /// <summary>A time element that is marked as the date of publication, or the only one outside the article's text.</summary>
+    private static ReadDate? TimeElement(IHtmlDocument document, ArticleRegion article, DateTimeOffset now)
+    {
+        var marked = document.QuerySelectorAll("[itemprop~='datePublished'],time[pubdate],time.entry-date,time.published");
+        foreach (var element in marked)
+        {
+            var value = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent;
+            if (Absolute(value, now) is { } read) return read;
+        }
+        var times = document.QuerySelectorAll("time[datetime]");
+        return times.Length is 1 or 2 && Absolute(times[0].GetAttribute("datetime") ?? "", now) is { } only ? only : null;
+    }
+
+    private static string? CanonicalHref(IHtmlDocument document) => document.QuerySelector("link[rel='canonical']")?.GetAttribute("href") ?? PageTitle.Meta(document, "og:url");
+
+    private static Uri? Canonical(IHtmlDocument document) => Uri.TryCreate(CanonicalHref(document), UriKind.Absolute, out var uri) ? uri : null;
+
+    private static ReadDate? Absolute(string text, DateTimeOffset now) =>
+        text.Length is >= 8 and < 80 && text.Any(char.IsAsciiDigit) && ChineseDate.Read(text, now, Offset(text)) is { Precision: >= DatePrecision.Day } read ? read : null;
+
+    /// <summary>A time that names its offset keeps it.</summary>
+    private static TimeZoneInfo? Offset(string text)
+    {
+        if (OffsetMark().Match(text) is not { Success: true } m) return null;
+        if (m.Groups["h"].Value.Length == 0) return TimeZoneInfo.Utc;
+        var offset = new TimeSpan(int.Parse(m.Groups["h"].ValueSpan), int.Parse(m.Groups["m"].ValueSpan), 0);
+        if (offset > TimeSpan.FromHours(14)) return null;
+        if (m.Groups["sign"].Value == "-") offset = -offset;
+        return offset == TimeSpan.Zero ? TimeZoneInfo.Utc : TimeZoneInfo.CreateCustomTimeZone(m.Value, offset, m.Value, m.Value);
+    }
+
+    private static ReadDate? Address(Uri? url)
+    {
+        if (url is null || AddressDate().Match(url.AbsolutePath) is not { Success: true } m) return null;
+        var (year, month, day) = (Part("y"), Part("m"), Part("d"));
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return null;
+        var date = new DateTime(year, month, day);
+        return new(new DateTimeOffset(date, ChineseDate.China.GetUtcOffset(date)), DatePrecision.Day);
+
+        int Part(string group) => int.Parse(m.Groups[group].ValueSpan);
+    }
+
+    [GeneratedRegex("\"(?<key>datePublished|pubDate|dateCreated|uploadDate)\"\\s*:\\s*\"(?<value>[^\"]{8,60})\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex JsonDate();
+
+    [GeneratedRegex(@"\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|GMT|UTC|(?<sign>[+-])(?<h>\d{2}):?(?<m>\d{2}))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex OffsetMark();
+
+    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d{2})(?<s>[-/_]?)(?<m>\d{2})\k<s>/?(?<d>\d{2})(?!\d{1,5}(/|$|\D*$)(?<=\d{9}))(?=\D|\d{2,}|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex AddressDate();
+}
