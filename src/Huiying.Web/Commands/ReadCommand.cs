@@ -8,5 +8,7 @@ internal static class ReadCommand
     public static Command Create() => new("read", "Reads saved documents as the collector would.")
     {
         ReadFeedCommand.Create(),
+        ReadPage.Create(),
+        ReadList.Create(),
     };
 }

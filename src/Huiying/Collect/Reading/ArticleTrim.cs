@@ -42,17 +42,17 @@ internal static partial class ArticleTrim
     /// <summary>Lines that are labels wherever they stand.</summary>
     [GeneratedRegex(
         @"^(上一篇|下一篇|上一页|下一页|相关(阅读|新闻|链接|文章|报道)|延伸阅读|推荐阅读|分享(到|至)|打印(本页)?|关闭(窗口)?|返回(顶部|列表|首页)|字体|【?字号|\[?大 中 小|收藏|点赞|扫一扫|我要评论|发表评论|advert(isement)?s?$|comments?$|share (this|your)|explore further|citation:|this document is subject to copyright|read more|related (articles|stories)|sign up|subscribe|continue reading|follow us)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Label();
 
     /// <summary>Date, source and reader counts under the headline.</summary>
     [GeneratedRegex(
         @"(19|20)\d{2}\s?[-/.年]\s?\d{1,2}|\d{1,2}:\d{2}|来源|作者|编辑|发布(时间|日期)|浏览|点击|阅读|评论|字号|当前位置|您的位置|首页|[>＞»›]|^\W*$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Notice();
 
     [GeneratedRegex(
         @"版权|免责|声明|责任编辑|责编|编辑[:：]|copyright|©|all rights reserved|点击|评论|转载|举报|扫描|二维码|关注|下载|客户端|上一|下一|相关|返回|关闭|打印",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Closing();
 }

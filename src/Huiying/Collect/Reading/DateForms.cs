@@ -5,7 +5,7 @@ namespace Huiying.Collect.Reading;
 /// <summary>The forms in which pages print dates, on text made plain by <see cref="ChineseNumerals.Plain"/>.</summary>
 internal static partial class DateForms
 {
-    private const int Timeout = 250;
+    private const int Timeout = Patience.Milliseconds;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
     private const string N = @"(\d{1,2}|[零一二三四五六七八九十两廿卅]{1,3})";
     private const string Y = @"(?<y>(?<!\d)(\d{4}|\d{2})|[零一二三四五六七八九十百千两]{2,6})";
@@ -28,7 +28,7 @@ internal static partial class DateForms
     public static partial Regex DayFirst();
 
     /// <summary>26-03-05: year, month, day.</summary>
-    [GeneratedRegex(@"(?<![\d\-/.])(?<y>\d{2})(?<s>[-/.])(?<m>\d{1,2})\k<s>(?<d>\d{1,2})(?![\d])", Options, Timeout)]
+    [GeneratedRegex(@"(?<![\d\-/.])(?<y>\d{1,2})(?<s>[-/])(?<m>\d{1,2})\k<s>(?<d>\d{2})(?![\d\-/.])|(?<![\d\-/.])(?<y>\d{2})(?<s>[-/.])(?<m>\d{1,2})\k<s>(?<d>\d{1,2})(?![\d])", Options, Timeout)]
     public static partial Regex ShortYear();
 
     /// <summary>Mar 5, 2026; 5 March 2026; Thu, 05 Mar 2026.</summary>

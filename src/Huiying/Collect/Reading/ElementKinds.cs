@@ -44,19 +44,19 @@ internal static partial class ElementKinds
     public static bool IsContent(IElement element) =>
         element.LocalName is "article" or "main" || element.GetAttribute("itemprop") == "articleBody" || Content().IsMatch($"{element.ClassName} {element.Id}");
 
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience.Milliseconds)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex("comment|disqus|repl(y|ies)|discussion|respond", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex("comment|disqus|repl(y|ies)|discussion|respond", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Discussion();
 
     [GeneratedRegex(
         @"related|relate|recommend|sidebar|side-?bar|foot(er)?(?![a-z])|copyright|share|sharing|social|(^|[\s_-])nav(igation|bar)?([\s_-]|$)|menu|crumb|advert|sponsor|promo|(^|[\s_-])ads?([\s_-]|$)|newsletter|subscri|sign-?up|popup|modal|cookie|gdpr|(^|[\s_-])cli-|consent|privacy|banner|widget|pagination|pager|outbrain|taboola|hot-?news|(^|[\s_-])rank|toolbar|login|mz-tag|(^|[\s_-])tags?([\s_-]|$)|author-?(bio|info|box)|byline|more-?(stories|from|news)|read-?(more|next)|trending|popular|most-?read|caption|credit|correction|metadata|print-?only|hatnote|noprint|navbox|mw-editsection|editor-?(name|info)|statement|disclaimer|qrcode|ewm|xgyd|xgxw",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Beside();
 
     [GeneratedRegex(
         @"(article|story|post|entry|news|page|main|body)[-_]?(content|body|text|detail|main|inner)|content[-_]?(article|body|text|main|detail)|TRS_Editor|rich_media_content|(^|\s)(article|story|entry|post)(\s|$)|articleBody|(^|\s)(zoom|content|arttext|artibody|newstext|UCAP-CONTENT|mw-content-text)(\s|$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Content();
 }

@@ -23,9 +23,10 @@ public static class PageReader
         {
             using var document = Parse(html);
             var blocks = PageBlocks.Of(document);
-            var title = PageTitle.Of(document, blocks);
+            var metas = PageMeta.Of(document);
+            var title = PageTitle.Of(document, metas, blocks);
             var article = ArticleRegion.Of(blocks, title);
-            var published = PublishedTime.Of(document, blocks, article, title, url, now);
+            var published = Published(document, metas, blocks, article, title, url, now);
             return new(
                 title.Headline, article.Text(), published?.Time, published?.Precision ?? DatePrecision.Day, title.Site ?? url?.Host,
                 PageLanguage.Of(document, article), PageLinks.Of(article, document, url));
@@ -36,7 +37,21 @@ public static class PageReader
         }
     }
 
+    /// <summary>A page whose date cannot be made out keeps its text.</summary>
+    private static ReadDate? Published(
+        IHtmlDocument document, PageMeta metas, PageBlocks blocks, ArticleRegion article, PageTitle title, Uri? url, DateTimeOffset now)
+    {
+        try
+        {
+            return PublishedTime.Of(document, metas, blocks, article, title, url, now);
+        }
+        catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A document without scripts run, styles computed or anything fetched.</summary>
     internal static IHtmlDocument Parse(string html) =>
-        new HtmlParser().ParseDocument(html.Length > Longest ? html[..Longest] : html);
+        new HtmlParser().ParseDocument(NestingLimit.Apply(html.Length > Longest ? html[..Longest] : html));
 }

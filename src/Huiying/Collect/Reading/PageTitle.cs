@@ -10,26 +10,15 @@ internal sealed record PageTitle(string Headline, int Block, string? Site)
 {
     private static readonly string[] Separators = ["_", "|", "｜", "–", "—", "»", "«", "::", " - ", "-", "–", "·", "•", "/", ","];
 
-    public static PageTitle Of(IHtmlDocument document, PageBlocks page)
+    public static PageTitle Of(IHtmlDocument document, PageMeta metas, PageBlocks page)
     {
         var whole = Squash(document.Title ?? "");
-        var meta = Squash(Meta(document, "og:title") ?? Meta(document, "ArticleTitle") ?? Meta(document, "twitter:title") ?? "");
-        var site = Meta(document, "og:site_name") ?? Meta(document, "SiteName") ?? Meta(document, "application-name");
+        var meta = Squash(metas["og:title", "ArticleTitle", "twitter:title"] ?? "");
+        var site = metas["og:site_name", "SiteName", "application-name"];
         var (headline, at) = Printed(page, whole.Length > 0 ? whole : meta);
         if (headline.Length == 0) headline = meta.Length > 0 ? Stripped(meta, site) : Stripped(whole, site);
         if (at < 0 && headline.Length > 0) at = Find(page, headline);
         return new(headline, at, string.IsNullOrWhiteSpace(site) ? Rest(whole, headline) : Squash(site));
-    }
-
-    /// <summary>The content of the meta element with that name, property or itemprop.</summary>
-    public static string? Meta(IHtmlDocument document, string name)
-    {
-        foreach (var meta in document.QuerySelectorAll("meta"))
-        {
-            var key = meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop");
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && meta.GetAttribute("content") is { Length: > 0 } content) return content;
-        }
-        return null;
     }
 
     /// <summary>A printed line that the window title begins with or contains is the headline; the only h1 when the title holds none.</summary>

@@ -37,7 +37,14 @@ internal static partial class PrintedTime
     {
         var cue = Cue().Match(line);
         if (cue.Success && ChineseDate.Read(line[(cue.Index + cue.Length)..], now) is { Precision: >= DatePrecision.Day } said) return said;
-        return ChineseDate.Read(line, now);
+        return ChineseDate.Read(line, now) is { } read && !IsClockOnly(line, read, now) ? read : null;
+    }
+
+    /// <summary>A clock alone is today's, whatever today is; on a page that is no date of publication.</summary>
+    private static bool IsClockOnly(string line, ReadDate read, DateTimeOffset now)
+    {
+        if (read.Precision <= DatePrecision.Day || read.Time.Date != TimeZoneInfo.ConvertTime(now, ChineseDate.China).Date || Relative().IsMatch(line)) return false;
+        return ChineseDate.Read(line, now.AddDays(-1000))?.Time == read.Time.AddDays(-1000);
     }
 
     private static double Score(Block block, string line, ReadDate read, int i, int title, int first, int last)
@@ -51,11 +58,12 @@ internal static partial class PrintedTime
         };
         if (Cue().IsMatch(line)) score += 5;
         else if (Source().IsMatch(line)) score += 3;
+        else if (line.AsSpan().ContainsAny('。', '，')) score -= 8; // a sentence with a date in it
         if (Named().IsMatch($"{block.Box.Element.ClassName} {block.Box.Element.Id}")) score += 2;
         if (line.Length < 40) score += 2;
         else if (line.Length > 90) score -= 3;
-        if (Posted().IsMatch(line)) score += 5;
-        if (Other().IsMatch(line)) score -= 8;
+        if (Posted().IsMatch(line)) score += 12;
+        if (Other().IsMatch(line)) score -= 20;
         if (block.LinkShare > 0.5) score -= 6;
         if (block.Box.Boilerplate) score -= 3;
         var place = title >= 0 ? title : first;
@@ -73,22 +81,25 @@ internal static partial class PrintedTime
         return page.Blocks.Count;
     }
 
-    [GeneratedRegex(@"\d{1,4}\s?[-/.年月]\s?\d{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)\d{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"\d{1,4}\s?[-/.年月]\s?\d{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)\d{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"(发布|发表|更新|成文|创建|上传|录入|提交|发帖|刊登|编发|添加)(时间|日期|于|在)?\s?[:：]?|(^|\s|\[|【)(时间|日期|时 间|日 期)\s?[:：]|pub(lished|date)\s?(on|at)?:?|posted\s?(on|at)?:?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 250)]
+    [GeneratedRegex(@"(发布|发表|更新|成文|创建|上传|录入|提交|发帖|刊登|编发|添加)(时间|日期|于|在)?\s?[:：]?|(^|\s|\[|【)(时间|日期|时 间|日 期)\s?[:：]|pub(lished|date)\s?(on|at)?:?|posted\s?(on|at)?:?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Patience.Milliseconds)]
     private static partial Regex Cue();
 
     /// <summary>本帖由某人于…发表: a forum's line under the post.</summary>
-    [GeneratedRegex(@"^.{0,6}本[帖贴文].{0,30}[于在]\s?(19|20)\d{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^.{0,6}本[帖贴文].{0,30}[于在]\s?(19|20)\d{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Posted();
 
-    [GeneratedRegex("来源|稿源|作者|编辑|浏览|点击|阅读|字号|字体|评论|楼主", RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex("今天|今日|刚|前|ago", RegexOptions.CultureInvariant, Patience.Milliseconds)]
+    private static partial Regex Relative();
+
+    [GeneratedRegex("来源|稿源|作者|编辑|浏览|点击|阅读|字号|字体|评论|楼主", RegexOptions.CultureInvariant, Patience.Milliseconds)]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"date|time|pub|info|source|meta|shijian|laiyuan", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 250)]
+    [GeneratedRegex(@"date|time|pub|info|source|meta|shijian|laiyuan", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience.Milliseconds)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"copyright|©|版权|备案|许可证|ICP|今天是|现在是|有效期|截止|注册|生日|出生|加入时间|最后登录|修改|修订|last (updated|modified)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"copyright|©|版权|备案|许可证|ICP|今天是|现在是|有效期|截止|注册|生日|出生|加入时间|最后登录|修改|修订|last (updated|modified)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Other();
 }

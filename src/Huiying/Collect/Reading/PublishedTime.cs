@@ -17,12 +17,12 @@ internal static partial class PublishedTime
         "weibo:article:create_at", "bytedance:published_time", "article.published", "parsely-pub-date", "sailthru.date", "pdate", "ptime", "apub:time", "datecreated", "article_date_original", "cXenseParse:recs:publishtime", "date",
     ];
 
-    public static ReadDate? Of(IHtmlDocument document, PageBlocks page, ArticleRegion article, PageTitle title, Uri? url, DateTimeOffset now)
+    public static ReadDate? Of(IHtmlDocument document, PageMeta metas, PageBlocks page, ArticleRegion article, PageTitle title, Uri? url, DateTimeOffset now)
     {
-        var said = Sane(Meta(document, now), now) ?? Sane(LinkedData(document, now), now) ?? Sane(TimeElement(document, article, now), now);
+        var said = Sane(Meta(metas, now), now) ?? Sane(LinkedData(document, now), now) ?? Sane(TimeElement(document, article, now), now);
         var printed = Sane(PrintedTime.Of(page, article, title, now), now);
         if (said is { } s) return printed is { } p && s.Precision <= DatePrecision.Day | IsMidnight(s) && p.Precision > DatePrecision.Day && SameDay(s, p) ? printed : said;
-        var address = Sane(Address(url ?? Canonical(document)), now);
+        var address = Sane(Address(url ?? Canonical(document, metas)), now);
         return printed is null ? address : printed;
     }
 
@@ -34,11 +34,11 @@ internal static partial class PublishedTime
     private static ReadDate? Sane(ReadDate? read, DateTimeOffset now) =>
         read is { } r && r.Time.Year >= 1990 && r.Time <= now.AddDays(1) ? read : null;
 
-    private static ReadDate? Meta(IHtmlDocument document, DateTimeOffset now)
+    private static ReadDate? Meta(PageMeta metas, DateTimeOffset now)
     {
         foreach (var name in MetaNames)
         {
-            if (PageTitle.Meta(document, name) is { } content && Absolute(content, now) is { } read) return read;
+            if (metas[name] is { } content && Absolute(content, now) is { } read) return read;
         }
         return null;
     }
@@ -86,9 +86,8 @@ internal static partial class PublishedTime
         return times.Length is 1 or 2 && Absolute(times[0].GetAttribute("datetime") ?? "", now) is { } only ? only : null;
     }
 
-    private static string? CanonicalHref(IHtmlDocument document) => document.QuerySelector("link[rel='canonical']")?.GetAttribute("href") ?? PageTitle.Meta(document, "og:url");
-
-    private static Uri? Canonical(IHtmlDocument document) => Uri.TryCreate(CanonicalHref(document), UriKind.Absolute, out var uri) ? uri : null;
+    private static Uri? Canonical(IHtmlDocument document, PageMeta metas) =>
+        Uri.TryCreate(document.QuerySelector("link[rel='canonical']")?.GetAttribute("href") ?? metas["og:url"], UriKind.Absolute, out var uri) ? uri : null;
 
     private static ReadDate? Absolute(string text, DateTimeOffset now) =>
         text.Length is >= 8 and < 80 && text.Any(char.IsAsciiDigit) && ChineseDate.Read(text, now, Offset(text)) is { Precision: >= DatePrecision.Day } read ? read : null;
@@ -115,12 +114,12 @@ internal static partial class PublishedTime
         int Part(string group) => int.Parse(m.Groups[group].ValueSpan);
     }
 
-    [GeneratedRegex("\"(?<key>datePublished|pubDate|dateCreated|uploadDate)\"\\s*:\\s*\"(?<value>[^\"]{8,60})\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex("\"(?<key>datePublished|pubDate|dateCreated|uploadDate)\"\\s*:\\s*\"(?<value>[^\"]{8,60})\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex JsonDate();
 
-    [GeneratedRegex(@"\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|GMT|UTC|(?<sign>[+-])(?<h>\d{2}):?(?<m>\d{2}))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|GMT|UTC|(?<sign>[+-])(?<h>\d{2}):?(?<m>\d{2}))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex OffsetMark();
 
-    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d{2})(?<s>[-/_]?)(?<m>\d{2})\k<s>/?(?<d>\d{2})(?!\d{1,5}(/|$|\D*$)(?<=\d{9}))(?=\D|\d{2,}|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d{2})(?<s>[-/_]?)(?<m>\d{2})\k<s>/?(?<d>\d{2})(?!\d{1,5}(/|$|\D*$)(?<=\d{9}))(?=\D|\d{2,}|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex AddressDate();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Huiying.Collect.Reading;
 
@@ -114,6 +115,24 @@ public sealed class ChineseDateTests
         var read = ChineseDate.Read("2026-07-05 08:12", Now, ChineseDate.Zone("Europe/Paris"));
         read!.Value.Time.ShouldBe(new DateTimeOffset(2026, 7, 5, 8, 12, 0, TimeSpan.FromHours(2)));
         read.Value.Time.Offset.ShouldBe(TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void Of_the_shared_dates_92_in_a_hundred_are_read()
+    {
+        var (right, all) = (0, 0);
+        foreach (var line in File.ReadLines(Needed.Shared("suites/zh_dates/cases.jsonl")))
+        {
+            var row = JsonNode.Parse(line)!;
+            if (!row["core"]!.GetValue<bool>()) continue;
+            var now = DateTimeOffset.Parse(row["reference_local"]!.GetValue<string>() + "+08:00", CultureInfo.InvariantCulture);
+            var length = row["precision"]!.GetValue<string>() switch { "year" => 4, "month" => 7, "day" => 10, "hour" => 13, "minute" => 16, _ => 19 };
+            var expected = row["expected_local"]?.GetValue<string>() ?? "";
+            var read = ChineseDate.Read(row["text"]!.GetValue<string>(), now)?.Time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+            all++;
+            if (read[..Math.Min(length, read.Length)] == expected[..Math.Min(length, expected.Length)]) right++;
+        }
+        ((double)right / all).ShouldBeGreaterThan(0.92, $"{right}/{all}");
     }
 
     [Fact]

@@ -1,0 +1,104 @@
+using CsCheck;
+using Huiying.Collect.Reading;
+
+namespace Huiying.Tests.Collect.Reading;
+
+public sealed class PageReaderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 11, 10, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Uri Url = new("http://city.example/news/202603/t20260304_7.html");
+
+    private const string First = "云山市供水中心昨日回应市民关切，称东林区的管网改造将于本月底前完工，期间将分时段供水。";
+    private const string Second = "该中心负责人表示，施工路段已设置临时取水点，居民可就近取水，水质每日两次公布。";
+
+    private static string Article(string head = "", string info = "", string after = "", string body = $"<p>{First}</p><p>{Second}</p>") => $"""
+        <!doctype html><html lang="zh-CN"><head><title>东林区管网改造月底完工_云山新闻网</title>{head}</head><body>
+        <div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/a">要闻</a></li><li><a href="/b">政务公开，办事指南，互动交流，数据发布</a></li></ul></div>
+        <div class="main"><h1>东林区管网改造月底完工</h1><div class="info">{info}</div><div class="TRS_Editor">{body}</div>{after}</div>
+        <div class="footer">版权所有 云山市人民政府，未经许可不得转载，云山市信息中心承办。</div></body></html>
+        """;
+
+    [Fact]
+    public void The_article_is_read_without_navigation_comments_and_footer()
+    {
+        var page = PageReader.Read(Article(after: """<div class="comment-list"><p>网友甲：希望说到做到，不要再拖，年年都这么说，今年看行动。</p></div>"""), Url, Now);
+        page.Text.ShouldBe($"{First}\n{Second}");
+        page.Title.ShouldBe("东林区管网改造月底完工");
+        page.Site.ShouldBe("云山新闻网");
+        page.Language.ShouldBe("zh-CN");
+    }
+
+    [Fact]
+    public void Line_breaks_make_paragraphs_and_an_open_anchor_swallows_nothing()
+    {
+        var page = PageReader.Read(Article(body: $"<a name=top href=#>{First}<br><br>　　{Second}{string.Concat(Enumerable.Repeat(Second, 20))}"), Url, Now);
+        page.Text.ShouldStartWith($"{First}\n{Second}");
+    }
+
+    [Fact]
+    public void A_wrapper_named_sidebar_that_holds_the_article_is_not_left_out() =>
+        PageReader.Read($"<body><div class='page has-sidebar'><div class='share'><p>{First}</p><p>{Second}</p></div></div></body>", null, Now).Text.ShouldBe($"{First}\n{Second}");
+
+    [Theory]
+    [InlineData("<meta property='article:published_time' content='2026-03-05T08:12:33+08:00'>", "", "2026-03-05T08:12:33+08:00")]
+    [InlineData("<meta name='PubDate' content='2026-03-05 08:12'>", "发布时间：2026-03-06 09:00", "2026-03-05T08:12:00+08:00")]
+    [InlineData("<meta name='PubDate' content='2026-03-05'>", "发布时间：2026-03-05 08:12 来源：云山日报", "2026-03-05T08:12:00+08:00")]
+    [InlineData("<script type='application/ld+json'>{\"datePublished\":\"2026-03-05T00:12:00Z\"}</script>", "", "2026-03-05T00:12:00+00:00")]
+    [InlineData("", "2026年03月05日 08:12 来源：云山日报 浏览：123", "2026-03-05T08:12:00+08:00")]
+    [InlineData("", "昨天 08:12", "2026-03-10T08:12:00+08:00")]
+    [InlineData("", "", "2026-03-04T00:00:00+08:00")]
+    [InlineData("<meta property='article:published_time' content='2031-01-01T00:00:00+08:00'>", "2026-03-05", "2026-03-05T00:00:00+08:00")]
+    public void The_time_of_publication_is_taken_from_the_most_trusted_place(string head, string info, string expected) =>
+        PageReader.Read(Article(head, info), Url, Now).Published!.Value.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(expected);
+
+    [Fact]
+    public void A_date_within_the_text_or_the_footer_is_no_date_of_publication() =>
+        PageReader.Read(Article(body: $"<p>2019年5月1日起，{First}</p><p>{Second}</p>", after: "<p>今天是2026年3月11日</p>"), new Uri("http://city.example/7.html"), Now).Published.ShouldBeNull();
+
+    [Fact]
+    public void Links_of_the_article_are_absolute_and_harmless()
+    {
+        var page = PageReader.Read(Article(body: $"<p>{First}<a href='../a.html'>附件</a><a href='javascript:alert(1)'>点</a><a href='mailto:a@b.example'>信</a></p><p>{Second}</p>"), Url, Now);
+        page.Links.ShouldBe(["http://city.example/news/a.html"]);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("<style>p{}</style>")]
+    [InlineData("<div style='display:none'>藏起来的话，藏起来的话，藏起来的话。</div>")]
+    public void Scripts_styles_and_hidden_text_are_not_read(string inside) => PageReader.Read(Article(body: $"<p>{First}</p>{inside}<p>{Second}</p>"), Url, Now).Text.ShouldBe($"{First}\n{Second}");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("只是一行普通的文字，没有任何标记。")]
+    [InlineData("<")]
+    [InlineData("<html><frameset><frame src=a></frameset></html>")]
+    [InlineData("\0\u0001<p>")]
+    public void What_is_no_article_is_answered_all_the_same(string html) => PageReader.Read(html, null, Now).Text.ShouldNotContain("<p>");
+
+    [Fact]
+    public void Any_soup_of_tags_is_answered_without_an_error() =>
+        Gen.OneOf(((string[])["<p>", "</p>", "<table>", "<td>", "<tr>", "</table>", "<a href=x>", "</a>", "<div class=comment>", "</div>", "<h1>", "<template>", "<svg>", "<math>", "<select>", First,
+            "<time datetime='2026-99-99'>", "<meta name=pubdate content='9999999999'>", "<base href='::'>", "<form>", "<li>", "<br>", "\0", "2026-02-30 25:61", "<title>", "<!--", "<![CDATA["])
+            .Select(Gen.Const).ToArray()).Array[0, 40].Select(string.Concat).Sample(html =>
+            {
+                PageReader.Read(html, Url, Now).ShouldNotBeNull();
+                ListReader.Read(html, Url, Now).ShouldNotBeNull();
+            }, iter: 2_000);
+
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<a href=x>云山市通知公告</a>")]
+    [InlineData("<p>一句话，两句话。")]
+    public void A_page_made_to_be_slow_or_deep_is_read_in_time(string unit)
+    {
+        var html = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
+        var start = TimeProvider.System.GetTimestamp();
+        PageReader.Read(html, Url, Now);
+        ListReader.Read(html, Url, Now);
+        TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+}
