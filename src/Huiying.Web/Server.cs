@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Huiying.Ground;
+using Huiying.Web.Line;
 using Huiying.Web.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -79,11 +80,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Completes when the process is asked to end (Ctrl+C, SIGTERM) or <paramref name="ct"/> is.</summary>
     public Task Ended(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await Close(app, folder);
-    }
+    public ValueTask DisposeAsync() => new(Close(app, folder));
 
     private static WebApplication Build(ServerSettings settings, string data)
     {
@@ -91,17 +88,20 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Error).AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning);
         // A failed start is answered by one line; keys are kept in the store as the design says.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddProduct(data, settings.Postgres);
+        builder.AddLine();
         settings.Instead?.Invoke(builder.Services);
         return builder.Build().UseSite();
     }
 
     private static async Task Close(WebApplication app, DataFolder folder)
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
     }
