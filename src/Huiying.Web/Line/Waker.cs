@@ -61,7 +61,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grain
             do await Look(leaving.Token);
             while (await timer.WaitForNextTickAsync(leaving.Token));
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (Exception) when (leaving.IsCancellationRequested)
         {
             // The node is leaving; what is due stays due.
         }
@@ -116,7 +116,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grain
             await places.WaitAsync(leaving.Token);
             try
             {
-                await grains.GetGrain<ITurnGrain>(grain).Take();
+                await grains.GetGrain<ITurnHolder>(grain).Take();
                 resting.TryRemove(grain, out _);
             }
             finally
