@@ -94,7 +94,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddProduct(data, settings.Postgres);
-        builder.AddLine();
+        builder.Services.AddLine();
         settings.Instead?.Invoke(builder.Services);
         return builder.Build().UseSite();
     }

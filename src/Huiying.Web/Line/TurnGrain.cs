@@ -9,7 +9,7 @@ internal interface ITurnHolder : IGrainWithStringKey
 }
 
 /// <summary>The thin shell: its key is <c>turn/key</c>, all else is the step's.</summary>
-internal sealed class TurnGrain(IEnumerable<Turn> turns, IHostApplicationLifetime life) : Grain, ITurnHolder
+internal sealed class TurnGrain(IEnumerable<Turn> turns, Leaving leaving) : Grain, ITurnHolder
 {
     /// <summary>The grain's key for a key of a turn.</summary>
     public static string Key(Turn turn, string key) => $"{turn.Name}/{key}";
@@ -19,6 +19,6 @@ internal sealed class TurnGrain(IEnumerable<Turn> turns, IHostApplicationLifetim
         var whole = this.GetPrimaryKeyString();
         var slash = whole.IndexOf('/', StringComparison.Ordinal);
         var turn = turns.Single(t => t.Name == whole[..slash]);
-        return turn.Take(whole[(slash + 1)..], life.ApplicationStopping);
+        return turn.Take(whole[(slash + 1)..], leaving.Token);
     }
 }

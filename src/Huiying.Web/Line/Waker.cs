@@ -6,8 +6,8 @@ namespace Huiying.Web.Line;
 /// One on each node: every beat it reads what is due and calls the grains that hold it. It keeps nothing that matters; a grain that failed
 /// rests a while, and what is still due then is called again.
 /// </summary>
-internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider time, ILogger<Waker> log)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHostApplicationLifetime life, TimeProvider time, ILogger<Waker> log)
+    : IHostedService, IDisposable
 {
     /// <summary>How often due work is looked for.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -23,8 +23,19 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grain
     private readonly CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping);
     private Task beats = Task.CompletedTask;
 
-    public void Participate(ISiloLifecycle observer) =>
-        observer.Subscribe(nameof(Waker), ServiceLifecycleStage.Active, Start, Stop);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await silo.Start(cancellationToken);
+        beats = Task.Run(Run, CancellationToken.None);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await leaving.CancelAsync();
+        await beats;
+        await Task.WhenAll(called.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await silo.Stop(cancellationToken);
+    }
 
     /// <summary>One beat, waiting for everything it and earlier beats called: what a test steps by. Returns the number of grains it called.</summary>
     internal async Task<int> Once(CancellationToken ct)
@@ -38,19 +49,6 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grain
     {
         leaving.Dispose();
         places.Dispose();
-    }
-
-    private Task Start(CancellationToken ct)
-    {
-        beats = Task.Run(Run, CancellationToken.None);
-        return Task.CompletedTask;
-    }
-
-    private async Task Stop(CancellationToken ct)
-    {
-        await leaving.CancelAsync();
-        await beats;
-        await Task.WhenAll(called.Values).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Run()
@@ -116,7 +114,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, IGrainFactory grain
             await places.WaitAsync(leaving.Token);
             try
             {
-                await grains.GetGrain<ITurnHolder>(grain).Take();
+                await silo.Grains.GetGrain<ITurnHolder>(grain).Take();
                 resting.TryRemove(grain, out _);
             }
             finally

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Huiying.Ground;
 
@@ -55,6 +57,8 @@ public static class StoreSetup
 
     private static async Task<Refusal?> Newer(Store store, CancellationToken ct)
     {
+        // Asking a database that has no history yet for it would log an error at the first start.
+        if (!await store.Database.CanConnectAsync(ct) || !await store.GetService<IHistoryRepository>().ExistsAsync(ct)) return null;
         var known = store.Database.GetMigrations().ToHashSet();
         var applied = await store.Database.GetAppliedMigrationsAsync(ct);
         return applied.FirstOrDefault(id => !known.Contains(id)) is { } unknown
