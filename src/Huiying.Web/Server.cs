@@ -74,7 +74,7 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>The one-time setup link of a store without an office, or null: every start makes a new one.</summary>
     public async Task<Uri?> SetupLink(CancellationToken ct) =>
-        await Services.GetRequiredService<FirstOffice>().Id(ct) is null ? new Uri(Url, "/setup/" + Services.GetRequiredService<SetupLink>().Renew()) : null;
+        await Services.GetRequiredService<FirstOffice>().Find(ct) is null ? new Uri(Url, "/setup/" + Services.GetRequiredService<SetupLink>().Renew()) : null;
 
     /// <summary>Completes when the process is asked to end (Ctrl+C, SIGTERM) or <paramref name="ct"/> is.</summary>
     public Task Ended(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);

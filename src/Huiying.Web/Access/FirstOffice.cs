@@ -1,34 +1,20 @@
 using Huiying.Ground;
-using Microsoft.EntityFrameworkCore;
+using Huiying.Ground.Calendars;
 
 namespace Huiying.Web.Access;
 
 /// <summary>The office this installation serves; none before setup. Once found it does not change.</summary>
-internal sealed class FirstOffice(IDbContextFactory<Store> stores)
+internal sealed class FirstOffice(Offices offices)
 {
-    private OfficeId? known;
+    private Office? known;
 
     /// <summary>The office, or null while the product is not set up.</summary>
-    public async Task<OfficeId?> Id(CancellationToken ct)
-    {
-        if (known is not null) return known;
-        await using var store = stores.CreateDbContext();
-        return known = await store.Set<Account>().AsNoTracking().Select(a => (OfficeId?)a.Office).FirstOrDefaultAsync(ct);
-    }
-}
+    public async Task<Office?> Find(CancellationToken ct) => known ??= await offices.Find(Offices.First, ct);
 
-/// <summary>While there is no office, every page but setup says so.</summary>
-internal sealed class NotSetUp(RequestDelegate next, FirstOffice office)
-{
-    public async Task InvokeAsync(HttpContext http)
-    {
-        var path = http.Request.Path;
-        if (path.StartsWithSegments("/setup") || path.StartsWithSegments("/assets") || path.StartsWithSegments("/language") || path.StartsWithSegments("/error")
-            || path.StartsWithSegments("/health") || await office.Id(http.RequestAborted) is not null)
-        {
-            await next(http);
-            return;
-        }
-        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-    }
+    /// <summary>The office of a request that came past setup.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public Office Required => known ?? throw new InvalidOperationException("no office yet");
+
+    /// <summary>The office's zone; the shipped one before setup.</summary>
+    public TimeZoneInfo Zone => OfficeZone.Find(known?.Zone ?? "Asia/Shanghai") ?? TimeZoneInfo.Utc;
 }

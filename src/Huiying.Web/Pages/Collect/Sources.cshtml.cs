@@ -1,0 +1,46 @@
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Collect;
+
+/// <summary>The register of sources and how each is doing (R15).</summary>
+[AnyPost]
+internal sealed class SourcesModel(Sources sources) : OfficePage
+{
+    public IReadOnlyList<Source> Sources { get; private set; } = [];
+
+    public bool MayCurate => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader);
+
+    /// <summary>How a source's state is shown.</summary>
+    public static (string Class, string Icon, string Word) Look(Source source) =>
+        source.PausedBecause is not null ? ("", "off", "已停采")
+        : source.Health.Failures > 0 ? ("late", "late", "有问题")
+        : source.Health.Silent ? ("soon", "soon", "久无更新")
+        : source.Health.LastOutcome is null ? ("info", "open", "待采集")
+        : ("ok", "done", "正常");
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        var listed = await sources.List(Actor, ct);
+        if (listed.Refusal is { } refusal) return await Refuse(refusal, () => Task.FromResult<IActionResult>(Page()));
+        Sources = listed.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(string? name, string? url, SourceKind kind, int every, bool takeAll, CancellationToken ct)
+    {
+        Need("name", name, "请填写名称。");
+        Need("url", url, "请填写网址。");
+        if (!ModelState.IsValid) return await Again(() => OnGetAsync(ct), Response);
+        var draft = new SourceDraft(name!, kind, url!, TimeSpan.FromMinutes(every), takeAll);
+        return await Answer(await sources.Add(Actor, draft, ct), _ => "/sources", "已登记，即将第一次采集。", () => OnGetAsync(ct));
+    }
+
+    public async Task<IActionResult> OnPostPauseAsync(string id, string? reason, CancellationToken ct) =>
+        await Answer(await sources.Pause(Actor, new SourceId(id), reason ?? "", ct), _ => "/sources", "已停采。", () => OnGetAsync(ct));
+
+    public async Task<IActionResult> OnPostResumeAsync(string id, CancellationToken ct) =>
+        await Answer(await sources.Resume(Actor, new SourceId(id), ct), _ => "/sources", "已恢复采集。", () => OnGetAsync(ct));
+}

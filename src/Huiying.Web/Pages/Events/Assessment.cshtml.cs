@@ -1,0 +1,56 @@
+using Huiying.Assess;
+using Huiying.Documents;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Web.Access;
+using Huiying.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Events;
+
+/// <summary>The brief, its two receipts, and the Party group's assessment (R20–R23).</summary>
+[AnyPost]
+internal sealed class AssessmentModel(Cases cases, When when) : EventPage
+{
+    public override string Task => "assessment";
+
+    public TopicFacts? Facts { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
+
+    public async Task<IActionResult> OnPostSubmitAsync(string id, long? seen, CancellationToken ct) =>
+        await Done(await cases.Submit(Actor, new CaseId(id), ct, seen), id, "研判材料已报送，待两方签收。", ct);
+
+    public async Task<IActionResult> OnPostReceiveAsync(string id, Recipient by, CancellationToken ct) =>
+        await Done(await cases.Receive(Actor, new CaseId(id), by, ct), id, "已签收。", ct);
+
+    public async Task<IActionResult> OnPostConfirmAsync(string id, long? seen, CancellationToken ct) =>
+        await Done(await cases.ConfirmAssessment(Actor, new CaseId(id), ct, seen), id, "已确认，等级、类别和承办科室即时生效，已交办。", ct);
+
+    public async Task<IActionResult> OnPostRecordAsync(string id, [FromForm] AssessmentForm form, long? seen, CancellationToken ct)
+    {
+        if (when.Read(form.HeldAt) is not { } heldAt)
+        {
+            Wrong("heldAt", "请填写研判时间。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await cases.RecordAssessment(Actor, new CaseId(id), form.Read(heldAt), ct, seen), id, "研判记录已保存，待党组书记确认。", ct);
+    }
+
+    protected override async Task More(CancellationToken ct) => Facts = await cases.Topic(Actor.Office, Event.Id, ct);
+}
+
+/// <summary>The assessment as typed.</summary>
+internal sealed record AssessmentForm(
+    AssessmentMode Mode, string? HeldAt, string? Agenda, string? Present, string? Absent, string? Opinions, Grade Grade, string? GradeReason, Category Category,
+    string? CategoryBasis, string? Nature, string? Influence, string? Media, string? Trend, string? Other, string? Lead, string? Handling, string? Concerned,
+    string[]? Helpers, string? Preparations, string? Plan, string? Reporting, string? Line)
+{
+    public Huiying.Handle.Assessment Read(DateTimeOffset heldAt) => new(
+        Mode, heldAt, Agenda ?? "", Lines(Present), Lines(Absent), Opinions ?? "", Grade, GradeReason ?? "",
+        new Factors(Nature ?? "", Influence ?? "", Media ?? "", Trend ?? "", Other ?? ""), Category, CategoryBasis ?? "",
+        new PersonId(Lead ?? ""), new SectionId(Handling ?? ""), new SectionId(Concerned ?? ""), [.. (Helpers ?? []).Select(h => new SectionId(h))],
+        Lines(Preparations), Plan ?? "", Reporting ?? "", Line ?? "");
+
+    private static string[] Lines(string? typed) => (typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

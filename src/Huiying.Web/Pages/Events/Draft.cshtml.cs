@@ -1,0 +1,120 @@
+using System.Globalization;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Respond;
+using Huiying.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Events;
+
+/// <summary>Writing an answer: each fact cites what was verified, each claim says where it is answered (R27, R35).</summary>
+[AnyPost]
+internal sealed class DraftModel(Releases releases) : EventPage
+{
+    /// <summary>Paragraphs the form offers.</summary>
+    public const int Rows = 8;
+
+    private static readonly Part[] UsualOrder = [Part.Happened, Part.Facts, Part.Done, Part.Next, Part.Contact];
+
+    public override string Task => "answers";
+
+    /// <summary>The text being written.</summary>
+    public ReleaseText Text { get; private set; } = null!;
+
+    /// <summary>What stands in its way, when it was checked.</summary>
+    public IReadOnlyList<Refusal>? Gates { get; private set; }
+
+    /// <summary>The release this is a new version of; empty for a new one.</summary>
+    public string Release { get; private set; } = "";
+
+    public IReadOnlyList<Choice> Outlets => [.. Policy.Outlets.Select(o => new Choice(o.Id, o.Name)), new("direct", T["直接答复提问人"])];
+
+    public IReadOnlyList<Choice> Verifications =>
+        [new("", T["不引用"]), .. Event.Claims.Where(c => c.Current is not null).Select(c => new Choice(N(c.Current!.Number), T["第 {0} 号：{1}", c.Current.Number, Short(c.Current.Fact)]))];
+
+    public IReadOnlyList<Choice> Measures =>
+        [new("", T["不引用"]), .. Event.Measures.Where(m => m.DoneAt is not null).Select(m => new Choice(N(m.Number), $"{m.Number}. {Short(m.Text)}"))];
+
+    /// <summary>Where a claim can be dealt with: a paragraph, or a lawful reason not to answer.</summary>
+    public IReadOnlyList<Choice> Places =>
+    [
+        new("", T["请选择"]),
+        .. Enumerable.Range(0, Rows).Select(i => new Choice($"p{i}", T["第 {0} 段", i + 1])),
+        .. Lawful.Articles.Select(a => new Choice($"a{a.Key}", T["依法不予公开：第 {0} 条", a.Key])),
+    ];
+
+    public static Part Usual(int row) => row < UsualOrder.Length ? UsualOrder[row] : Part.Plain;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? release, CancellationToken ct)
+    {
+        Release = release ?? "";
+        return await Load(id, ct);
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(string id, string? release, CancellationToken ct)
+    {
+        await releases.SaveDraft(Actor, new CaseId(id), Read(), ct);
+        Say("草稿已保存，只有您看得到。");
+        return LocalRedirect($"/events/{id}/draft{(string.IsNullOrEmpty(release) ? "" : "?release=" + Uri.EscapeDataString(release))}");
+    }
+
+    public async Task<IActionResult> OnPostCheckAsync(string id, string? release, CancellationToken ct)
+    {
+        var text = Read();
+        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
+        Gates = await releases.Check(Actor, new CaseId(id), text, ct);
+        Release = release ?? "";
+        return await Load(id, ct);
+    }
+
+    public async Task<IActionResult> OnPostSubmitAsync(string id, string? release, CancellationToken ct)
+    {
+        var text = Read();
+        Release = release ?? "";
+        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
+        var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct);
+        return await Answer(submitted, r => $"/events/{id}/answers/{r.Id}", "已送审。", () => Load(id, ct));
+    }
+
+    protected override async Task More(CancellationToken ct)
+    {
+        var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
+        Text = HttpMethods.IsPost(Request.Method) ? Read()
+            : await releases.Draft(Actor, Event.Id, ct)
+            ?? returned?.Current.Text
+            ?? new ReleaseText(Event.CompletedAt is null ? AnswerKind.HandlingOpinion : AnswerKind.Result, "", Event.Title, [], [], [], Policy.Outlets.Count > 0 ? Policy.Outlets[0].Id : "direct",
+                "", Event.AssessedAt is null ? ReleaseText.StandingLine : ReleaseText.AssessmentLine, false, []);
+    }
+
+    /// <summary>The text as typed. Empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
+    private ReleaseText Read()
+    {
+        var body = new List<Paragraph>();
+        var places = new int[Rows];
+        for (var i = 0; i < Rows; i++)
+        {
+            places[i] = -1;
+            if (string.IsNullOrWhiteSpace(Typed($"text{i}"))) continue;
+            places[i] = body.Count;
+            body.Add(new(Enum.TryParse<Part>(Typed($"part{i}"), out var part) ? part : Part.Plain, Typed($"text{i}"), Number($"verification{i}"), Number($"measure{i}")));
+        }
+        var claims = new List<ClaimAnswer>();
+        foreach (var key in Request.Form.Keys.Where(k => k.StartsWith("claim", StringComparison.Ordinal)))
+        {
+            if (!int.TryParse(key["claim".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var claim)) continue;
+            var place = Typed(key);
+            if (place.StartsWith('a')) claims.Add(new(claim, null, place[1..]));
+            else if (place.StartsWith('p') && int.TryParse(place[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < Rows && places[row] >= 0) claims.Add(new(claim, places[row]));
+        }
+        var rebuts = Request.Form["rebuts"].Select(r => int.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).Where(n => n > 0);
+        return new ReleaseText(
+            Enum.TryParse<AnswerKind>(Typed("kind"), out var kind) ? kind : AnswerKind.HandlingOpinion, Typed("title"), Typed("question"), body, [.. claims.OrderBy(c => c.Claim)],
+            [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", []);
+    }
+
+    private int? Number(string field) => int.TryParse(Typed(field), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+
+    private static string N(int n) => n.ToString(CultureInfo.InvariantCulture);
+
+    private static string Short(string text) => text.Length <= 24 ? text : text[..24] + "…";
+}

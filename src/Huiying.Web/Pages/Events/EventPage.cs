@@ -1,0 +1,60 @@
+using Huiying.Ground;
+using Huiying.Ground.Policies;
+using Huiying.Handle;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Events;
+
+/// <summary>What the pages of one event share: the event as it stands, the names in it, and where to go after an act.</summary>
+internal abstract class EventPage : OfficePage
+{
+    private IReadOnlyList<Section> sections = [];
+
+    /// <summary>The event.</summary>
+    public Case Event { get; private set; } = null!;
+
+    /// <summary>The policy pinned to the event (R83).</summary>
+    public Policy Policy { get; private set; } = Policy.Default;
+
+    /// <summary>Everyone now in the office.</summary>
+    public IReadOnlyList<Person> Everyone { get; private set; } = [];
+
+    /// <summary>The page's name below the event's own: the last part of its address.</summary>
+    public abstract string Task { get; }
+
+    public IReadOnlyList<Choice> PersonChoices => [.. Everyone.Select(p => new Choice(p.Id.Value, p.Name))];
+
+    public IReadOnlyList<Choice> SectionChoices => [.. sections.Select(s => new Choice(s.Id.Value, s.Name))];
+
+    public string NameOf(PersonId person) => Everyone.FirstOrDefault(p => p.Id == person)?.Name ?? T["已离开的人"];
+
+    public string SectionName(SectionId section) => sections.FirstOrDefault(s => s.Id == section)?.Name ?? section.Value;
+
+    /// <summary>The choices of an enumeration by their names on these pages.</summary>
+    public IReadOnlyList<Choice> Choices<TEnum>(Func<TEnum, string> name, params TEnum[] only) where TEnum : struct, Enum =>
+        [.. (only.Length > 0 ? only : Enum.GetValues<TEnum>()).Select(v => new Choice(v.ToString(), T[name(v)]))];
+
+    /// <summary>Loads the event; an address without one is not found.</summary>
+    protected async Task<IActionResult> Load(string id, CancellationToken ct)
+    {
+        var services = HttpContext.RequestServices;
+        if (await services.GetRequiredService<Cases>().Find(Actor.Office, new CaseId(id), ct) is not { } found) return NotFound();
+        Event = found;
+        var people = services.GetRequiredService<People>();
+        Everyone = await people.List(Actor.Office, ct);
+        sections = await people.Sections(Actor.Office, ct);
+        Policy = await services.GetRequiredService<PolicyVersions>().Pinned(Actor.Office, found.PolicyHash, ct);
+        await More(ct);
+        return Page();
+    }
+
+    /// <summary>Loads what only this page shows.</summary>
+    protected virtual Task More(CancellationToken ct) => System.Threading.Tasks.Task.CompletedTask;
+
+    /// <summary>After an act: this page again with what was done, or with the refusal and everything typed.</summary>
+    protected Task<IActionResult> Done<TValue>(Outcome<TValue> outcome, string id, string said, CancellationToken ct) =>
+        Answer(outcome, _ => $"/events/{id}{(Task.Length > 0 ? "/" + Task : "")}", said, () => Load(id, ct));
+
+    /// <summary>Lines of a text field, without empty ones.</summary>
+    protected static string[] Lines(string? typed) => (typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

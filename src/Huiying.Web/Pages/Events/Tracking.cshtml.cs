@@ -1,0 +1,25 @@
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Track;
+using Huiying.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Events;
+
+/// <summary>Who tracks, what is seen, and calm (R45–R49).</summary>
+[AnyPost]
+internal sealed class TrackingModel(Tracking tracking) : EventPage
+{
+    public override string Task => "tracking";
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
+
+    public async Task<IActionResult> OnPostNameAsync(string id, string? tracker, string? handOver, CancellationToken ct) =>
+        await Done(await tracking.Name(Actor, new CaseId(id), new PersonId(tracker ?? ""), handOver, ct), id, "已指定跟踪人。", ct);
+
+    public async Task<IActionResult> OnPostObserveAsync(string id, string? text, CancellationToken ct) =>
+        await Done(await tracking.Observe(Actor, new CaseId(id), text ?? "", ct), id, "已记录。", ct);
+
+    public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, long? seen, CancellationToken ct) =>
+        await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已认定平稳，接下来写总结评估报告。", ct);
+}

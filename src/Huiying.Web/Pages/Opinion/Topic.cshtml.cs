@@ -1,0 +1,50 @@
+using Huiying.Assess;
+using Huiying.Documents;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Web.Access;
+using Huiying.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Opinion;
+
+/// <summary>One topic: its course, its posts and why each is here, each grade rule with its figures, and the answer it gets (R19, R41, R58–R61).</summary>
+[AnyPost]
+internal sealed class TopicModel(Topics topics, Cases cases, When when) : OfficePage
+{
+    private const int Excerpt = 160;
+
+    public TopicPage Topic { get; private set; } = null!;
+
+    /// <summary>The chart as SVG without script or style.</summary>
+    public string Chart { get; private set; } = "";
+
+    public IReadOnlyList<MentionBar> Bars { get; private set; } = [];
+
+    public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
+
+    public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
+    {
+        var opened = await topics.Open(Actor, new TopicId(id), ct);
+        if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
+        Topic = opened.Value;
+        var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
+        (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostOpenAsync(string id, string? title, CancellationToken ct)
+    {
+        var topic = new TopicId(id);
+        var opened = await topics.Open(Actor, topic, ct);
+        if (opened.Refusal is { } refusal) return await Refuse(refusal, () => OnGetAsync(id, ct));
+        var request = new OpenCase(title ?? "", new Intake(IntakeChannel.Web, Public: true), topic.ToString(), opened.Value.Line.DiscoveredAt ?? when.Now);
+        return await Answer(await cases.Open(Actor, request, ct, (act, c) => Topics.Answered(act, topic, TopicAnswer.Opened, caseId: c.Id.Value, ct: ct)),
+            c => $"/events/{c.Id}", "已立项。", () => OnGetAsync(id, ct));
+    }
+
+    public async Task<IActionResult> OnPostDismissAsync(string id, string? reason, CancellationToken ct) =>
+        await Answer(await topics.Dismiss(Actor, new TopicId(id), reason ?? "", ct), _ => $"/topics/{id}", "已记录不予处理。", () => OnGetAsync(id, ct));
+}

@@ -1,0 +1,13 @@
+using Huiying.Review;
+using Huiying.Web.Access;
+
+namespace Huiying.Web.Pages.Public;
+
+/// <summary>How many duties were met in time, shown to everyone as they are (S12).</summary>
+[AllowPublic]
+internal sealed class TimelinessModel(OnTime onTime, FirstOffice office) : OfficePage
+{
+    public IReadOnlyList<OnTimeFigure> Figures { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct) => Figures = await onTime.Of(office.Required.Id, ct);
+}
