@@ -1,9 +1,9 @@
 using Huiying.Assess;
 using Huiying.Collect;
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
-using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Web.Pages;
 

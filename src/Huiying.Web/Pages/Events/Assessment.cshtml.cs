@@ -1,10 +1,10 @@
 using Huiying.Assess;
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
-using AssessmentMode = Huiying.Documents.AssessmentMode;
 
 namespace Huiying.Web.Pages.Events;
 
