@@ -54,7 +54,7 @@ public sealed class Intake(Seals seals)
     {
         if (batch.Count == 0) return [];
         var last = await Lock(store, ct);
-        var seen = await Seen(store, batch, ct);
+        var seen = await Seen(store, [.. batch.Select(j => j.Key)], ct);
         var copies = await Copies(store, batch, ct);
         var taken = new Taken[batch.Count];
         var rows = new List<PostRow>(batch.Count);
@@ -151,10 +151,11 @@ public sealed class Intake(Seals seals)
         return heads[0];
     }
 
-    private static async Task<Dictionary<byte[], SeenRow>> Seen(Store store, IReadOnlyList<Judged> batch, CancellationToken ct)
+    /// <summary>What is remembered of these keys.</summary>
+    internal static async Task<Dictionary<byte[], SeenRow>> Seen(Store store, byte[][] keys, CancellationToken ct)
     {
         // Keys as one parameter: a thousand of them would be another statement for each batch size.
-        var (office, keys) = (store.Office.Value, batch.Select(j => j.Key).ToArray());
+        var office = store.Office.Value;
         var rows = await (store.Database.IsNpgsql()
             ? store.Set<SeenRow>().FromSql($"select * from collect_seen where office = {office} and key = any({keys})")
             : store.Set<SeenRow>().FromSql($"select * from collect_seen where office = {office} and key in (select unhex(value) from json_each({Json(keys)}))"))

@@ -51,7 +51,7 @@ internal static partial class SourceAddress
         {
             return new Refusal("source.not-web", "S08", "只能登记 http 或 https 开头的公开网址。", "Only a public http or https address can be a source.");
         }
-        if (url.UserInfo.Length > 0 || SignIn().IsMatch(url.AbsolutePath) || url.Host.StartsWith("passport.", StringComparison.Ordinal) || url.Host.StartsWith("login.", StringComparison.Ordinal))
+        if (url.UserInfo.Length > 0 || IsSignIn(url))
         {
             return new Refusal("source.sign-in", "S08", "这是登录页或带账号口令的网址；本系统只采集公开页面，请填写无需登录的栏目地址。",
                 "This is a sign-in page or an address with credentials; only public pages are collected.");
@@ -76,6 +76,10 @@ internal static partial class SourceAddress
         }
         return url;
     }
+
+    /// <summary>Whether the address is a sign-in page by its form.</summary>
+    public static bool IsSignIn(Uri url) =>
+        SignIn().IsMatch(url.AbsolutePath) || url.Host.StartsWith("passport.", StringComparison.Ordinal) || url.Host.StartsWith("login.", StringComparison.Ordinal);
 
     /// <summary>The host politeness and lists go by: lower case, ASCII, without port.</summary>
     public static string HostOf(Uri url) => url.IdnHost.ToLowerInvariant().TrimEnd('.');

@@ -52,7 +52,7 @@ public static class StoreServices
         public Store CreateDbContext() => inner.CreateDbContext();
     }
 
-    /// <summary>What SQLite acknowledged survives a power cut.</summary>
+    /// <summary>What SQLite acknowledged survives a power cut. Its cache of 16 MB holds the indexes of an import, which 2 MB do not.</summary>
     private sealed class Durable : DbConnectionInterceptor
     {
         public static readonly Durable Instance = new();
@@ -68,7 +68,7 @@ public static class StoreServices
         private static void Set(DbConnection connection)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "pragma synchronous=FULL; pragma foreign_keys=ON;";
+            command.CommandText = "pragma synchronous=FULL; pragma foreign_keys=ON; pragma cache_size=-16384;";
             command.ExecuteNonQuery();
         }
     }

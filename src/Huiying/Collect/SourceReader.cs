@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+using Huiying.Collect.Fetching;
+using Huiying.Collect.Reading;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Collect;
+
+/// <summary>What reading a source gave.</summary>
+/// <param name="Complete">Every new item was dealt with; otherwise the source is due again at once.</param>
+/// <param name="RetryAfter">How long the site asks to wait.</param>
+internal sealed record SourceReading(
+    PollOutcome Outcome, int? Status, IReadOnlyList<Arrival> Arrivals, bool Complete = true, string? Etag = null, string? LastModified = null, TimeSpan? RetryAfter = null);
+
+/// <summary>Fetches a feed or list page and the pages of its new items, politely, and turns them into arrivals. Stores nothing.</summary>
+public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetchers, TimeProvider time)
+{
+    /// <summary>Pages fetched in one reading; the rest waits for the next.</summary>
+    private const int MostPages = 50;
+
+    /// <summary>A feed item with at least so much text is whole without its page.</summary>
+    private const int WholeText = 200;
+
+    /// <summary>After so many readings a page that gave nothing is left alone.</summary>
+    private const int MostTries = 3;
+
+    private sealed record Item(string Identity, Uri? Link, string Title, string Text, DateTimeOffset? Published, bool Whole);
+
+    /// <param name="source">What to read.</param>
+    /// <param name="terms">Version of the watch terms: what an older version did not match is looked at again.</param>
+    /// <param name="until">No page is begun after this moment.</param>
+    internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, CancellationToken ct)
+    {
+        if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
+        var answer = await fetcher.Fetch(new FetchRequest(source.Url, source.Etag, source.LastModified), ct);
+        if (answer is not FetchResult.Fetched page) return Failed(answer);
+        if (SourceAddress.IsSignIn(new Uri(page.Url))) return new(PollOutcome.SignIn, 200, []);
+        if (Items(source, page) is not { } items) return new(PollOutcome.Unreadable, 200, []);
+
+        var arrivals = new List<Arrival>();
+        var complete = true;
+        var pages = 0;
+        foreach (var item in await New(source.Office, items, terms, ct))
+        {
+            if (item.Whole || item.Link is null)
+            {
+                arrivals.Add(Arrive(source, item, page, item.Title, item.Text, item.Published));
+                continue;
+            }
+            if (pages++ >= MostPages || time.GetUtcNow() >= until)
+            {
+                complete = false;
+                break;
+            }
+            var got = await Article(fetcher, source, item, ct);
+            if (got is null) complete = false;
+            else arrivals.Add(got);
+        }
+        return new(PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified);
+    }
+
+    /// <summary>The items, or null when the answer holds none that can be read.</summary>
+    private static List<Item>? Items(SourceRow source, FetchResult.Fetched page)
+    {
+        if (source.Kind == SourceKind.Feed)
+        {
+            var feed = FeedReader.Read(page.Bytes, page.ContentType, page.Url);
+            return feed.Ok ? [.. feed.Value.Items.Select(i => FeedItem(source, i)).DistinctBy(i => i.Identity)] : null;
+        }
+        var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
+        var rows = ListReader.Read(html, new Uri(page.Url), page.At);
+        return rows.Count == 0 ? null
+            : [.. rows.Select(r => new Item("", Web(r.Link), r.Title, "", r.Published, Whole: false)).Where(i => i.Link is not null)
+                .Select(i => i with { Identity = CanonicalUrl.Of(i.Link!.AbsoluteUri) ?? i.Link.AbsoluteUri }).DistinctBy(i => i.Identity)];
+    }
+
+    private static Item FeedItem(SourceRow source, FeedItem item)
+    {
+        var link = Web(item.Link);
+        var identity = link is not null ? CanonicalUrl.Of(link.AbsoluteUri) ?? link.AbsoluteUri : $"{source.Id}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
+        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText);
+    }
+
+    /// <summary>The items that were never taken, nor judged by the present terms, nor tried too often.</summary>
+    private async Task<IReadOnlyList<Item>> New(OfficeId office, List<Item> items, long terms, CancellationToken ct)
+    {
+        await using var store = stores.Open(office);
+        var keys = items.Select(i => Intake.Short(i.Identity)).ToArray();
+        var seen = (await Intake.Seen(store, keys, ct)).Values.Where(s => s.Post is not null || s.Outcome switch
+        {
+            IntakeOutcome.Unreadable => s.Tries >= MostTries,
+            IntakeOutcome.Unmatched => s.Terms >= terms,
+            _ => true,
+        }).Select(s => s.Key).ToHashSet(Bytes.Same);
+        return [.. items.Where((_, i) => !seen.Contains(keys[i]))];
+    }
+
+    /// <summary>The item's own page as an arrival; null when the site asks to wait, so that it is tried again.</summary>
+    private async Task<Arrival?> Article(Fetcher fetcher, SourceRow source, Item item, CancellationToken ct)
+    {
+        var answer = await fetcher.Fetch(new FetchRequest(item.Link!.AbsoluteUri), ct);
+        switch (answer)
+        {
+            case FetchResult.Fetched page when !SourceAddress.IsSignIn(new Uri(page.Url)):
+                var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
+                var read = PageReader.Read(html, new Uri(page.Url), page.At);
+                var text = read.Text.Length > 0 ? read.Text : item.Text;
+                // A list shortens titles; a feed's are the publisher's own.
+                var title = item.Title.Length == 0 || (source.Kind == SourceKind.List && read.Title.Length > 0) ? read.Title : item.Title;
+                return Arrive(source, item, page, title, text, read.Published ?? item.Published)
+                    with { Already = text.Length == 0 ? IntakeOutcome.Unreadable : null };
+            case FetchResult.Fetched or FetchResult.RefusedByRobots { Rule: not null } or FetchResult.RefusedAddress or FetchResult.HttpError { Status: 401 or 402 or 403 or 407 }:
+                return Closed(source, item, IntakeOutcome.Refused);
+            case FetchResult.Postponed or FetchResult.HttpError { Status: 429 or 503 }:
+                return null;
+            default:
+                return Closed(source, item, IntakeOutcome.Unreadable);
+        }
+    }
+
+    /// <summary>A page that may not or could not be read. What the feed itself published of it is public and is taken.</summary>
+    private static Arrival Closed(SourceRow source, Item item, IntakeOutcome outcome) => new()
+    {
+        Kind = PostKind.Article,
+        Channel = Channel.Web,
+        Public = true,
+        Source = source.Id,
+        Url = item.Link,
+        Identity = item.Identity,
+        Title = item.Title,
+        Text = item.Text,
+        Published = item.Published,
+        RawHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{item.Title}\n{item.Text}")),
+        TakenBecause = TakeAll(source),
+        Already = item.Text.Length > 0 ? null : outcome,
+    };
+
+    private Arrival Arrive(SourceRow source, Item item, FetchResult.Fetched page, string title, string text, DateTimeOffset? published) => new()
+    {
+        Kind = PostKind.Article,
+        Channel = Channel.Web,
+        Public = true,
+        Source = source.Id,
+        Url = item.Link,
+        Identity = item.Identity,
+        Title = title,
+        Text = text,
+        // A page from the future has its clock wrong.
+        Published = published?.ToUniversalTime() is { } at && at <= time.GetUtcNow().AddDays(1) ? at : null,
+        RawHash = Convert.FromHexString(page.Sha256),
+        Headers = string.Join('\n', page.Headers.Select(h => $"{h.Key}: {h.Value}")),
+        TakenBecause = TakeAll(source),
+    };
+
+    private static string? TakeAll(SourceRow source) => source.TakeAll ? $"来源全收：{source.Name}" : null;
+
+    private static Uri? Web(string? link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? new Uri(url.GetLeftPart(UriPartial.Query)) : null;
+
+    private SourceReading Failed(FetchResult answer) => answer switch
+    {
+        FetchResult.NotModified => new(PollOutcome.NotModified, 304, []),
+        FetchResult.RefusedByRobots { Rule: not null } => new(PollOutcome.RobotsForbid, null, []),
+        FetchResult.RefusedAddress => new(PollOutcome.ClosedAddress, null, []),
+        FetchResult.TooLarge => new(PollOutcome.TooLarge, null, []),
+        FetchResult.TimedOut => new(PollOutcome.Timeout, null, []),
+        FetchResult.Broken => new(PollOutcome.Unreadable, null, []),
+        FetchResult.Postponed p => new(PollOutcome.TooOften, null, [], RetryAfter: p.Until - time.GetUtcNow()),
+        FetchResult.HttpError e => new(e.Status switch
+        {
+            401 or 402 or 403 or 407 => PollOutcome.SignIn,
+            404 or 410 => PollOutcome.NotThere,
+            429 => PollOutcome.TooOften,
+            _ => PollOutcome.SiteError,
+        }, e.Status, [], RetryAfter: e.RetryAfter - time.GetUtcNow()),
+        _ => new(PollOutcome.Unreachable, null, []),
+    };
+}
