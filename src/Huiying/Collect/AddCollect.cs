@@ -1,4 +1,3 @@
-using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,9 +10,7 @@ public static class CollectServices
     /// <summary>Adds the faces of the Collect step; the store must be added too.</summary>
     public static IServiceCollection AddCollect(this IServiceCollection services)
     {
-        services.TryAddSingleton<People>();
-        services.TryAddSingleton<Offices>();
-        services.TryAddSingleton<CurrentPolicy>((_, _) => new(Policy.Default));
+        services.TryAddSingleton<CurrentPolicy>(sp => async (office, ct) => await sp.GetRequiredService<PolicyVersions>().Current(office, ct));
         return services
             .AddSingleton<Seals>()
             .AddSingleton<Intake>()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Huiying.Collect.Masking;
+using Huiying.Collect.Reading;
 using Huiying.Ground;
 
 namespace Huiying.Collect;
@@ -56,7 +57,7 @@ public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Current
                 Channel = draft.Channel,
                 Public = isPublic,
                 Url = url,
-                Identity = url is not null ? PostAddress.Key(url) : $"entry:{Guid.CreateVersion7():N}",
+                Identity = url is not null ? CanonicalUrl.Of(url.AbsoluteUri) ?? url.AbsoluteUri : $"entry:{Guid.CreateVersion7():N}",
                 Title = draft.Title,
                 Text = draft.Text,
                 Published = draft.Published,

@@ -14,6 +14,19 @@ public static class Inbox
     public static readonly OfficeId Office = new("inbox");
 
     /// <summary>
+    /// As <see cref="TakeOver(Act, CancellationToken)"/>, in an act of its own and only when something waits: cheap enough to ask at every wake, so
+    /// that an import that was still running during setup loses nothing.
+    /// </summary>
+    public static async Task<Outcome<int>> TakeOver(IDbContextFactory<Store> stores, Acts acts, Actor actor, CancellationToken ct = default)
+    {
+        await using (var store = stores.Open(Office))
+        {
+            if (!await store.Set<IntakeHead>().AnyAsync(h => h.Last > 0, ct)) return 0;
+        }
+        return await acts.Run<int>(actor, "inbox.take-over", Subject.Of(actor.Office), async act => await TakeOver(act, ct), ct);
+    }
+
+    /// <summary>
     /// Moves everything in the inbox to the actor's office, behind the posts it has, inside the caller's act. Does nothing when the inbox is empty.
     /// </summary>
     /// <returns>How many posts were taken over.</returns>

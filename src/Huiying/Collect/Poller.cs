@@ -14,11 +14,8 @@ public sealed record PollReport(SourceId Source, PollOutcome Outcome, IntakeCoun
 /// whole in one; a crash in between leaves the source due.
 /// </summary>
 public sealed partial class Poller(
-    IDbContextFactory<Store> stores, Intake intake, WatchTerms terms, SourceReader reader, TimeProvider time, ILogger<Poller> log)
+    IDbContextFactory<Store> stores, Intake intake, WatchTerms terms, SourceReader reader, CurrentPolicy policies, TimeProvider time, ILogger<Poller> log)
 {
-    /// <summary>Older publications are not taken: they would be purged at once (S10).</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(90);
-
     private const int FailuresThatAlert = 5;
 
     /// <summary>The hosts that have something due and nobody reading them, most overdue first.</summary>
@@ -43,7 +40,10 @@ public sealed partial class Poller(
         }
         var watch = await terms.Current(office, ct);
         var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, ct);
-        var rules = new IntakeRules(t => Mask.Apply(t).Text, watch.Why, watch.Version, started - Horizon);
+        // What is older than untaken posts are kept would be purged at once (S10).
+        var kept = (await policies(office, ct)).Retention.UntakenPosts;
+        var horizon = kept.Permanent ? (DateTimeOffset?)null : started.AddYears(-kept.Years).AddMonths(-kept.Months).AddDays(-kept.Days);
+        var rules = new IntakeRules(t => Mask.Apply(t).Text, watch.Why, watch.Version, horizon);
         var judged = reading.Arrivals.Select(a => Intake.Judge(a, rules)).ToList();
         var report = await Commit(office, turn, source, reading, judged, started, ct);
         Log.Read(log, source.Id, report.Outcome, report.Counts.Stored, report.Counts.Copies, report.Counts.Total, report.Lost);

@@ -72,13 +72,13 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         var rows = ListReader.Read(html, new Uri(page.Url), page.At);
         return rows.Count == 0 ? null
             : [.. rows.Select(r => new Item("", Web(r.Link), r.Title, "", r.Published, Whole: false)).Where(i => i.Link is not null)
-                .Select(i => i with { Identity = PostAddress.Key(i.Link!) }).DistinctBy(i => i.Identity)];
+                .Select(i => i with { Identity = CanonicalUrl.Of(i.Link!.AbsoluteUri) ?? i.Link.AbsoluteUri }).DistinctBy(i => i.Identity)];
     }
 
     private static Item FeedItem(SourceRow source, FeedItem item)
     {
         var link = Web(item.Link);
-        var identity = link is not null ? PostAddress.Key(link) : $"{source.Id}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
+        var identity = link is not null ? CanonicalUrl.Of(link.AbsoluteUri) ?? link.AbsoluteUri : $"{source.Id}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
         return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText);
     }
 

@@ -8,10 +8,9 @@ namespace Huiying.Collect;
 /// What the office watches for (R15): its field of work, never a person (S15). Only the office's own leaders in office are excepted, with a
 /// second person and for a limited time.
 /// </summary>
-public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, People people, TimeProvider time)
+public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, People people, CurrentPolicy policies, TimeProvider time)
 {
     private const int MostPhrases = 50;
-    private static readonly TimeSpan LeaderWatch = TimeSpan.FromDays(30);
     private static readonly Role[] Leaders = [Role.PrincipalLeader, Role.PartySecretary, Role.PartyMember, Role.SupervisingLeader];
 
     /// <summary>
@@ -27,19 +26,22 @@ public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, Peopl
         return await acts.Run<TermId>(actor, "terms.add", new Subject("term", id.Value), act => Task.FromResult(Decide(act, id, clean, leaders)), ct);
     }
 
-    /// <summary>Confirms a proposed term that holds a leader's name: by a second person who is not that leader. It ends by itself after 30 days.</summary>
-    public Task<Outcome<Done>> Confirm(Actor actor, TermId id, CancellationToken ct = default) =>
-        Change(actor, "terms.confirm", id, (act, row) =>
+    /// <summary>Confirms a proposed term that holds a leader's name: by a second person who is not that leader. It ends by itself (30 days by default).</summary>
+    public async Task<Outcome<Done>> Confirm(Actor actor, TermId id, CancellationToken ct = default)
+    {
+        var watch = (await policies(actor.Office, ct)).Collect.LeaderWatch;
+        return await Change(actor, "terms.confirm", id, (act, row) =>
         {
             if (row.State != TermState.Proposed) return Refusal.Invalid("S15", "该关注词不在待确认状态。", "The term does not wait for confirmation.");
             if (row.AddedBy == actor.Person || row.Leader == actor.Person)
             {
                 return new Refusal("term.second-person", "S15", "须由提出人和被关注领导以外的第二人确认。", "A second person, neither the proposer nor the leader, must confirm it.");
             }
-            (row.State, row.Until) = (TermState.Active, act.Now + LeaderWatch);
+            (row.State, row.Until) = (TermState.Active, act.Now + watch);
             row.Version = act.Write(new TermConfirmedEntry(row.Until.Value), CollectJson.Default.TermConfirmedEntry).Sequence;
             return default(Done);
         }, ct);
+    }
 
     /// <summary>Stops watching for a term; its phrases are deleted here and stay in the ledger (a leader's name never entered it).</summary>
     public Task<Outcome<Done>> Remove(Actor actor, TermId id, string reason, CancellationToken ct = default) =>
