@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ internal static class ImportCommand
         // While a server holds the folder only rows are inserted; its workers take them up.
         if (taken.Refusal is { Code: not "data.served" } held) return await Fail($"{held.Zh} {held.En}");
         using var folder = taken.Ok ? taken.Value : null;
-        await using var services = new ServiceCollection().AddLogging().AddStore(Path.GetFullPath(data), postgres).AddCollect().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStore(Path.GetFullPath(data), postgres).AddCollect().AddAssess().BuildServiceProvider();
         var stores = services.GetRequiredService<IDbContextFactory<Store>>();
         var ready = taken.Ok ? await StoreSetup.Prepare(stores, ct) : await StoreSetup.Check(stores, ct);
         if (ready.Refusal is { } notReady) return await Fail($"{notReady.Zh} {notReady.En}");
@@ -56,7 +57,8 @@ internal static class ImportCommand
             var read = quiet ? null : new Counter();
             var imported = await services.GetRequiredService<Import>().Run(Import.CommandLine(into), file, input, read, ct);
             if (imported.Refusal is { } refusal) return await Fail($"{refusal.Zh} {refusal.En}");
-            return await Print(path, into == Inbox.Office, imported.Value, quiet);
+            var assessed = taken.Ok && into != Inbox.Office ? await Assess(services.GetRequiredService<Assessment>(), into, ct) : 0;
+            return await Print(path, into == Inbox.Office, imported.Value, assessed, quiet);
         }
         catch (IOException e)
         {
@@ -64,12 +66,20 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<int> Print(string path, bool inbox, Imported imported, bool quiet)
+    /// <summary>No server is there to take the posts up, so the same step does it here, while the voices can still be counted.</summary>
+    private static async Task<int> Assess(Assessment assessment, OfficeId office, CancellationToken ct)
+    {
+        var all = 0;
+        for (var n = 1; n > 0; all += n) n = await assessment.Run(office, ct: ct);
+        return all;
+    }
+
+    private static async Task<int> Print(string path, bool inbox, Imported imported, int assessed, bool quiet)
     {
         var c = imported.Counts;
         var rejected = imported.Rejected.Select(p => new RejectedRow(p.Row, p.Column.Length == 0 ? null : p.Column, p.Code, $"{p.Zh}；{p.MendZh}", $"{p.En}; {p.MendEn}")).ToList();
         var result = new ImportPrint(path, imported.FileHash, c.Total + rejected.Count(r => r.Row > 0), c.Stored, c.Copies, c.Duplicates, c.Unreadable, rejected.Count,
-            imported.NothingNew, inbox, rejected, imported.Dropped);
+            imported.NothingNew, inbox, assessed, rejected, imported.Dropped);
         await using (var output = Console.OpenStandardOutput())
         {
             await JsonSerializer.SerializeAsync(output, result, ImportJson.Default.ImportPrint, CancellationToken.None);
@@ -103,7 +113,7 @@ internal static class ImportCommand
 
 /// <summary>What <c>import</c> prints.</summary>
 internal sealed record ImportPrint(
-    string File, string Sha256, int Rows, int Stored, int Copies, int Duplicates, int Unreadable, int RejectedRows, bool NothingNew, bool Inbox,
+    string File, string Sha256, int Rows, int Stored, int Copies, int Duplicates, int Unreadable, int RejectedRows, bool NothingNew, bool Inbox, int Assessed,
     IReadOnlyList<RejectedRow> Rejected, IReadOnlyCollection<string> DroppedColumns);
 
 /// <summary>A row that was not taken; 0 is the file.</summary>

@@ -1,4 +1,6 @@
+using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Huiying.Assess;
 
@@ -6,7 +8,11 @@ namespace Huiying.Assess;
 public static class AssessServices
 {
     /// <summary>Adds the faces of the Assess step; the store and the Collect step must be added too.</summary>
-    public static IServiceCollection AddAssess(this IServiceCollection services) => services
-        .AddSingleton<Assessment>()
-        .AddSingleton<Topics>();
+    public static IServiceCollection AddAssess(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PolicyVersions>();
+        return services
+            .AddSingleton<Assessment>()
+            .AddSingleton<Topics>();
+    }
 }

@@ -4,6 +4,7 @@ using Huiying.Assess.Trends;
 using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Assess;
@@ -12,7 +13,7 @@ namespace Huiying.Assess;
 /// Takes the posts nobody has assessed: topic, counts, voices, search, suggestion and duty, all in one transaction with the mark "assessed".
 /// Safe to call from several nodes: whoever commits second finds the head moved, and looks again.
 /// </summary>
-public sealed class Assessment(Acts acts, Posts posts)
+public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
 {
     private readonly TopicMemory memory = new();
     private readonly ConcurrentDictionary<OfficeId, SemaphoreSlim> turns = new();
@@ -56,7 +57,7 @@ public sealed class Assessment(Acts acts, Posts posts)
         var rows = await Group(store, head, index, batch, ct);
         var topics = await Fold(act, batch, rows, ct);
         await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
-        await Suggestions.Renew(act, [.. topics.Values], ct);
+        await Suggestions.Renew(act, [.. topics.Values], await policies.Current(store, ct), ct);
         var tokens = new SearchTokens();
         await SearchIndex.Add(store, head, [.. batch.Select(p => (p.Id, tokens.Of(p.Title, p.Text)))], ct);
         await TopicMemory.Keep(store, before, head.Sequence, index, ct);

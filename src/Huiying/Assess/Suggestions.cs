@@ -18,9 +18,8 @@ internal static class Suggestions
     private const int LeastTopics = 20;
 
     /// <summary>Looks at the topics again after their counts changed.</summary>
-    public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, CancellationToken ct)
+    public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, CancellationToken ct)
     {
-        var policy = Policy.Default;
         foreach (var topic in topics)
         {
             var figures = await Figures(act.Store, topic, policy, act.Now, ct);

@@ -1,5 +1,4 @@
 using Huiying.Ground;
-using Huiying.Ground.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Assess;
@@ -63,14 +62,15 @@ public sealed partial class Topics
         {
             if (MayDecide(actor) is { } refusal) return refusal;
             if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic) return Unknown(id);
-            if (ticks.FirstOrDefault(t => !Policy.Default.Grades.Ticks.ContainsKey(t)) is { } unknown)
+            var policy = await policies.Current(act.Store, ct);
+            if (ticks.FirstOrDefault(t => !policy.Grades.Ticks.ContainsKey(t)) is { } unknown)
             {
                 return Refusal.Invalid("R60", $"制度参数未列“{unknown}”一项。", $"The policy has no phrase \"{unknown}\".");
             }
             if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("R61", "请写明理由。", "Give the reason.");
             topic.Ticks = string.Join(' ', ticks.Distinct().Order(StringComparer.Ordinal));
             act.Write(new TopicTickedEntry([.. ticks], reason.Trim()), AssessJson.Default.TopicTickedEntry);
-            await Suggestions.Renew(act, [topic], ct);
+            await Suggestions.Renew(act, [topic], policy, ct);
             return default(Done);
         }, ct);
 

@@ -22,7 +22,7 @@ public enum TopicFilter
 /// The topics, for people and the steps to the right: lists, pages, search, discovery, ticks and answers. A topic belongs to no person, and
 /// nothing here can be asked by author or by address (S01, S15).
 /// </summary>
-public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, TimeProvider time)
+public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, TimeProvider time)
 {
     private const int Shown = 5;
 
@@ -87,7 +87,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
         if (await store.Set<TopicRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } row) return null;
         var now = time.GetUtcNow();
         var trend = await TrendOf(store, id, now, ct);
-        var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, Policy.Default, now, ct), Policy.Default);
+        var policy = await policies.Current(store, ct);
+        var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
         return new(id, row.Title, row.Posts, row.VoicesClosed + open, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
             row.DiscoveredAt ?? row.CreatedAt, [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
@@ -104,7 +105,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, T
         var best = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Post != row.FirstPost && !a.Copied)
             .OrderByDescending(a => a.Likeness).ThenBy(a => a.Post).Take(Shown - 1).Select(a => a.Post).ToListAsync(ct);
         var words = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Shared != "").OrderBy(a => a.Post).Take(200).Select(a => a.Shared).ToListAsync(ct);
-        var policy = Policy.Default;
+        var policy = await policies.Current(store, ct);
         var figures = await Suggestions.Figures(store, row, policy, now, ct);
         var voices = row.VoicesClosed + await store.Set<VoiceRow>().CountAsync(v => v.Topic == row.Id, ct);
         var posts = await InTopic(store, [row.FirstPost, .. best], ct);

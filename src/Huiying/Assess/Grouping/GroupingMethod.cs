@@ -60,6 +60,9 @@ internal sealed record GroupingMethod
     /// <summary>Terms from which a post says enough to be asked for more than one stretch in common.</summary>
     public int Enough { get; init; } = 16;
 
+    /// <summary>So much likeness is always enough, however much everything resembles everything.</summary>
+    public double Same { get; init; } = 0.9;
+
     /// <summary>How many topics after the nearest make the background.</summary>
     public int Rivals { get; init; } = 10;
 

@@ -45,7 +45,7 @@ internal sealed class Nearest(GroupingMethod method)
         foreach (var slot in touched) partial[slot] = 0;
         var background = 0.0;
         for (var i = 1; i < n; i++) background += likest[i];
-        return (best, n > 0 ? likest[0] : 0, method.Least + method.Contrast * background / method.Rivals);
+        return (best, n > 0 ? likest[0] : 0, Math.Min(method.Same, method.Least + method.Contrast * background / method.Rivals));
     }
 
     /// <summary>A new topic; when too many are awake the tenth that was quiet longest falls asleep first.</summary>
