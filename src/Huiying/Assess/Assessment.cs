@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Trends;
 using Huiying.Assess.Words;
@@ -35,7 +36,15 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
                 if (batch.Count == 0) return 0;
                 var head = await Head(act.Store, ct);
                 var index = await memory.Take(act.Store, head.Sequence, ct);
-                await Assess(act, head, index, batch, ct);
+                try
+                {
+                    await Assess(act, head, index, batch, ct);
+                }
+                catch (DbException e) when (!ct.IsCancellationRequested)
+                {
+                    // Before an office's first entry there is no row to lock: another node was faster, so look again.
+                    throw new DbUpdateException("the posts were assessed by another node", e);
+                }
                 after = (head.Sequence, index);
                 return batch.Count;
             }, ct);
@@ -96,8 +105,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
                 Copied = copied,
             };
             rows.Add(row);
-            store.Add(row);
         }
+        await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
         return rows;
     }
 
@@ -108,8 +117,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         var opened = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
         var old = rows.Select(r => r.Topic).Where(t => !opened.Contains(t)).Distinct().ToList();
         var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-        var hours = await store.Set<TopicHourRow>().Where(h => old.Contains(h.Topic)).ToDictionaryAsync(h => (h.Topic, h.Hour), ct);
-        var sources = await store.Set<TopicSourceRow>().Where(s => old.Contains(s.Topic)).ToDictionaryAsync(s => (s.Topic, s.Where), ct);
+        var hours = new Dictionary<(TopicId, DateTimeOffset), TopicHourRow>();
+        var sources = new Dictionary<(TopicId, string), TopicSourceRow>();
         for (var i = 0; i < rows.Count; i++)
         {
             var (post, id) = (batch[i], rows[i].Topic);
@@ -122,17 +131,19 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
             topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
             topic.Likes = Sum(topic.Likes, post.Counts.Likes);
             var hour = Trend.HourOf(post.At);
-            if (!hours.TryGetValue((id, hour), out var inHour)) store.Add(hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour });
+            if (!hours.TryGetValue((id, hour), out var inHour)) hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour };
             inHour.Count++;
             var where = Where(post);
             if (!sources.TryGetValue((id, where), out var source))
             {
-                store.Add(sources[(id, where)] = source = new() { Office = store.Office, Topic = id, Where = where, Link = post.Url });
+                sources[(id, where)] = source = new() { Office = store.Office, Topic = id, Where = where, Link = post.Url };
             }
             source.Count++;
             source.Views = Sum(source.Views, post.Counts.Views);
             source.Replies = Sum(source.Replies, post.Counts.Replies);
         }
+        await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Values], ct);
+        await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values], ct);
         return topics;
     }
 

@@ -22,6 +22,7 @@ internal static class Suggestions
     {
         foreach (var topic in topics)
         {
+            if (topic is { Suggestion: null, Ticks: "" } && topic.Posts < WorthATrend && !GradeRules.MayFire(topic.Views, topic.Replies, policy)) continue;
             var figures = await Figures(act.Store, topic, policy, act.Now, ct);
             var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
@@ -59,7 +60,6 @@ internal static class Suggestions
     /// </summary>
     private static async Task<double?> Median(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
-        await store.SaveChangesAsync(ct);
         var main = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == topic.Id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
             .Select(s => s.Where).FirstAsync(ct);
         var begun = now.AddDays(-policy.Grades.MedianDays);

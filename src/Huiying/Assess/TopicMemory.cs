@@ -16,7 +16,7 @@ internal sealed class TopicMemory
     private const int Chunk = 500;
 
     /// <summary>Posts between two snapshots: what a start may have to fold again.</summary>
-    public const int Between = 5000;
+    public const int Between = 10_000;
 
     private readonly ConcurrentDictionary<OfficeId, (long Sequence, TopicIndex Index)> held = new();
 

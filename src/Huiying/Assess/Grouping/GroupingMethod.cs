@@ -76,8 +76,8 @@ internal sealed record GroupingMethod
     public int TopicTerms { get; init; } = 160;
 
     /// <summary>Terms of a post, the rarest first, by which topics are looked up.</summary>
-    public int Keys { get; init; } = 32;
+    public int Keys { get; init; } = 24;
 
     /// <summary>Topics compared in full.</summary>
-    public int Compared { get; init; } = 48;
+    public int Compared { get; init; } = 32;
 }

@@ -11,7 +11,11 @@ internal sealed class Nearest(GroupingMethod method)
     private readonly Dictionary<long, int> slots = [];
     private readonly List<LiveTopic> topics = [];
     private readonly List<int> touched = [];
+    private readonly PriorityQueue<int, (float Weight, int Slot)> chosen = new();
+    private readonly List<int> candidates = [];
     private float[] partial = new float[1024];
+    private float[] weights = new float[512];
+    private Term[] keys = new Term[512];
 
     /// <summary>Topics awake.</summary>
     public int Count => topics.Count;
@@ -20,16 +24,11 @@ internal sealed class Nearest(GroupingMethod method)
     public (LiveTopic? Topic, double Likeness, double Needed) Find(ReadOnlySpan<Term> post, long ticks)
     {
         Touch(post);
+        Choose();
         // One more than shown: the nearest itself is no background.
         Span<double> likest = stackalloc double[method.Rivals + 1];
         var n = 0;
         LiveTopic? best = null;
-        var candidates = CollectionsMarshal.AsSpan(touched);
-        if (candidates.Length > method.Compared)
-        {
-            candidates.Sort((a, b) => partial[a] != partial[b] ? partial[b].CompareTo(partial[a]) : a.CompareTo(b));
-            candidates = candidates[..method.Compared];
-        }
         foreach (var slot in candidates)
         {
             var topic = topics[slot];
@@ -119,12 +118,31 @@ internal sealed class Nearest(GroupingMethod method)
         }
     }
 
-    /// <summary>The heaviest terms of a post; among equals the lower ids.</summary>
+    /// <summary>The topics touched by the heaviest terms together; among equals the older slots.</summary>
+    private void Choose()
+    {
+        candidates.Clear();
+        if (touched.Count <= method.Compared)
+        {
+            candidates.AddRange(touched);
+            return;
+        }
+        foreach (var slot in touched)
+        {
+            var rank = (partial[slot], -slot);
+            if (chosen.Count < method.Compared) chosen.Enqueue(slot, rank);
+            else if (chosen.TryPeek(out _, out var least) && rank.CompareTo(least) > 0) chosen.DequeueEnqueue(slot, rank);
+        }
+        while (chosen.TryDequeue(out var slot, out _)) candidates.Add(slot);
+    }
+
+    /// <summary>The heaviest terms of a post.</summary>
     private ReadOnlySpan<Term> Keys(ReadOnlySpan<Term> post)
     {
         if (post.Length <= method.Keys) return post;
-        var keys = post.ToArray();
-        Array.Sort(keys, (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Id.CompareTo(b.Id));
+        if (keys.Length < post.Length) (keys, weights) = (new Term[post.Length * 2], new float[post.Length * 2]);
+        for (var i = 0; i < post.Length; i++) (keys[i], weights[i]) = (post[i], -post[i].Weight);
+        Array.Sort(weights, keys, 0, post.Length);
         return keys.AsSpan(0, method.Keys);
     }
 

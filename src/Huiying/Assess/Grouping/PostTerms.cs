@@ -12,7 +12,9 @@ internal readonly record struct Term(ulong Id, float Weight, int Start, int Leng
 /// </summary>
 internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, GroupingMethod method)
 {
-    private readonly List<Raw> raw = new(512);
+    private Raw[] raw = new Raw[512];
+    private ulong[] order = new ulong[512];
+    private int seen;
     private readonly List<Term> terms = new(512);
     private char[] buffer = new char[4096];
     private int length;
@@ -24,16 +26,20 @@ internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, Grouping
     {
         var titleEnd = Compose(title, body);
         segmenter.Cut(buffer.AsSpan(0, length));
-        raw.Clear();
+        seen = 0;
         Collect(titleEnd);
-        CollectionsMarshal.AsSpan(raw).Sort((a, b) => a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Start.CompareTo(b.Start));
+        Array.Sort(order, raw, 0, seen);
         counts.AddPost();
         terms.Clear();
         var square = 0.0;
-        for (var i = 0; i < raw.Count;)
+        for (var i = 0; i < seen;)
         {
             var (id, frequency, chance, factor, start, size) = raw[i];
-            for (i++; i < raw.Count && raw[i].Id == id; i++) frequency += raw[i].Frequency;
+            for (i++; i < seen && raw[i].Id == id; i++)
+            {
+                frequency += raw[i].Frequency;
+                start = Math.Min(start, raw[i].Start);
+            }
             var rarity = Math.Log((counts.Posts + method.PriorPosts + 1)
                 / (counts[id] + method.PriorPosts * Math.Min(0.5, chance * method.PriorWords) + 0.5));
             counts.Add(id);
@@ -144,8 +150,17 @@ internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, Grouping
         }
     }
 
-    private void Add(int start, int length, double frequency, double chance, double factor) =>
-        raw.Add(new Raw(Hash(segmenter.Text.Slice(start, length)), frequency, chance, factor, start, length));
+    private void Add(int start, int length, double frequency, double chance, double factor)
+    {
+        if (seen == raw.Length)
+        {
+            Array.Resize(ref raw, seen * 2);
+            Array.Resize(ref order, seen * 2);
+        }
+        order[seen] = Hash(segmenter.Text.Slice(start, length));
+        raw[seen] = new Raw(order[seen], frequency, chance, factor, start, length);
+        seen++;
+    }
 
     private static bool IsFunction(char speech) => speech is 'u' or 'c' or 'p' or 'd' or 'r' or 'y' or 'm' or 'q' or 'f' or 'e';
 

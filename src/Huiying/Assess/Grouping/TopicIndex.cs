@@ -24,8 +24,10 @@ public sealed class TopicIndex
     private readonly PostTerms reader;
     private readonly Nearest nearest;
     private long topics;
-    private readonly List<(int From, int To, float Weight)> shared = [];
+    private readonly List<Part> shared = [];
     private long turn;
+
+    private readonly record struct Part(int From, int To, float Weight);
 
     /// <summary>An empty index over the built-in word list.</summary>
     public TopicIndex() : this(GroupingMethod.Current) { }
@@ -58,9 +60,15 @@ public sealed class TopicIndex
         var terms = reader.Read(title, body);
         var ticks = time?.UtcTicks ?? 0;
         var (best, likeness, needed) = nearest.Find(terms, ticks);
-        var isNew = best is null || likeness <= needed || terms.Length >= method.Enough && Elsewhere(terms, best) < method.Elsewhere;
+        var isNew = best is null || likeness <= needed;
+        if (!isNew)
+        {
+            Share(terms, best);
+            isNew = terms.Length >= method.Enough && Elsewhere() < method.Elsewhere;
+        }
+        if (isNew) Share(terms, null);
         var topic = isNew ? nearest.Open(++topics) : best!;
-        var shared = Strongest(terms, isNew ? null : topic);
+        var shared = Strongest();
         nearest.Join(topic, terms, ticks, ++turn);
         return new(topic.Number, isNew, likeness, needed, shared);
     }
@@ -81,7 +89,7 @@ public sealed class TopicIndex
     public byte[] Snapshot()
     {
         using var bytes = new MemoryStream();
-        using (var to = new BinaryWriter(new BrotliStream(bytes, CompressionLevel.Fastest), Encoding.UTF8))
+        using (var to = new BinaryWriter(new BufferedStream(new BrotliStream(bytes, CompressionLevel.Fastest), 1 << 16), Encoding.UTF8))
         {
             to.Write(method.Version);
             to.Write(topics);
@@ -95,7 +103,7 @@ public sealed class TopicIndex
     /// <summary>The index as it was at a snapshot; null when another method or word list made it, and everything must be folded again.</summary>
     public static TopicIndex? Restore(byte[] snapshot)
     {
-        using var from = new BinaryReader(new BrotliStream(new MemoryStream(snapshot), CompressionMode.Decompress), Encoding.UTF8);
+        using var from = new BinaryReader(new BufferedStream(new BrotliStream(new MemoryStream(snapshot), CompressionMode.Decompress), 1 << 16), Encoding.UTF8);
         var index = new TopicIndex();
         if (from.ReadString() != index.Version) return null;
         index.topics = from.ReadInt64();
@@ -105,15 +113,31 @@ public sealed class TopicIndex
         return index;
     }
 
-    /// <summary>The share of what a post and a topic have in common that is not in the strongest stretch of neighbouring words.</summary>
-    private double Elsewhere(ReadOnlySpan<Term> terms, LiveTopic topic)
+    /// <summary>What a post and a topic have in common, by its place in the post; of a new topic the post's own terms.</summary>
+    private void Share(ReadOnlySpan<Term> terms, LiveTopic? topic)
     {
         shared.Clear();
-        foreach (var term in terms)
+        if (topic is null)
         {
-            if (topic.Of(term.Id) is > 0 and var sum) shared.Add((term.Start, term.Start + term.Length, term.Weight * sum));
+            foreach (var term in terms) shared.Add(new(term.Start, term.Start + term.Length, term.Weight));
         }
-        shared.Sort();
+        else
+        {
+            var ids = topic.Ids;
+            var sums = topic.Sums;
+            for (int i = 0, j = 0; i < terms.Length && j < ids.Length;)
+            {
+                if (terms[i].Id == ids[j]) shared.Add(new(terms[i].Start, terms[i].Start + terms[i].Length, terms[i++].Weight * sums[j++]));
+                else if (terms[i].Id < ids[j]) i++;
+                else j++;
+            }
+        }
+        shared.Sort(static (a, b) => a.From != b.From ? a.From - b.From : a.To - b.To);
+    }
+
+    /// <summary>The share of what is in common that is not in the strongest stretch of neighbouring words.</summary>
+    private double Elsewhere()
+    {
         double whole = 0, stretch = 0, strongest = 0;
         int begin = 0, end = -1;
         foreach (var (from, to, weight) in shared)
@@ -130,27 +154,32 @@ public sealed class TopicIndex
     }
 
     /// <summary>The stretches of the post that carry most of the likeness (of a new topic: of the post), the strongest first.</summary>
-    private string[] Strongest(ReadOnlySpan<Term> terms, LiveTopic? topic)
+    private string[] Strongest()
     {
         const int considered = 8, shown = 5, longest = 12;
-        shared.Clear();
-        foreach (var term in terms)
+        if (shared.Count > considered)
         {
-            var weight = term.Weight * (topic?.Of(term.Id) ?? 1);
-            if (weight > 0) shared.Add((term.Start, term.Start + term.Length, weight));
+            Span<float> heaviest = stackalloc float[considered];
+            heaviest.Clear();
+            foreach (var part in shared)
+            {
+                if (part.Weight <= heaviest[^1]) continue;
+                var at = considered - 1;
+                for (; at > 0 && heaviest[at - 1] < part.Weight; at--) heaviest[at] = heaviest[at - 1];
+                heaviest[at] = part.Weight;
+            }
+            var least = heaviest[^1];
+            shared.RemoveAll(part => part.Weight < least);
         }
-        shared.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.From.CompareTo(b.From));
-        if (shared.Count > considered) shared.RemoveRange(considered, shared.Count - considered);
-        shared.Sort();
-        var stretches = new List<(int From, int To, float Weight)>(considered);
+        var stretches = new List<Part>(considered);
         foreach (var (from, to, weight) in shared)
         {
             // Overlapping parts of a name the word list lacks are shown as the one name they are.
             if (stretches.Count > 0 && stretches[^1] is var last && from < last.To && to - last.From <= longest)
             {
-                stretches[^1] = (last.From, Math.Max(last.To, to), last.Weight + weight);
+                stretches[^1] = new(last.From, Math.Max(last.To, to), last.Weight + weight);
             }
-            else stretches.Add((from, to, weight));
+            else stretches.Add(new(from, to, weight));
         }
         return [.. stretches.OrderByDescending(s => s.Weight).ThenBy(s => s.From).Take(shown).Select(s => reader.Text(s.From, s.To)).Distinct()];
     }

@@ -93,6 +93,14 @@ public sealed class GradeRulesTests
             ((int)Suggest(greater).Grade).ShouldBeGreaterThanOrEqualTo((int)Suggest(less).Grade);
         });
 
+    [Fact]
+    public void What_is_passed_over_would_have_fired_nothing() =>
+        Gen.Select(Gen.Long[0, 250_000], Gen.Long[0, 4000], Gen.Int[1, 9]).Sample((views, replies, posts) =>
+        {
+            var suggestion = Suggest(new() { Posts = posts, Views = views, Replies = replies });
+            (suggestion.MustBeAnswered || suggestion.Grade != Grade.Ordinary).ShouldBe(GradeRules.MayFire(views, replies, Policy));
+        });
+
     private static GradeSuggestion Suggest(TopicFigures figures) => GradeRules.Suggest(figures, Policy);
 
     private sealed class Throws() : GradeRule("R00:throws", above: true, Grade.Extraordinary)

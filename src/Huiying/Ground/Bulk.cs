@@ -1,15 +1,14 @@
-using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
-namespace Huiying.Collect;
+namespace Huiying.Ground;
 
 /// <summary>A table and how to read each column's stored value from a row.</summary>
-internal sealed record Columns<T>(string Table, string[] Names, Func<T, object?>[] Values, string OnConflict);
+public sealed record Columns<T>(string Table, string[] Names, Func<T, object?>[] Values, string OnConflict);
 
 /// <summary>Writes many rows at once in the caller's transaction: one prepared statement on SQLite, binary copy on PostgreSQL.</summary>
-internal static class Bulk
+public static class Bulk
 {
     /// <summary>Inserts rows that are known to be new.</summary>
     public static async Task Insert<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
@@ -59,6 +58,7 @@ internal static class Bulk
                     case null: await writer.WriteNullAsync(ct); break;
                     case string text: await writer.WriteAsync(text, ct); break;
                     case long number: await writer.WriteAsync(number, ct); break;
+                    case double number: await writer.WriteAsync(number, ct); break;
                     case int number: await writer.WriteAsync(number, ct); break;
                     case bool yes: await writer.WriteAsync(yes, ct); break;
                     case byte[] bytes: await writer.WriteAsync(bytes, ct); break;
