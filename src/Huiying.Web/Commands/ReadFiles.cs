@@ -57,7 +57,7 @@ internal static class ReadFiles
                 done++;
                 if (error is null) continue;
                 failed++;
-                if (list is null) Console.Error.WriteLine($"read {name}: {source.File}: {error}");
+                if (list is null) Console.Error.WriteLine($"read {name}: {source.File}: {error} Name a readable {name}; the others are still read.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)

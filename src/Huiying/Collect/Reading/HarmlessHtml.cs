@@ -20,7 +20,7 @@ internal static class HarmlessHtml
 
     /// <summary>Elements whose content is not text for a reader.</summary>
     private static readonly HashSet<string> Unread = new(
-        ["script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "plaintext", "template", "object", "applet", "textarea", "select"],
+        ["script", "style", "iframe", "noembed", "noframes", "xmp", "plaintext", "template", "textarea"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> Blocks = new(

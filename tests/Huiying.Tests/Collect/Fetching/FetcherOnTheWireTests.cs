@@ -11,6 +11,8 @@ namespace Huiying.Tests.Collect.Fetching;
 /// <summary>The real handler against a real server on the loopback address, which the policy exempts by host and port.</summary>
 public sealed class FetcherOnTheWireTests : IAsyncLifetime
 {
+    private static readonly string Long = string.Concat(Enumerable.Range(0, 20_000).Select(n => $"{n:x4}水"));
+
     private WebApplication server = null!;
     private string home = "";
     private int asked;
@@ -60,16 +62,24 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
             var zeros = new byte[64 * 1024];
             for (var i = 0; i < 1000; i++) await packed.WriteAsync(zeros, c.RequestAborted);
         });
-        server.MapGet("/packed", async (HttpContext c) =>
+        server.MapGet("/packed/{coding}", async (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = "gzip";
-            await using var packed = new GZipStream(c.Response.Body, CompressionLevel.Fastest);
-            await packed.WriteAsync(Encoding.UTF8.GetBytes("停水三天"), c.RequestAborted);
+            c.Response.Headers.ContentEncoding = coding;
+            await using Stream packed = coding == "br" ? new BrotliStream(c.Response.Body, CompressionLevel.Fastest) : new GZipStream(c.Response.Body, CompressionLevel.Fastest);
+            await packed.WriteAsync(Encoding.UTF8.GetBytes(Long), c.RequestAborted);
         });
-        server.MapGet("/broken", (HttpContext c) =>
+        server.MapGet("/broken/{coding}", (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = "gzip";
-            return Results.Bytes("no gzip at all"u8.ToArray());
+            c.Response.Headers.ContentEncoding = coding;
+            return Results.Bytes("not packed at all, whatever the header says"u8.ToArray());
+        });
+        server.MapGet("/short/{coding}", (HttpContext c, string coding) =>
+        {
+            c.Response.Headers.ContentEncoding = coding;
+            using var packed = new MemoryStream();
+            using (Stream stream = coding == "br" ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
+                stream.Write(Encoding.UTF8.GetBytes(Long));
+            return Results.Bytes(packed.ToArray()[..1000]);
         });
         server.MapGet("/inside", () => Results.Redirect("http://127.0.0.1:9/admin"));
         server.MapGet("/loop", () => Results.Redirect("/loop"));
@@ -96,9 +106,11 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
         return await fetcher.Fetch(new(home + path), Cancel);
     }
 
-    [Fact]
-    public async Task A_packed_page_is_unpacked() =>
-        Encoding.UTF8.GetString((await Fetch("/packed")).ShouldBeOfType<FetchResult.Fetched>().Bytes.Span).ShouldBe("停水三天");
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_packed_page_is_unpacked_whole(string coding) =>
+        Encoding.UTF8.GetString((await Fetch("/packed/" + coding)).ShouldBeOfType<FetchResult.Fetched>().Bytes.Span).ShouldBe(Long);
 
     [Fact]
     public async Task A_cookie_is_never_given_back()
@@ -120,8 +132,14 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_stalls_is_left_at_the_deadline() => (await Fetch("/stall")).ShouldBeOfType<FetchResult.TimedOut>();
 
-    [Fact]
-    public async Task A_body_that_cannot_be_unpacked_is_named_broken() => (await Fetch("/broken")).ShouldBeOfType<FetchResult.Broken>();
+    [Theory]
+    [InlineData("/broken/gzip")]
+    [InlineData("/broken/br")]
+    [InlineData("/broken/deflate")]
+    [InlineData("/broken/zstd")]
+    [InlineData("/short/gzip")]
+    [InlineData("/short/br")]
+    public async Task A_body_that_cannot_be_unpacked_is_named_broken(string path) => (await Fetch(path)).ShouldBeOfType<FetchResult.Broken>();
 
     [Fact]
     public async Task A_body_that_breaks_off_is_not_taken_for_a_page() => (await Fetch("/cut")).ShouldBeOfType<FetchResult.Unreachable>();

@@ -151,7 +151,8 @@ public sealed class FetcherTests
             response.Headers.TryAddWithoutValidation("Set-Cookie", "s=1");
             response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/html; charset=gb2312");
             return response;
-        }));
+        }
+        ));
 
         var page = result.ShouldBeOfType<FetchResult.Fetched>();
         page.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));

@@ -126,6 +126,7 @@ public sealed class FeedReaderTests
     [InlineData("<svg><animate onbegin=alert(1)></svg>甲")]
     [InlineData("<style>@import 'x'</style><iframe src=//x></iframe>甲")]
     [InlineData("<form action=x><input name=q></form>甲")]
+    [InlineData("<object data=x>甲<embed src=x>")]
     [InlineData("<p style=\"background:url(javascript:1)\">甲</p>")]
     [InlineData("<<script>script>alert(1)</script>甲")]
     [InlineData("<img src=\"x` `<script>alert(1)</script>\"` `>甲")]
