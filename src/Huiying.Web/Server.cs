@@ -56,6 +56,7 @@ internal sealed class Server : IAsyncDisposable
                 await Close(app, folder);
                 return refusal;
             }
+            await EditedPolicy.Take(app.Services, folder.Path, ct);
             await app.StartAsync(ct);
             return new Server(app, folder);
         }
