@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Huiying.Ground;
 using Huiying.Web.Access;
+using Huiying.Web.Line;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -74,16 +75,12 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>The one-time setup link of a store without an office, or null: every start makes a new one.</summary>
     public async Task<Uri?> SetupLink(CancellationToken ct) =>
-        await Services.GetRequiredService<FirstOffice>().Find(ct) is null ? new Uri(Url, "/setup/" + Services.GetRequiredService<SetupLink>().Renew()) : null;
+        await Services.GetRequiredService<FirstOffice>().Id(ct) is null ? new Uri(Url, "/setup/" + Services.GetRequiredService<SetupLink>().Renew()) : null;
 
     /// <summary>Completes when the process is asked to end (Ctrl+C, SIGTERM) or <paramref name="ct"/> is.</summary>
     public Task Ended(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await Close(app, folder);
-    }
+    public ValueTask DisposeAsync() => new(Close(app, folder));
 
     private static WebApplication Build(ServerSettings settings, string data)
     {
@@ -91,17 +88,21 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
-        // A failed start is answered by one line; keys are kept in the store as the design says.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Error).AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning);
+        // A failed start is answered by one line; a failed command throws, and is told by whoever catches it; keys are kept in the store as the design says.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddProduct(data, settings.Postgres);
+        builder.Services.AddLine();
         settings.Instead?.Invoke(builder.Services);
         return builder.Build().UseSite();
     }
 
     private static async Task Close(WebApplication app, DataFolder folder)
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
     }

@@ -2,8 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huiying.Web.Access;
 using Huiying.Web.Assets;
-using Huiying.Web.Pages.Events;
-using Huiying.Web.Pages.Public;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.WebEncoders;
@@ -61,8 +59,6 @@ internal static class Site
         app.MapRazorPages();
         app.MapAssets();
         app.MapLanguage();
-        app.MapFeed();
-        app.MapDocuments();
         return app;
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Serialization;
 using Huiying.Ground;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace Huiying.Web.Access;
 /// <summary>
 /// One-time links by which people choose their own password; there is no default one. Only the code's hash is kept, beside the account, with the time it ends.
 /// </summary>
-internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimeProvider time)
+internal sealed class Activations(IServiceScopeFactory scopes, TimeProvider time)
 {
     /// <summary>How long a link stays good.</summary>
     public static readonly TimeSpan Good = TimeSpan.FromDays(7);
@@ -33,34 +32,6 @@ internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimePr
         return made.Succeeded
             ? account
             : Refusal.Invalid("-", $"登录名“{signInName}”不能用，或者已经有人用了。", $"The sign-in name '{signInName}' cannot be used or is taken.");
-    }
-
-    /// <summary>
-    /// A new code for a person, with an account made first when a sign-in name is given. Refused to all but the system and security administrators;
-    /// the ledger keeps for whom, never the code.
-    /// </summary>
-    public async Task<Outcome<string>> Issue(Actor actor, PersonId person, string? signInName, CancellationToken ct)
-    {
-        var allowed = await acts.Run<Done>(actor, "accounts.link", new Subject("person", person.Value), act =>
-        {
-            if (!actor.IsAny(Role.SystemAdministrator, Role.SecurityAdministrator))
-            {
-                return Task.FromResult<Outcome<Done>>(Refusal.NotYourPost("S11", "开通链接由系统管理员或安全管理员发。", "The system or security administrator makes activation links."));
-            }
-            act.Write(new LinkIssued(signInName?.Trim()), AccountJson.Default.LinkIssued);
-            return Task.FromResult<Outcome<Done>>(default(Done));
-        }, ct);
-        if (allowed.Refusal is { } refusal) return refusal;
-        if (signInName is not null)
-        {
-            var opened = await Open(actor.Office, person, signInName.Trim());
-            return opened.Refusal is { } taken ? taken : await Renew(opened.Value);
-        }
-        await using var scope = scopes.CreateAsyncScope();
-        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByIdAsync(person.Value);
-        return account is null || account.Office != actor.Office
-            ? Refusal.NotFound("这个人还没有账号，请写一个登录名。", "This person has no account yet; give a sign-in name.")
-            : await Renew(account);
     }
 
     /// <summary>A new code for the account; every earlier one is void.</summary>
@@ -116,11 +87,3 @@ internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimePr
 
     private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
 }
-
-/// <summary>An activation link was made for a person.</summary>
-/// <param name="SignInName">The sign-in name of a new account; null for another link.</param>
-internal sealed record LinkIssued(string? SignInName);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LinkIssued))]
-internal sealed partial class AccountJson : JsonSerializerContext;

@@ -1,20 +1,34 @@
 using Huiying.Ground;
-using Huiying.Ground.Calendars;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Web.Access;
 
 /// <summary>The office this installation serves; none before setup. Once found it does not change.</summary>
-internal sealed class FirstOffice(Offices offices)
+internal sealed class FirstOffice(IDbContextFactory<Store> stores)
 {
-    private Office? known;
+    private OfficeId? known;
 
     /// <summary>The office, or null while the product is not set up.</summary>
-    public async Task<Office?> Find(CancellationToken ct) => known ??= await offices.Find(Offices.First, ct);
+    public async Task<OfficeId?> Id(CancellationToken ct)
+    {
+        if (known is not null) return known;
+        await using var store = stores.CreateDbContext();
+        return known = await store.Set<Account>().AsNoTracking().Select(a => (OfficeId?)a.Office).FirstOrDefaultAsync(ct);
+    }
+}
 
-    /// <summary>The office of a request that came past setup.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Office Required => known ?? throw new InvalidOperationException("no office yet");
-
-    /// <summary>The office's zone; the shipped one before setup.</summary>
-    public TimeZoneInfo Zone => OfficeZone.Find(known?.Zone ?? "Asia/Shanghai") ?? TimeZoneInfo.Utc;
+/// <summary>While there is no office, every page but setup says so.</summary>
+internal sealed class NotSetUp(RequestDelegate next, FirstOffice office)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var path = http.Request.Path;
+        if (path.StartsWithSegments("/setup") || path.StartsWithSegments("/assets") || path.StartsWithSegments("/language") || path.StartsWithSegments("/error")
+            || path.StartsWithSegments("/health") || await office.Id(http.RequestAborted) is not null)
+        {
+            await next(http);
+            return;
+        }
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+    }
 }

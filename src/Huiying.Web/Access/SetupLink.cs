@@ -28,7 +28,7 @@ internal sealed class SetupLink(FirstOffice office, TimeProvider time)
     /// <summary>Whether the request may set the product up with this token.</summary>
     public async Task<bool> Opens(HttpContext http, string token)
     {
-        if (!IsThisMachine(http) || await office.Find(http.RequestAborted) is not null) return false;
+        if (!IsThisMachine(http) || await office.Id(http.RequestAborted) is not null) return false;
         lock (gate)
         {
             return hash is not null && time.GetUtcNow() < until && CryptographicOperations.FixedTimeEquals(hash, Hash(token));

@@ -40,21 +40,16 @@ internal static partial class DueCases
         Grade? grade = null;
         if (Given(root, "grade") is { } g)
         {
-            if (g.ValueKind != JsonValueKind.String || !TryGrade(g.GetString()!, out var known))
-            {
-                return Invalid("grade 应为 ordinary、major 或 extraordinary。", "\"grade\" must be ordinary, major or extraordinary");
-            }
+            if (g.ValueKind != JsonValueKind.String || !TryGrade(g.GetString()!, out var known)) return Invalid("grade 应为 ordinary、major 或 extraordinary。", "\"grade\" must be ordinary, major or extraordinary");
             grade = known;
         }
         if (Flag(root, "complex") is not { } complex) return Invalid("complex 应为 true 或 false。", "\"complex\" must be true or false");
         if (Flag(root, "emergency") is not { } emergency) return Invalid("emergency 应为 true 或 false。", "\"emergency\" must be true or false");
-        if (Word(root, "from") is not { } start || !TryTime(start, zone, out var from)) return Invalid("from 应为 RFC 3339 时间。",
-            "\"from\" must be an RFC 3339 time");
+        if (Word(root, "from") is not { } start || !TryTime(start, zone, out var from)) return Invalid("from 应为 RFC 3339 时间。", "\"from\" must be an RFC 3339 time");
         DateTimeOffset? since = null;
         if (Given(root, "since") is { } s)
         {
-            if (s.ValueKind != JsonValueKind.String || !TryTime(s.GetString()!, zone, out var set)) return Invalid("since 应为 RFC 3339 时间。",
-                "\"since\" must be an RFC 3339 time");
+            if (s.ValueKind != JsonValueKind.String || !TryTime(s.GetString()!, zone, out var set)) return Invalid("since 应为 RFC 3339 时间。", "\"since\" must be an RFC 3339 time");
             since = set;
         }
         request = new(rule, grade, complex, emergency, since, from);
@@ -79,9 +74,8 @@ internal static partial class DueCases
         time = default;
         var m = Rfc3339().Match(text.Trim());
         if (!m.Success) return false;
-        var seconds = m.Groups["seconds"].Success ? m.Groups["seconds"].Value : ":00";
         var fraction = m.Groups["fraction"].Value is { Length: > 7 } long7 ? long7[..7] : m.Groups["fraction"].Value;
-        var clock = $"{m.Groups["date"].Value}T{m.Groups["time"].Value}{seconds}{(fraction.Length > 0 ? "." + fraction : "")}";
+        var clock = $"{m.Groups["date"].Value}T{m.Groups["time"].Value}{(m.Groups["seconds"].Success ? m.Groups["seconds"].Value : ":00")}{(fraction.Length > 0 ? "." + fraction : "")}";
         if (!DateTime.TryParse(clock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return false;
         try
         {
@@ -89,7 +83,7 @@ internal static partial class DueCases
             {
                 "" => zone.GetUtcOffset(local),
                 "Z" or "z" => TimeSpan.Zero,
-                var o => (o[0] == '-' ? -1 : 1) * new TimeSpan(Digits(o.AsSpan(1, 2)), Digits(o.AsSpan(o.Length - 2)), 0),
+                var o => (o[0] == '-' ? -1 : 1) * new TimeSpan(int.Parse(o.AsSpan(1, 2), CultureInfo.InvariantCulture), int.Parse(o.AsSpan(o.Length - 2), CultureInfo.InvariantCulture), 0),
             };
             time = new DateTimeOffset(local, offset);
             return true;
@@ -101,13 +95,10 @@ internal static partial class DueCases
     }
 
     /// <summary>RFC 3339 in the instant's own offset; seconds have decimals only when there are any.</summary>
-    public static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
-
-    private static int Digits(ReadOnlySpan<char> text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture).TrimEnd('.') + time.ToString("zzz", CultureInfo.InvariantCulture);
 
     private static JsonElement? Given(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) ? value : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) ? value : null;
 
     private static string? Word(JsonElement root, string name) => Given(root, name) is { ValueKind: JsonValueKind.String } v ? v.GetString() : null;
 
@@ -121,7 +112,6 @@ internal static partial class DueCases
 
     private static Refusal Invalid(string zh, string en) => Refusal.Invalid("-", zh, en);
 
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(?<seconds>:[0-9]{2})?(?:\.(?<fraction>[0-9]{1,20}))?"
-        + @"(?<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(?<seconds>:[0-9]{2})?(?:\.(?<fraction>[0-9]{1,20}))?(?<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Rfc3339();
 }

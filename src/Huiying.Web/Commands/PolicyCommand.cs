@@ -26,8 +26,7 @@ internal static partial class PolicyCommand
             await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
             foreach (var p in read.Problems)
             {
-                var row = new ProblemLine(p.Line, p.Key, $"第 {p.Line} 行：{(p.Key.Length == 0 ? "" : p.Key + "：")}{p.Zh}",
-                    $"line {p.Line}: {(p.Key.Length == 0 ? "" : p.Key + ": ")}{p.En}");
+                var row = new ProblemLine(p.Line, p.Key, $"第 {p.Line} 行：{(p.Key.Length == 0 ? "" : p.Key + "：")}{p.Zh}", $"line {p.Line}: {(p.Key.Length == 0 ? "" : p.Key + ": ")}{p.En}");
                 await output.WriteLineAsync(JsonSerializer.Serialize(row, Json.Readable.ProblemLine));
             }
             if (!quiet)
@@ -51,10 +50,6 @@ internal static partial class PolicyCommand
     [JsonSerializable(typeof(ProblemLine))]
     private sealed partial class Json : JsonSerializerContext
     {
-        public static readonly Json Readable = new(new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
+        public static readonly Json Readable = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 }

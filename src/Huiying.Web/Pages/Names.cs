@@ -1,9 +1,4 @@
-using Huiying.Assess;
-using Huiying.Collect;
-using Huiying.Documents;
 using Huiying.Ground;
-using Huiying.Handle;
-using Huiying.Respond;
 
 namespace Huiying.Web.Pages;
 
@@ -13,11 +8,11 @@ internal static class Names
     public static string Of(Role role) => role switch
     {
         Role.Clerk => "办公室经办人",
-        Role.SectionOfficer => "科室经办人",
+        Role.SectionOfficer => "科室人员",
         Role.SectionHead => "科室负责人",
         Role.SupervisingLeader => "分管领导",
         Role.PrincipalLeader => "主要领导",
-        Role.PartySecretary => "机关党组书记",
+        Role.PartySecretary => "党组书记",
         Role.PartyMember => "党组成员",
         Role.SecrecyReviewer => "保密审查员",
         Role.LegalReviewer => "法制审核员",
@@ -25,7 +20,7 @@ internal static class Names
         Role.DutyLeader => "带班领导",
         Role.SupervisionOfficer => "督查员",
         Role.Spokesperson => "新闻发言人",
-        Role.SuperiorOfficer => "上级机关经办人",
+        Role.SuperiorOfficer => "上级机关人员",
         Role.SystemAdministrator => "系统管理员",
         Role.SecurityAdministrator => "安全管理员",
         Role.AuditAdministrator => "审计管理员",
@@ -41,96 +36,5 @@ internal static class Names
         Category.Fabrication => "第三类　捏造、歪曲、诽谤",
         Category.Suggestion => "第四类　积极建议",
         _ => category.ToString(),
-    };
-
-    public static string Of(IntakeChannel channel) => channel switch
-    {
-        IntakeChannel.Web => "网上巡查",
-        IntakeChannel.Telephone => "电话",
-        IntakeChannel.Fax => "传真",
-        IntakeChannel.Hotline => "热线",
-        IntakeChannel.Petition => "信访",
-        IntakeChannel.SectionReport => "科室报告",
-        IntakeChannel.SuperiorOrder => "上级交办",
-        IntakeChannel.Visit => "来访",
-        _ => channel.ToString(),
-    };
-
-    public static string Of(Channel channel) => channel switch
-    {
-        Channel.Web => "网上巡查",
-        Channel.Message => "网民留言",
-        Channel.Hotline => "热线",
-        Channel.Petition => "信访",
-        Channel.Telephone => "电话",
-        Channel.Fax => "传真",
-        Channel.Section => "科室报告",
-        Channel.Superior => "上级交办",
-        _ => channel.ToString(),
-    };
-
-    public static string Of(ClaimKind kind) => kind switch
-    {
-        ClaimKind.Inquiry => "询问",
-        ClaimKind.Doubt => "置疑",
-        ClaimKind.Demand => "诉求",
-        _ => "情况反映",
-    };
-
-    public static string Of(Finding finding) => finding switch
-    {
-        Finding.True => "属实",
-        Finding.PartlyTrue => "部分属实",
-        Finding.False => "不属实",
-        _ => "待核",
-    };
-
-    public static string Of(DemandOutcome outcome) => outcome switch
-    {
-        DemandOutcome.Met => "已解决",
-        DemandOutcome.PartlyMet => "部分解决",
-        DemandOutcome.NotMet => "未解决",
-        _ => "已转有关单位",
-    };
-
-    public static string Of(AssessmentMode mode) => mode switch
-    {
-        AssessmentMode.Meeting => "会议",
-        AssessmentMode.Circulated => "传签",
-        _ => "电话",
-    };
-
-    public static string Of(ReportMode mode) => mode switch
-    {
-        ReportMode.System => "系统",
-        ReportMode.Paper => "纸质",
-        ReportMode.Fax => "传真",
-        _ => "电话",
-    };
-
-    public static string Of(AnswerKind kind) => kind == AnswerKind.Result ? "处理结果" : "处理意见";
-
-    public static string Of(Ending ending) => ending switch
-    {
-        Ending.PublicResponse => "公开回应",
-        Ending.DirectReply => "直接答复",
-        _ => "法定理由不予公开",
-    };
-
-    public static string Of(TopicAnswer answer) => answer switch
-    {
-        TopicAnswer.Opened => "立项",
-        TopicAnswer.Merged => "并入",
-        _ => "不予处理",
-    };
-
-    public static string Of(Part part) => part switch
-    {
-        Part.Happened => "基本情况",
-        Part.Facts => "核实情况",
-        Part.Done => "已做工作",
-        Part.Next => "下一步安排",
-        Part.Contact => "联系方式",
-        _ => "不含事实的话",
     };
 }

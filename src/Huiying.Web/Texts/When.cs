@@ -1,16 +1,14 @@
 using System.Globalization;
 using Huiying.Ground.Calendars;
-using Huiying.Ground.Policies;
-using Huiying.Web.Access;
 using Microsoft.AspNetCore.Html;
 
 namespace Huiying.Web.Texts;
 
 /// <summary>Instants as the reader's page shows them: in the office's zone, with the exact instant in the <c>time</c> element.</summary>
-internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
+internal sealed class When(Text text, TimeProvider clock)
 {
     /// <summary>The office's zone.</summary>
-    public TimeZoneInfo Zone { get; } = office.Zone;
+    public TimeZoneInfo Zone { get; } = OfficeZone.Find("Asia/Shanghai")!;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -24,9 +22,6 @@ internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
 
     /// <summary>2026年3月2日.</summary>
     public IHtmlContent Day(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy", Plain) : t.ToString("yyyy年M月d日", Plain));
-
-    /// <summary>Whether a clock that is not yet late is near its end.</summary>
-    public bool Near(DateTimeOffset from, DateTimeOffset due) => Now >= Lights.YellowFrom(from, due, Policy.Default.Lights);
 
     /// <summary>The value of a <c>datetime-local</c> field.</summary>
     public string Typed(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", Plain);

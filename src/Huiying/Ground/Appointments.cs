@@ -171,8 +171,7 @@ public sealed class Appointments(IDbContextFactory<Store> stores, Acts acts, Pol
             return default(Done);
         }, ct);
 
-    private static readonly Refusal Self = new("appointment.self", "S11", "不能给自己任免岗位，请由另一位管理员办理。",
-        "Nobody appoints themselves; another administrator must.");
+    private static readonly Refusal Self = new("appointment.self", "S11", "不能给自己任免岗位，请由另一位管理员办理。", "Nobody appoints themselves; another administrator must.");
 
     private static bool Administrator(Actor actor) => actor.IsAny(Role.SystemAdministrator, Role.SecurityAdministrator);
 
@@ -185,8 +184,7 @@ public sealed class Appointments(IDbContextFactory<Store> stores, Acts acts, Pol
         var who = await act.Store.Set<PersonRow>().SingleOrDefaultAsync(p => p.Id == person && !p.Left, ct);
         if (who is null) return Refusal.NotFound("没有这个人，或者已经离开。", "There is no such person, or they have left.");
         if (OfSection.Contains(role) && section is null) return Refusal.Invalid("-", "科室岗位须写明科室。", "A section's post needs its section.");
-        if (section is { } named && !await act.Store.Set<SectionRow>().AnyAsync(s => s.Id == named, ct)) return Refusal.NotFound("没有这个科室。",
-            "There is no such section.");
+        if (section is { } named && !await act.Store.Set<SectionRow>().AnyAsync(s => s.Id == named, ct)) return Refusal.NotFound("没有这个科室。", "There is no such section.");
 
         var policy = await policies.Current(act.Store, ct);
         var during = await act.Store.Set<AppointmentRow>().Where(a => (a.Until == null || a.Until > start) && (until == null || a.From < until)).ToListAsync(ct);
@@ -199,8 +197,7 @@ public sealed class Appointments(IDbContextFactory<Store> stores, Acts acts, Pol
         if (inPlaceOf is null && Single.Contains(role) && during.FirstOrDefault(a => a.Role == role && a.Section == section && a.DeputyOf == null) is { } present)
         {
             var name = await act.Store.Set<PersonRow>().Where(p => p.Id == present.Person).Select(p => p.Name).SingleAsync(ct);
-            return new Refusal("appointment.held", "-", $"{policy.Posts[role]}已由{name}担任，请先免去或改为代理。",
-                $"{name} holds that post; end it first or name a deputy.");
+            return new Refusal("appointment.held", "-", $"{policy.Posts[role]}已由{name}担任，请先免去或改为代理。", $"{name} holds that post; end it first or name a deputy.");
         }
         var row = new AppointmentRow
         {
@@ -228,8 +225,7 @@ public sealed class Appointments(IDbContextFactory<Store> stores, Acts acts, Pol
         foreach (var row in rows.Where(r => r.DeputyOf is null))
         {
             all.AddRange((await act.Store.Set<AppointmentRow>()
-                .Where(a => a.DeputyOf == row.Person && a.Role == row.Role && (a.Until == null || a.Until > act.Now)).ToListAsync(ct))
-                    .Where(a => a.Section == row.Section));
+                .Where(a => a.DeputyOf == row.Person && a.Role == row.Role && (a.Until == null || a.Until > act.Now)).ToListAsync(ct)).Where(a => a.Section == row.Section));
         }
         // One that has not begun ends where it begins, and so is never held.
         foreach (var row in all) row.Until = row.From > act.Now ? row.From : act.Now;

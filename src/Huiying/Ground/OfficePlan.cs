@@ -43,8 +43,7 @@ public sealed partial record OfficePlan(string Name, string Contact, IReadOnlyLi
         {
             Add($"编号“{twice}”重复。", $"The key \"{twice}\" is there twice.");
         }
-        foreach (var name in Sections.GroupBy(s => s.Name.Trim()).Where(g => g.Count() > 1).Select(g => g.Key)) Add($"科室“{name}”重复。",
-            $"The section \"{name}\" is there twice.");
+        foreach (var name in Sections.GroupBy(s => s.Name.Trim()).Where(g => g.Count() > 1).Select(g => g.Key)) Add($"科室“{name}”重复。", $"The section \"{name}\" is there twice.");
         foreach (var (person, post) in People.SelectMany(p => p.Posts.Select(post => (p, post))))
         {
             if (post.Section is null ? post.Role is Role.SectionHead or Role.SectionOfficer : Sections.All(s => s.Key != post.Section))
@@ -52,8 +51,7 @@ public sealed partial record OfficePlan(string Name, string Contact, IReadOnlyLi
                 Add($"{person.Name}的岗位“{policy.Posts[post.Role]}”没有写明科室。", $"{person.Name}'s post {post.Role} names no section of the office.");
             }
         }
-        foreach (var person in People.Where(p => p.Posts.Distinct().Count() != p.Posts.Count)) Add($"{person.Name}的同一岗位写了两次。",
-            $"{person.Name} has a post twice.");
+        foreach (var person in People.Where(p => p.Posts.Distinct().Count() != p.Posts.Count)) Add($"{person.Name}的同一岗位写了两次。", $"{person.Name} has a post twice.");
         if (problems.Count > 0) return problems;
         var people = People.Select(p => new Person(new PersonId(p.Key), p.Name,
             [.. p.Posts.Select(post => new HeldPost(post.Role, post.Section is { } s ? new SectionId(s) : null))])).ToList();

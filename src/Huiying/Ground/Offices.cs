@@ -48,8 +48,7 @@ public sealed class Offices(IDbContextFactory<Store> stores, Acts acts, People p
         if (office is null) return new(null, [], false);
         var everyone = await people.List(First, ct);
         var living = await vacancies.Living(First, ct);
-        var without = everyone.Where(p => !living.Contains(p.Id)).OrderBy(p => p.Posts.All(h => h.Role != Role.SystemAdministrator))
-            .ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
+        var without = everyone.Where(p => !living.Contains(p.Id)).OrderBy(p => p.Posts.All(h => h.Role != Role.SystemAdministrator)).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         return new(office, without, everyone.Any(p => living.Contains(p.Id) && p.Posts.Any(h => h.Role == Role.SystemAdministrator)));
     }
 

@@ -37,8 +37,7 @@ public static class RoleMatrix
                 $"No one is {role}: name someone{(alone ? " who holds no other post" : ", who may hold another post too")}."));
         }
         problems.AddRange(people.Select(p => Together(p.Name, [.. p.Posts.Select(h => h.Role)], policy)).OfType<MatrixProblem>());
-        if (sections.Count == 0) problems.Add(new("matrix.no-section", "R64", "还没有科室：至少建立一个，事项要交科室承办。",
-            "There is no section: make at least one; matters are assigned to sections."));
+        if (sections.Count == 0) problems.Add(new("matrix.no-section", "R64", "还没有科室：至少建立一个，事项要交科室承办。", "There is no section: make at least one; matters are assigned to sections."));
         foreach (var section in sections) Line(people, section, policy, problems);
         if (people.Count(p => p.Posts.Any(h => h.Role is Role.Clerk or Role.SectionOfficer or Role.SectionHead or Role.DutyOfficer)) < 2)
         {
@@ -48,13 +47,11 @@ public static class RoleMatrix
         foreach (var outlet in policy.Outlets.Where(o => !people.Any(p => o.Publishers.Any(r => Holds(p, r)))))
         {
             var posts = string.Join("、", outlet.Publishers.Select(r => policy.Posts[r]));
-            problems.Add(new("matrix.publisher", "R38", $"没有人可以在“{outlet.Name}”发布：请指定{posts}之一。",
-                $"No one may publish on \"{outlet.Id}\": name one of {string.Join(", ", outlet.Publishers)}."));
+            problems.Add(new("matrix.publisher", "R38", $"没有人可以在“{outlet.Name}”发布：请指定{posts}之一。", $"No one may publish on \"{outlet.Id}\": name one of {string.Join(", ", outlet.Publishers)}."));
         }
         if (OnlyOne(people, Role.DutyOfficer, Role.DutyLeader) is { } both)
         {
-            problems.Add(new("matrix.duty", "R06", $"值班员和带班领导只有{both.Name}一人：请另指定一人担任其一。",
-                $"{both.Name} alone is duty officer and duty leader: name another for one of them."));
+            problems.Add(new("matrix.duty", "R06", $"值班员和带班领导只有{both.Name}一人：请另指定一人担任其一。", $"{both.Name} alone is duty officer and duty leader: name another for one of them."));
         }
         return problems;
     }
@@ -68,8 +65,7 @@ public static class RoleMatrix
                 $"{name} is the audit administrator and may hold nothing else: end the other posts or name another auditor.");
         }
         return Administrators.Count(roles.Contains) > 1
-            ? new("matrix.administrators", "S11", $"{name}兼任两个管理员：系统、安全、审计管理员应由三个人分别担任。",
-                $"{name} holds two administrators' posts: system, security and audit need three people.")
+            ? new("matrix.administrators", "S11", $"{name}兼任两个管理员：系统、安全、审计管理员应由三个人分别担任。", $"{name} holds two administrators' posts: system, security and audit need three people.")
             : null;
     }
 
@@ -89,8 +85,7 @@ public static class RoleMatrix
         var drafters = people.Where(p => Signs(p, chain[0])).ToList();
         if (drafters.Count == 0)
         {
-            problems.Add(new("matrix.drafter", "R27", $"“{section.Name}”没有人拟稿：请指定{policy.Posts[Role.SectionOfficer]}。",
-                $"No one drafts for \"{section.Name}\": name a section officer."));
+            problems.Add(new("matrix.drafter", "R27", $"“{section.Name}”没有人拟稿：请指定{policy.Posts[Role.SectionOfficer]}。", $"No one drafts for \"{section.Name}\": name a section officer."));
             return;
         }
         var (drafter, blocked) = drafters

@@ -21,8 +21,7 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
         var accounts = await store.Set<Account>().AsNoTracking().Where(a => a.Office == office)
             .Select(a => new { a.Id, Password = a.PasswordHash != null, a.LockoutEnabled, a.LockoutEnd }).ToListAsync(ct);
         var ids = accounts.Select(a => a.Id).ToList();
-        var passkeys = (await store.Set<IdentityUserPasskey<string>>().AsNoTracking().Where(k => ids.Contains(k.UserId))
-            .Select(k => k.UserId).ToListAsync(ct)).ToHashSet();
+        var passkeys = (await store.Set<IdentityUserPasskey<string>>().AsNoTracking().Where(k => ids.Contains(k.UserId)).Select(k => k.UserId).ToListAsync(ct)).ToHashSet();
         var here = (await people.List(office, ct)).Select(p => p.Id).ToHashSet();
         var now = time.GetUtcNow();
         return accounts
@@ -45,8 +44,7 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
         {
             if (Missing(p => p.Role == Role.SectionHead && p.Section == section.Id) is { } why)
             {
-                vacancies.Add(new(Role.SectionHead, section.Id, $"“{section.Name}”的{policy.Posts[Role.SectionHead]}{why.Zh}",
-                    $"head of \"{section.Name}\": {why.En}"));
+                vacancies.Add(new(Role.SectionHead, section.Id, $"“{section.Name}”的{policy.Posts[Role.SectionHead]}{why.Zh}", $"head of \"{section.Name}\": {why.En}"));
             }
         }
         return vacancies;

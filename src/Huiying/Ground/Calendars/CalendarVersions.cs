@@ -76,8 +76,7 @@ public sealed class CalendarVersions(IDbContextFactory<Store> stores, Acts acts)
             var current = await Current(act.Store, ct);
             if (current.Years.Except(calendar.Years).ToList() is { Count: > 0 } lost)
             {
-                return Refusal.Invalid("R40", $"新日历缺少现有的 {string.Join("、", lost)} 年。",
-                    $"The new calendar lacks the year(s) {string.Join(", ", lost)} known now.");
+                return Refusal.Invalid("R40", $"新日历缺少现有的 {string.Join("、", lost)} 年。", $"The new calendar lacks the year(s) {string.Join(", ", lost)} known now.");
             }
             if (await act.Store.Set<CalendarRow>().AnyAsync(c => c.Hash == calendar.Version.Hash, ct))
             {

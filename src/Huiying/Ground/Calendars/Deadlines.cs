@@ -35,8 +35,7 @@ public static class Deadlines
         if (!policy.Rules.TryGetValue(request.Rule, out var rule))
         {
             var near = Nearest.To(request.Rule, Rules.All);
-            return new Refusal("due.unknown-rule", "-", $"没有编号为“{request.Rule}”的时限规则，最接近的是“{near}”。",
-                $"no rule \"{request.Rule}\" carries a clock; the nearest is \"{near}\"");
+            return new Refusal("due.unknown-rule", "-", $"没有编号为“{request.Rule}”的时限规则，最接近的是“{near}”。", $"no rule \"{request.Rule}\" carries a clock; the nearest is \"{near}\"");
         }
         var clause = rule.Id.Split(':')[0];
         if (request.From.Year is < 1990 or > 2200)

@@ -24,8 +24,7 @@ internal sealed class Derivation(WorkCalendar calendar)
         if (rule.EmergencyOnly) Note("涉及突发事件", "touching a sudden event");
         var because = notes.Count == 0 ? "" : $"（{string.Join("，", notes.Select(n => n.Zh))}）";
         var why = notes.Count == 0 ? "" : $" ({string.Join(", ", notes.Select(n => n.En))})";
-        Add($"规则 {rule.Id} {rule.Name}{because}：{term.Zh}，自{rule.Starts} {Clock(request.From)} 起",
-            $"rule {rule.Id}{why}: {term.En}, from {Clock(request.From)}");
+        Add($"规则 {rule.Id} {rule.Name}{because}：{term.Zh}，自{rule.Starts} {Clock(request.From)} 起", $"rule {rule.Id}{why}: {term.En}, from {Clock(request.From)}");
     }
 
     public void Count(Term term, DateTimeOffset from, Counted counted, IReadOnlyList<WorkingSpan> hours)

@@ -47,8 +47,7 @@ public static class Lights
         if (doneAt is { } done)
         {
             var late = Deadlines.Lateness(dueAt, done);
-            return late == TimeSpan.Zero ? new(Light.Green, "✓", "按时办结", "done in time") : new(Light.Red, "✗", $"逾期 {Zh(late)}办结",
-                $"done {En(late)} late");
+            return late == TimeSpan.Zero ? new(Light.Green, "✓", "按时办结", "done in time") : new(Light.Red, "✗", $"逾期 {Zh(late)}办结", $"done {En(late)} late");
         }
         if (now > dueAt) return new(Light.Red, "✗", $"已逾期 {Zh(now - dueAt)}", $"overdue by {En(now - dueAt)}");
         var left = dueAt - now;

@@ -3,8 +3,7 @@ namespace Huiying.Ground.Calendars;
 /// <summary>Time zones by IANA name, also on machines without a zone database.</summary>
 public static class OfficeZone
 {
-    private static readonly TimeZoneInfo China = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), "Asia/Shanghai",
-        "Asia/Shanghai");
+    private static readonly TimeZoneInfo China = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), "Asia/Shanghai", "Asia/Shanghai");
 
     /// <summary>The zone, or null when the name is unknown.</summary>
     public static TimeZoneInfo? Find(string name)

@@ -12,8 +12,7 @@ internal sealed class PolicyChecks(Policy policy, YamlMap root, List<PolicyProbl
         Chain();
         Outlets();
         if (policy.Patrol.PerDay < 1) Add("R14", "每个自然日至少巡查一次。", "at least one patrol each calendar day", "patrol", "per-day");
-        if (policy.Collect.FetchDelay < TimeSpan.FromSeconds(1)) Add("S08", "同一网站两次请求至少间隔 1 s。", "at least 1 s between requests to one host",
-            "collect", "fetch-delay");
+        if (policy.Collect.FetchDelay < TimeSpan.FromSeconds(1)) Add("S08", "同一网站两次请求至少间隔 1 s。", "at least 1 s between requests to one host", "collect", "fetch-delay");
         if (policy.Retention.AccessLogs is { Permanent: false } logs && logs.Years * 12 + logs.Months < 6 && logs.Days < 183)
         {
             Add("S10", "访问日志至少保存 6 个月（网络安全法）。", "access logs are kept at least 6 months (Cybersecurity Law)", "retention", "access-logs");

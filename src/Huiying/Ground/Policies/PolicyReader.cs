@@ -132,8 +132,7 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
         return table;
     }
 
-    private static Outlet OneOutlet(PolicySection s) => new(s.Text("id"), s.Text("name"), s.Get("kind", Policies.Read.OneOf("site", "account",
-        "thread")) switch
+    private static Outlet OneOutlet(PolicySection s) => new(s.Text("id"), s.Text("name"), s.Get("kind", Policies.Read.OneOf("site", "account", "thread")) switch
     {
         "account" => OutletKind.Account,
         "thread" => OutletKind.Thread,

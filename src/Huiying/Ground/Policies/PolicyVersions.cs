@@ -83,8 +83,7 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
     {
         await using var store = stores.Open(office);
         var rows = await store.Set<PolicyRow>().AsNoTracking().ToListAsync(ct);
-        return [.. rows.OrderByDescending(r => r.InForceFrom ?? DateTimeOffset.MinValue).ThenByDescending(r => r.DraftedAt)
-            .ThenBy(r => r.Hash, StringComparer.Ordinal).Select(Version)];
+        return [.. rows.OrderByDescending(r => r.InForceFrom ?? DateTimeOffset.MinValue).ThenByDescending(r => r.DraftedAt).ThenBy(r => r.Hash, StringComparer.Ordinal).Select(Version)];
     }
 
     /// <summary>
@@ -161,8 +160,7 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
             if (row is null) return Refusal.NotFound("没有这个版本的制度参数。", "There is no such policy version.");
             if (row.DraftedBy == actor.Person)
             {
-                return new Refusal("policy.own-draft", "R83", "起草人不能批准自己起草的制度参数，请由另一位第一责任人批准。",
-                    "Whoever drafted a policy cannot put it in force; another first responsible person must.");
+                return new Refusal("policy.own-draft", "R83", "起草人不能批准自己起草的制度参数，请由另一位第一责任人批准。", "Whoever drafted a policy cannot put it in force; another first responsible person must.");
             }
             var start = from is { } asked ? Micros.Truncate(asked) : act.Now;
             if (start < act.Now) return Refusal.Invalid("R83", "启用时间不能早于现在。", "A policy cannot come into force in the past.");
@@ -209,8 +207,7 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
         var more = problems.Count - shown;
         return Refusal.Invalid("-",
             "制度参数有误：" + string.Join("；", problems.Take(shown).Select(p => $"第 {p.Line} 行 {p.Key} {p.Zh.TrimEnd('。')}")) + (more > 0 ? $"；另有 {more} 处。" : "。"),
-            "The policy has problems: " + string.Join("; ", problems.Take(shown)
-                .Select(p => $"line {p.Line} {p.Key} {p.En}")) + (more > 0 ? $"; {more} more." : "."));
+            "The policy has problems: " + string.Join("; ", problems.Take(shown).Select(p => $"line {p.Line} {p.Key} {p.En}")) + (more > 0 ? $"; {more} more." : "."));
     }
 
     private static Task<string?> CurrentHash(Store store, DateTimeOffset now, CancellationToken ct) =>

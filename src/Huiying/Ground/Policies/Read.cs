@@ -20,8 +20,7 @@ internal static partial class Read
     public static bool Count(YamlNode node, Place place, out long value)
     {
         value = 0;
-        return node is YamlText t && long.TryParse(t.Text.Replace("_",
-            "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out value)
+        return node is YamlText t && long.TryParse(t.Text.Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out value)
             && value <= int.MaxValue || place.Wrong(node, "不小于 0 的整数", "a whole number, 0 or more");
     }
 
@@ -51,8 +50,7 @@ internal static partial class Read
     public static bool Duration(YamlNode node, Place place, out TimeSpan value)
     {
         value = default;
-        if (node is not YamlText t || Negative(t, place)) return node is YamlText ? false : place.Wrong(node, "时长，如 2 s、30 min、24 h、3 days",
-            "a time such as 2 s, 30 min, 24 h, 3 days");
+        if (node is not YamlText t || Negative(t, place)) return node is YamlText ? false : place.Wrong(node, "时长，如 2 s、30 min、24 h、3 days", "a time such as 2 s, 30 min, 24 h, 3 days");
         var m = Written().Match(t.Text);
         if (!m.Success) return place.Wrong(node, "时长，如 2 s、30 min、24 h、3 days", "a time such as 2 s, 30 min, 24 h, 3 days");
         var n = int.Parse(m.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -72,8 +70,7 @@ internal static partial class Read
         value = node is YamlText t ? Policies.Term.Parse(t.Text) : null;
         if (value is not null || node is YamlText { Text: "none" or "无" }) return true;
         return node is YamlText text && Negative(text, place) ? false
-            : place.Wrong(node, "时限，如 30 min、2 working hours、same day、5 working days、none",
-                "a term such as 30 min, 2 working hours, same day, 5 working days, none");
+            : place.Wrong(node, "时限，如 30 min、2 working hours、same day、5 working days、none", "a term such as 30 min, 2 working hours, same day, 5 working days, none");
     }
 
     public static bool Kept(YamlNode node, Place place, out Period value)
@@ -131,8 +128,7 @@ internal static partial class Read
     {
         var roles = new List<Role>();
         value = roles;
-        if (node is not YamlItems { Items.Count: > 0 } list) return place.Wrong(node, "职务列表，如 [clerk, spokesperson]",
-            "a list of posts such as [clerk, spokesperson]");
+        if (node is not YamlItems { Items.Count: > 0 } list) return place.Wrong(node, "职务列表，如 [clerk, spokesperson]", "a list of posts such as [clerk, spokesperson]");
         var ok = true;
         foreach (var item in list.Items)
         {
@@ -185,8 +181,7 @@ internal static partial class Read
             "extraordinary" or "特大" => Ground.Grade.Extraordinary,
             _ => null,
         };
-        return value is not null || node is YamlText { Text: "none" or "无" } || place.Wrong(node, "ordinary、major、extraordinary 或 none",
-            "ordinary, major, extraordinary or none");
+        return value is not null || node is YamlText { Text: "none" or "无" } || place.Wrong(node, "ordinary、major、extraordinary 或 none", "ordinary, major, extraordinary or none");
     }
 
     /// <summary>One of the given words.</summary>

@@ -177,24 +177,6 @@ public sealed class PolicyTests
         }
     }
 
-    [Fact]
-    public void The_manual_names_every_key_of_the_file()
-    {
-        var manual = File.ReadAllText(Path.Combine(Root(), "docs", "policy.md"));
-        var root = PolicyYaml.Read(Policy.DefaultText, []).ShouldNotBeNull();
-        string[] explainedTogether = ["bodies", "posts", "rules"];
-        var keys = root.Entries.Select(e => e.Key)
-            .Concat(root.Entries.Where(e => !explainedTogether.Contains(e.Key)).SelectMany(e => (e.Value as YamlMap)?.Entries.Select(c => c.Key) ?? []));
-        keys.Where(k => !manual.Contains($"`{k}`")).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Every_rule_of_the_file_has_a_name_in_code_and_back()
-    {
-        var root = PolicyYaml.Read(Policy.DefaultText, []).ShouldNotBeNull();
-        root["rules"].ShouldBeOfType<YamlMap>().Entries.Select(e => e.Key).ShouldBe(Rules.All);
-    }
-
     private static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
