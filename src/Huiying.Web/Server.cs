@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Huiying.Ground;
-using Huiying.Web.Line;
 using Huiying.Web.Access;
+using Huiying.Web.Line;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -93,6 +93,7 @@ internal sealed class Server : IAsyncDisposable
             .AddFilter("System.Net.Http", LogLevel.Warning);
         // A failed start is answered by one line; keys are kept in the store as the design says.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddProduct(data, settings.Postgres);
         builder.Services.AddLine();

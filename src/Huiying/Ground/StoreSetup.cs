@@ -1,8 +1,11 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Huiying.Ground;
 
@@ -16,8 +19,10 @@ public static class StoreSetup
     public static async Task<Outcome<Done>> Prepare(IDbContextFactory<Store> stores, CancellationToken ct = default)
     {
         await using var store = stores.CreateDbContext();
+        await using var turn = stores.CreateDbContext();
         try
         {
+            if (store.Database.IsNpgsql()) await TakeTurn(turn, ct);
             if (await Newer(store, ct) is { } refusal) return refusal;
             // A process killed inside a migration leaves this row, and the next one would wait for it for ever; nobody else is here now.
             if (store.Database.IsSqlite() && await store.Database.CanConnectAsync(ct))
@@ -28,9 +33,17 @@ public static class StoreSetup
             if (store.Database.IsSqlite()) await Journal(store, ct);
             return default(Done);
         }
-        catch (DbException e)
+        catch (Exception e) when (Failure(e) is not null)
         {
-            return Unusable(store, e);
+            return Unusable(store, Failure(e)!);
+        }
+        finally
+        {
+            // The pool would keep the session, and the session the lock.
+            if (turn.Database.IsNpgsql() && turn.Database.GetDbConnection().State == ConnectionState.Open)
+            {
+                await turn.Database.ExecuteSqlRawAsync("select pg_advisory_unlock_all()", CancellationToken.None);
+            }
         }
     }
 
@@ -49,10 +62,26 @@ public static class StoreSetup
                     $"The database {Name(store)} was made by an older version: restart the server with this version, it will upgrade it.")
                 : default(Done);
         }
-        catch (DbException e)
+        catch (Exception e) when (Failure(e) is not null)
         {
-            return Unusable(store, e);
+            return Unusable(store, Failure(e)!);
         }
+    }
+
+    /// <summary>EF Core's own lock ends with each migration, so that two nodes could both apply the second one; ours is held over all of them.</summary>
+    private static async Task TakeTurn(Store turn, CancellationToken ct)
+    {
+        var creator = turn.GetService<IRelationalDatabaseCreator>();
+        try
+        {
+            if (!await creator.ExistsAsync(ct)) await creator.CreateAsync(ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Another node made it at this moment.
+        }
+        await turn.Database.OpenConnectionAsync(ct);
+        await turn.Database.ExecuteSqlRawAsync("select pg_advisory_lock(7211042001)", ct);
     }
 
     private static async Task<Refusal?> Newer(Store store, CancellationToken ct)
@@ -73,6 +102,9 @@ public static class StoreSetup
         var mode = (await store.Database.SqlQueryRaw<string>("pragma journal_mode=WAL").ToListAsync(ct))[0];
         if (mode != "wal") throw new InvalidOperationException($"SQLite keeps journal mode {mode}: the file system must support shared memory");
     }
+
+    // EF Core wraps what it thinks might pass.
+    private static DbException? Failure(Exception e) => e as DbException ?? e.InnerException as DbException;
 
     private static Refusal Unusable(Store store, DbException e)
     {
