@@ -20,11 +20,12 @@ internal static class Suggestions
     /// <summary>Looks at the topics again after their counts changed.</summary>
     public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, CancellationToken ct)
     {
+        var medians = await Medians(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
         foreach (var topic in topics)
         {
-            if (topic is { Suggestion: null, Ticks: "" } && topic.Posts < WorthATrend && !GradeRules.MayFire(topic.Views, topic.Replies, policy)) continue;
-            var figures = await Figures(act.Store, topic, policy, act.Now, ct);
-            var suggestion = GradeRules.Suggest(figures, policy);
+            var median = medians.GetValueOrDefault(topic.Id);
+            if (topic is { Suggestion: null, Ticks: "" } && !GradeRules.MayFire(topic.Posts, median, topic.Views, topic.Replies, policy)) continue;
+            var suggestion = GradeRules.Suggest(await WithTrend(act.Store, topic, Counted(topic, median), act.Now, ct), policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
             topic.Suggested = suggestion.Grade;
             if (!suggestion.MustBeAnswered) continue;
@@ -37,17 +38,25 @@ internal static class Suggestions
     /// <summary>The topic's figures now.</summary>
     public static async Task<TopicFigures> Figures(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
-        var figures = new TopicFigures
-        {
-            Posts = topic.Posts,
-            Replies = topic.Replies,
-            Views = topic.Views,
-            Reposts = topic.Reposts,
-            Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        };
+        var medians = topic.Posts < WorthATrend ? [] : await Medians(store, [topic], policy, now, ct);
+        return await WithTrend(store, topic, Counted(topic, medians.GetValueOrDefault(topic.Id)), now, ct);
+    }
+
+    private static TopicFigures Counted(TopicRow topic, double? median) => new()
+    {
+        Posts = topic.Posts,
+        Replies = topic.Replies,
+        Views = topic.Views,
+        Reposts = topic.Reposts,
+        Median90 = median,
+        Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
+
+    private static async Task<TopicFigures> WithTrend(Store store, TopicRow topic, TopicFigures figures, DateTimeOffset now, CancellationToken ct)
+    {
         if (topic.Posts < WorthATrend) return figures;
         var trend = Trend.Of(await Series(store, topic.Id, ct), now);
-        return figures with { Growth = trend.Growth, Burst = trend.Burst?.Level, Median90 = await Median(store, topic, policy, now, ct) };
+        return figures with { Growth = trend.Growth, Burst = trend.Burst?.Level };
     }
 
     /// <summary>Mentions by hour as stored.</summary>
@@ -55,22 +64,37 @@ internal static class Suggestions
         await store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Topic == topic).Select(h => new HourCount(h.Hour, h.Count)).ToListAsync(ct);
 
     /// <summary>
-    /// The median size of the topics of the source that carries most of this one, among topics begun in the policy's days; null under
-    /// <see cref="LeastTopics"/> of them.
+    /// For each topic the median size of the topics of the source that carries most of it, among those begun in the policy's days; none
+    /// under <see cref="LeastTopics"/> of them.
     /// </summary>
-    private static async Task<double?> Median(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
+    private static async Task<Dictionary<TopicId, double?>> Medians(
+        Store store, IReadOnlyCollection<TopicRow> topics, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
-        var main = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == topic.Id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
-            .Select(s => s.Where).FirstAsync(ct);
+        var medians = new Dictionary<TopicId, double?>();
+        if (topics.Count == 0) return medians;
+        var ids = topics.Select(t => t.Id).ToList();
+        var carried = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => ids.Contains(s.Topic)).Select(s => new { s.Topic, s.Where, s.Count }).ToListAsync(ct);
         var begun = now.AddDays(-policy.Grades.MedianDays);
-        var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
-                           join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
-                           where s.Where == main && t.Id != topic.Id && t.CreatedAt >= begun
-                           orderby s.Count
-                           select s.Count).ToListAsync(ct);
-        if (sizes.Count < LeastTopics) return null;
-        var middle = sizes.Count / 2;
-        return sizes.Count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2.0;
+        var bySource = new Dictionary<string, double?>();
+        foreach (var topic in carried.GroupBy(s => s.Topic))
+        {
+            var main = topic.OrderByDescending(s => s.Count).ThenBy(s => s.Where, StringComparer.Ordinal).First().Where;
+            if (!bySource.TryGetValue(main, out var median)) bySource[main] = median = await Median(store, main, begun, ct);
+            medians[topic.Key] = median;
+        }
+        return medians;
+    }
+
+    private static async Task<double?> Median(Store store, string source, DateTimeOffset begun, CancellationToken ct)
+    {
+        var sizes = (from s in store.Set<TopicSourceRow>().AsNoTracking()
+                     join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
+                     where s.Where == source && t.CreatedAt >= begun
+                     select s.Count).OrderBy(c => c);
+        var count = await sizes.CountAsync(ct);
+        if (count < LeastTopics) return null;
+        var middle = await sizes.Skip((count - 1) / 2).Take(2 - count % 2).ToListAsync(ct);
+        return middle.Average();
     }
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>

@@ -39,13 +39,15 @@ public static class GradeRules
     /// <summary>The highest grade a fired rule proposes, else ordinary.</summary>
     public static GradeSuggestion Suggest(TopicFigures figures, Policy policy) => Suggest(figures, policy, All);
 
-    /// <summary>
-    /// Whether a topic without median, media and ticks can fire anything above the floor: most topics cannot, and need no sentences until somebody looks.
-    /// </summary>
-    internal static bool MayFire(long? views, long? replies, Policy policy) =>
-        views >= Math.Min(policy.Grades.Major.Views, policy.Grades.Extraordinary.Views)
-        || replies >= Math.Min(policy.Grades.Major.Comments, policy.Grades.Extraordinary.Comments)
-        || policy.Grades.Major.AtLeast == 0 || policy.Grades.Extraordinary.AtLeast == 0;
+    /// <summary>Whether a topic without media and ticks can fire anything above the floor: most cannot, and need no sentences until somebody looks.</summary>
+    internal static bool MayFire(long posts, double? median, long? views, long? replies, Policy policy)
+    {
+        var (major, extraordinary) = (policy.Grades.Major, policy.Grades.Extraordinary);
+        return views >= Math.Min(major.Views, extraordinary.Views)
+            || replies >= Math.Min(major.Comments, extraordinary.Comments)
+            || median > 0 && posts / median >= Math.Min(major.TimesMedian, extraordinary.TimesMedian)
+            || major.AtLeast == 0 || extraordinary.AtLeast == 0;
+    }
 
     internal static GradeSuggestion Suggest(TopicFigures figures, Policy policy, IReadOnlyList<GradeRule> rules)
     {

@@ -95,10 +95,10 @@ public sealed class GradeRulesTests
 
     [Fact]
     public void What_is_passed_over_would_have_fired_nothing() =>
-        Gen.Select(Gen.Long[0, 250_000], Gen.Long[0, 4000], Gen.Int[1, 9]).Sample((views, replies, posts) =>
+        Gen.Select(Gen.Long[0, 50_000], Gen.Long[0, 1000], Gen.Int[1, 60], Gen.Int[0, 8]).Sample((views, replies, posts, median) =>
         {
-            var suggestion = Suggest(new() { Posts = posts, Views = views, Replies = replies });
-            (suggestion.MustBeAnswered || suggestion.Grade != Grade.Ordinary).ShouldBe(GradeRules.MayFire(views, replies, Policy));
+            var suggestion = Suggest(new() { Posts = posts, Views = views, Replies = replies, Median90 = median });
+            (suggestion.MustBeAnswered || suggestion.Grade != Grade.Ordinary).ShouldBe(GradeRules.MayFire(posts, median, views, replies, Policy));
         });
 
     private static GradeSuggestion Suggest(TopicFigures figures) => GradeRules.Suggest(figures, Policy);
