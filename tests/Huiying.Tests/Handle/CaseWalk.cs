@@ -4,8 +4,8 @@ using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Review;
 using Huiying.Track;
-using Case = Huiying.Handle.Case;
 using AssessmentMode = Huiying.Documents.AssessmentMode;
+using Case = Huiying.Handle.Case;
 
 namespace Huiying.Tests.Handle;
 

@@ -8,8 +8,8 @@ using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Review;
 using Huiying.Track;
-using Case = Huiying.Handle.Case;
 using AssessmentMode = Huiying.Documents.AssessmentMode;
+using Case = Huiying.Handle.Case;
 
 namespace Huiying.Tests.Respond;
 
