@@ -63,7 +63,8 @@ public sealed class LineTests
          where here is not null
          from dependency in type.Dependencies
          let to = Step(dependency.Target, root)
-         where to is not null && to != here && !(MayName(here, to) && IsPublic(dependency.Target))
+         // A type parameter is no type of anybody's, though it is named after the method that declares it.
+         where dependency.Target is not GenericParameter && to is not null && to != here && !(MayName(here, to) && IsPublic(dependency.Target))
          select $"{Outer(type)[root.Length..]} names {Outer(dependency.Target)[root.Length..]}").Distinct();
 
     private static bool MayName(string here, string to) =>
