@@ -36,9 +36,11 @@ internal static class EntryText
         {
             if (!ActNames.Labels.TryGetValue(property.Name, out var label)) continue;
             var value = Value(property.Value, t);
-            if (value.Length > 0) yield return (t[label], value);
+            if (value.Length > 0 && !IsHash(value)) yield return (t[label], value);
         }
     }
+
+    private static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
 
     private static string Value(JsonElement value, Text t) => value.ValueKind switch
     {

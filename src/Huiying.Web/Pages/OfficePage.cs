@@ -76,7 +76,7 @@ internal abstract class OfficePage : PageModel
     {
         "not-found" => StatusCodes.Status404NotFound,
         "not-your-post" => StatusCodes.Status403Forbidden,
-        _ when refusal.Code.EndsWith("conflict", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
+        "case.changed" or "release.changed" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

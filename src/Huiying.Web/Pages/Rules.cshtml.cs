@@ -1,16 +1,29 @@
+using Huiying.Ground;
 using Huiying.Ground.Policies;
+using Huiying.Respond;
 using Huiying.Web.Access;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages;
 
-/// <summary>The policy in force, word for word, and its versions (R83).</summary>
+/// <summary>The policy in force, word for word, its versions (R83), and the standing line's approval (R37).</summary>
 [AnyPost]
-internal sealed class RulesModel(PolicyVersions policies) : OfficePage
+internal sealed class RulesModel(PolicyVersions policies, Releases releases) : OfficePage
 {
     public Policy Current { get; private set; } = Policy.Default;
 
     public IReadOnlyList<PolicyVersion> Versions { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct) =>
+    /// <summary>Until when the standing line is approved; null while it is not.</summary>
+    public DateTimeOffset? StandingUntil { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
         (Current, Versions) = (await policies.Current(Actor.Office, ct), await policies.List(Actor.Office, ct));
+        StandingUntil = await releases.StandingUntil(Actor.Office, ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostStandingAsync(Role role, CancellationToken ct) =>
+        await Answer(await releases.ApproveStanding(Actor, role, ct), _ => "/policy", "已批准常备口径。", () => OnGetAsync(ct));
 }

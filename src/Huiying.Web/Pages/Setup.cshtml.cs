@@ -15,6 +15,9 @@ internal sealed class SetupModel(SetupLink link, Offices offices, Activations ac
     /// <summary>Whether the link is good here and now.</summary>
     public bool Opens { get; private set; }
 
+    /// <summary>The link's token: the form goes back to the link itself, whatever was sent before.</summary>
+    public string Token => RouteData.Values["token"] as string ?? "";
+
     /// <summary>Shown once, when the office was made.</summary>
     public IReadOnlyList<ActivationLink> Links { get; private set; } = [];
 

@@ -49,22 +49,21 @@ internal sealed partial class SiteHost : IAsyncDisposable
     public Visitor Visitor() => new(this);
 
     /// <summary>An account for the office's person in that post, with the password chosen.</summary>
-    public async Task<string> Account(Role role)
+    public async Task<string> Account(Role role, SectionId? section = null)
     {
-        var activations = Get<Activations>();
-        var opened = await activations.Open(Store.Office, Store.By(role).Person, role.ToString());
-        if (opened.Ok)
+        var person = Store.By(role, section).Person;
+        if (await Get<Activations>().Open(Store.Office, person, person.Value) is { Ok: true } opened)
         {
-            var chosen = await activations.Choose(await activations.Renew(opened.Value), Password, TestContext.Current.CancellationToken);
-            chosen.Refusal.ShouldBeNull();
+            var activations = Get<Activations>();
+            (await activations.Choose(await activations.Renew(opened.Value), Password, TestContext.Current.CancellationToken)).Refusal.ShouldBeNull();
         }
-        return role.ToString();
+        return person.Value;
     }
 
     /// <summary>The office's person in that post, signed in.</summary>
-    public async Task<Visitor> SignedIn(Role role)
+    public async Task<Visitor> SignedIn(Role role, SectionId? section = null)
     {
-        var name = await Account(role);
+        var name = await Account(role, section);
         var visitor = Visitor();
         var answer = await visitor.Send("/sign-in", new() { ["name"] = name, ["password"] = Password });
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);

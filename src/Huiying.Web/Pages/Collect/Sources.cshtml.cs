@@ -11,6 +11,11 @@ internal sealed class SourcesModel(Sources sources) : OfficePage
 {
     public IReadOnlyList<Source> Sources { get; private set; } = [];
 
+    /// <summary>Private or loopback hosts that may be read.</summary>
+    public IReadOnlyList<ListedHost> Hosts { get; private set; } = [];
+
+    public bool MayList => Actor.Is(Role.SystemAdministrator);
+
     public bool MayCurate => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader);
 
     /// <summary>How a source's state is shown.</summary>
@@ -26,6 +31,7 @@ internal sealed class SourcesModel(Sources sources) : OfficePage
         var listed = await sources.List(Actor, ct);
         if (listed.Refusal is { } refusal) return await Refuse(refusal, () => Task.FromResult<IActionResult>(Page()));
         Sources = listed.Value;
+        if (await sources.Hosts(Actor, ct) is { Ok: true } hosts) Hosts = hosts.Value;
         return Page();
     }
 
@@ -37,6 +43,12 @@ internal sealed class SourcesModel(Sources sources) : OfficePage
         var draft = new SourceDraft(name!, kind, url!, TimeSpan.FromMinutes(every), takeAll);
         return await Answer(await sources.Add(Actor, draft, ct), _ => "/sources", "已登记，即将第一次采集。", () => OnGetAsync(ct));
     }
+
+    public async Task<IActionResult> OnPostHostAsync(string? host, string? why, CancellationToken ct) =>
+        await Answer(await sources.ListHost(Actor, host ?? "", why ?? "", ct), _ => "/sources", "已登记内网主机。", () => OnGetAsync(ct));
+
+    public async Task<IActionResult> OnPostUnlistAsync(string host, string? reason, CancellationToken ct) =>
+        await Answer(await sources.UnlistHost(Actor, host, reason ?? "", ct), _ => "/sources", "已取消登记。", () => OnGetAsync(ct));
 
     public async Task<IActionResult> OnPostPauseAsync(string id, string? reason, CancellationToken ct) =>
         await Answer(await sources.Pause(Actor, new SourceId(id), reason ?? "", ct), _ => "/sources", "已停采。", () => OnGetAsync(ct));

@@ -14,6 +14,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
     /// <summary>Paragraphs the form offers.</summary>
     public const int Rows = 8;
 
+    /// <summary>Paragraphs shown at first.</summary>
+    public const int Usually = 5;
+
     private static readonly Part[] UsualOrder = [Part.Happened, Part.Facts, Part.Done, Part.Next, Part.Contact];
 
     public override string Task => "answers";

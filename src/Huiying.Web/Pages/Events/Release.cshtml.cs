@@ -20,6 +20,14 @@ internal sealed class ReleaseModel(Releases releases) : EventPage
 
     private Outlet? Outlet => Policy.Outlets.FirstOrDefault(o => o.Id == Release.Current.Text.Outlet);
 
+    /// <summary>Whether every step has signed the version that is going round.</summary>
+    public bool Approved => Steps.All(s => s.Signed is not null);
+
+    /// <summary>Whether it is the actor's turn at the step: the steps before have signed, or the text is urgent.</summary>
+    public bool MaySign(RequiredStep step) => step.Fits(Actor) && Release.Versions.All(v => v.Drafter != Actor.Person)
+        && Steps.Any(s => s.Step == step && s.Signed is null)
+        && (Release.Current.Text.Urgent || Steps.TakeWhile(s => s.Step != step).All(s => s.Signed is not null));
+
     /// <summary>Whether the actor is the outlet's publisher.</summary>
     public bool MayPublish => (Outlet?.Publishers ?? [Role.Clerk]).Any(Actor.Is);
 

@@ -1,6 +1,7 @@
 using Huiying.Assess;
 using Huiying.Documents;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
@@ -10,7 +11,7 @@ namespace Huiying.Web.Pages.Opinion;
 
 /// <summary>One topic: its course, its posts and why each is here, each grade rule with its figures, and the answer it gets (R19, R41, R58–R61).</summary>
 [AnyPost]
-internal sealed class TopicModel(Topics topics, Cases cases, When when) : OfficePage
+internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions policies, When when) : OfficePage
 {
     private const int Excerpt = 160;
 
@@ -21,6 +22,9 @@ internal sealed class TopicModel(Topics topics, Cases cases, When when) : Office
 
     public IReadOnlyList<MentionBar> Bars { get; private set; } = [];
 
+    /// <summary>Phrases of Art. 3 that only a person can judge, by key.</summary>
+    public IReadOnlyDictionary<string, string> Phrases { get; private set; } = new Dictionary<string, string>();
+
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
     public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
@@ -30,6 +34,7 @@ internal sealed class TopicModel(Topics topics, Cases cases, When when) : Office
         var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
+        Phrases = (await policies.Current(Actor.Office, ct)).Grades.Ticks;
         var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
         (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
         return Page();
@@ -47,4 +52,7 @@ internal sealed class TopicModel(Topics topics, Cases cases, When when) : Office
 
     public async Task<IActionResult> OnPostDismissAsync(string id, string? reason, CancellationToken ct) =>
         await Answer(await topics.Dismiss(Actor, new TopicId(id), reason ?? "", ct), _ => $"/topics/{id}", "已记录不予处理。", () => OnGetAsync(id, ct));
+
+    public async Task<IActionResult> OnPostTickAsync(string id, string[]? ticks, string? why, CancellationToken ct) =>
+        await Answer(await topics.Tick(Actor, new TopicId(id), ticks ?? [], why ?? "", ct), _ => $"/topics/{id}", "已记录人工认定。", () => OnGetAsync(id, ct));
 }

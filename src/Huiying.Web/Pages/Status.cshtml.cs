@@ -1,0 +1,36 @@
+using System.Reflection;
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Web.Access;
+
+namespace Huiying.Web.Pages;
+
+/// <summary>One thing to look at, well or not.</summary>
+internal sealed record StatusLine(string What, bool Well, string Figure, string Address);
+
+/// <summary>Whether the office's machinery runs: sources, patrols, posts waiting, vacancies, the ledger.</summary>
+[Posts(Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator, Role.Clerk, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisionOfficer)]
+internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger) : OfficePage
+{
+    public IReadOnlyList<StatusLine> Lines { get; private set; } = [];
+
+    public static string Version => Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var listed = await sources.List(Actor, ct);
+        var failing = listed.Ok ? listed.Value.Count(s => s.Health.Failures > 0) : 0;
+        var open = await alerts.Open(Actor, ct);
+        var waiting = await posts.Waiting(Actor.Office, ct);
+        var vacant = await vacancies.Check(Actor.Office, ct);
+        var verdict = await ledger.Verify(Actor.Office, ct);
+        Lines =
+        [
+            new("信息来源", failing == 0, T["{0} 个来源，{1} 个有问题", listed.Ok ? listed.Value.Length : 0, failing], "/sources"),
+            new("提醒", open is { Ok: true, Value.Length: 0 }, T["{0} 条待处理", open.Ok ? open.Value.Length : 0], "/patrols"),
+            new("等待归类的信息", waiting < 1000, T["{0} 条", waiting], "/topics"),
+            new("岗位和账号", vacant.Count == 0, T["{0} 处空缺", vacant.Count], "/people"),
+            new("台账", verdict.BrokenAt is null, T["{0} 条，逐条核验", verdict.Entries], "/ledger"),
+        ];
+    }
+}

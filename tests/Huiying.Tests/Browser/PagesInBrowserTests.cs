@@ -1,0 +1,97 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Huiying.Ground;
+using Huiying.Tests.Web;
+using Huiying.Tests.Web.Pages.Events;
+using Microsoft.Playwright;
+
+namespace Huiying.Tests.Browser;
+
+public sealed class PagesInBrowserTests
+{
+    [Fact]
+    public async Task Every_page_of_a_worked_event_fits_both_screens_and_is_accessible()
+    {
+        await using var site = await SiteHost.Start();
+        await using var chromium = await Chromium.Start();
+        using var walk = await new EventWalk(site).Closed();
+        var first = walk.Id;
+        using var other = new EventWalk(site);
+        await other.Submitted();
+        var release = await other.Release();
+        using var third = new EventWalk(site);
+        await third.Verified();
+        await third.Do(Role.Clerk, "assessment", "submit", []);
+        await third.Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
+        await third.Do(Role.PartySecretary, "assessment", "receive", new() { ["by"] = "PartyGroup" });
+        string[] paths =
+        [
+            "/", $"/answers/{(await walk.Release()).Id}", "/on-time", "/about", "/desk", "/events", "/events/new", $"/events/{other.Id}", $"/events/{third.Id}/claims",
+            $"/events/{third.Id}/assessment", $"/events/{other.Id}/assessment", $"/events/{other.Id}/handling", $"/events/{other.Id}/reports", $"/events/{other.Id}/answers",
+            $"/events/{other.Id}/answers/{release.Id}", $"/events/{other.Id}/draft", $"/events/{first}/tracking", $"/events/{first}/closing", $"/events/{first}/history",
+            "/topics", "/search", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/status",
+        ];
+        var problems = new List<string>();
+        foreach (var (width, height) in Chromium.Screens)
+        {
+            var (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
+            await SignIn(page, await site.Account(Role.Clerk));
+            foreach (var path in paths)
+            {
+                var answer = await page.GotoAsync(path);
+                answer!.Status.ShouldBe(200, path);
+                var name = path.Replace(first, "first", StringComparison.Ordinal).Replace(other.Id, "other", StringComparison.Ordinal).Replace(third.Id, "third", StringComparison.Ordinal)
+                    .Replace(release.Id.Value, "release", StringComparison.Ordinal).Trim('/').Replace('/', '_');
+                await Chromium.Picture(page, name.Length == 0 ? "public" : name.StartsWith("answers", StringComparison.Ordinal) ? "answer" : name);
+                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} {path}: wider than the screen");
+                // The telephone shows the same content; a few pages there are enough for what differs.
+                if (width < 1000 && path is not ("/" or "/desk" or "/people")) continue;
+                var axe = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
+                problems.AddRange(axe.Violations.Select(v => $"{width} {path}: {v.Id} {v.Help} {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html))}"));
+            }
+            problems.AddRange(errors);
+        }
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_the_browser_shows_is_blocked_by_the_content_security_policy()
+    {
+        await using var site = await SiteHost.Start();
+        await using var chromium = await Chromium.Start();
+        var (page, errors) = await chromium.Open(site.Url);
+        await SignIn(page, await site.Account(Role.Clerk));
+        foreach (var path in (string[])["/", "/about", "/desk", "/events/new", "/people", "/patrols", "/policy"])
+        {
+            await page.GotoAsync(path);
+            (await page.EvaluateAsync<string>("getComputedStyle(document.body).fontFamily")).ShouldContain("PingFang SC");
+        }
+        errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_public_site_needs_no_script_and_no_sign_in()
+    {
+        await using var site = await SiteHost.Start();
+        await using var chromium = await Chromium.Start();
+        using var walk = await new EventWalk(site).Published();
+        var (page, errors) = await chromium.Open(site.Url, script: false);
+        await page.GotoAsync("/");
+        await page.ClickAsync("text=关于白杨村路灯问题的答复");
+        (await page.TextContentAsync("article")).ShouldNotBeNull().ShouldContain("三盏路灯恢复照明");
+        await page.ClickAsync("text=按时办理情况");
+        (await page.TextContentAsync("table")).ShouldNotBeNull().ShouldContain("100%");
+        await page.ClickAsync("text=English");
+        (await page.TextContentAsync("h1")).ShouldBe("On-time figures");
+        errors.ShouldBeEmpty();
+    }
+
+    private static async Task SignIn(IPage page, string name)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("[name=name]", name);
+        await page.FillAsync("[name=password]", SiteHost.Password);
+        await page.ClickAsync("main button");
+        new Uri(page.Url).AbsolutePath.ShouldBe("/desk");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Huiying.Ground;
+using Huiying.Tests.House;
+
+namespace Huiying.Tests.Web.Pages;
+
+public sealed class CollectPagesTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact, Clause("R15")]
+    public async Task A_source_is_registered_paused_and_resumed_with_its_state_in_words()
+    {
+        await using var site = await SiteHost.Start();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var form = new Dictionary<string, string> { ["name"] = "县政府网通知", ["url"] = "https://www.example.org/feed.xml", ["kind"] = "Feed", ["every"] = "60" };
+        (await clerk.Send("/sources?handler=add", form, page: "/sources")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var html = await clerk.Read("/sources");
+        html.ShouldContain("尚未采集");
+        var id = System.Text.RegularExpressions.Regex.Match(html, "name=\"id\" value=\"([0-9a-f]+)\"").Groups[1].Value;
+        await clerk.Send("/sources?handler=pause", new() { ["id"] = id, ["reason"] = "栏目改版" }, page: "/sources");
+        (await clerk.Read("/sources")).ShouldContain("已停采：栏目改版");
+        await clerk.Send("/sources?handler=resume", new() { ["id"] = id }, page: "/sources");
+        (await clerk.Read("/sources")).ShouldNotContain("已停采：");
+    }
+
+    [Fact, Clause("S15")]
+    public async Task A_personal_name_is_refused_as_a_watch_term_with_what_was_typed_kept()
+    {
+        await using var site = await SiteHost.Start();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var answer = await clerk.Send("/terms?handler=add", new() { ["all"] = "13800138000" }, page: "/terms");
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var html = await answer.Content.ReadAsStringAsync(Ct);
+        html.ShouldContain("S15");
+        html.ShouldContain("13800138000");
+        (await clerk.Send("/terms?handler=add", new() { ["all"] = "危房 改造" }, page: "/terms")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await clerk.Read("/terms")).ShouldContain("危房＋改造");
+    }
+
+    [Fact, Clause("R14")]
+    public async Task A_patrol_with_nothing_found_is_signed_and_shown_as_such()
+    {
+        await using var site = await SiteHost.Start();
+        await site.Get<Huiying.Collect.Patrols>().Plan(site.Store.Office, majorOpen: false, Ct);
+        using var duty = await site.SignedIn(Role.DutyOfficer);
+        (await duty.Read("/desk")).ShouldContain("巡查签字");
+        var page = await duty.Read("/patrols");
+        var id = System.Text.RegularExpressions.Regex.Match(page, "name=\"id\" value=\"([^\"]+)\"").Groups[1].Value;
+        (await duty.Send("/patrols?handler=sign", new() { ["id"] = id }, page: "/patrols")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await duty.Send("/patrols?handler=sign", new() { ["id"] = id, ["nothing"] = "true" }, page: "/patrols")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await duty.Read("/patrols")).ShouldContain("未发现</span>");
+        (await duty.Read("/desk")).ShouldNotContain("巡查签字");
+    }
+}
