@@ -122,11 +122,11 @@ internal static partial class PersonalTerm
     [GeneratedRegex(@"[\s\u200b-\u200f.·・'’""“”()（）_\-—]+", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"(?<!\d)(?:\d{17}[\dx]|\d{15})(?!\d)", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![0-9])(?:[0-9]{17}[0-9x]|[0-9]{15})(?![0-9])", RegexOptions.CultureInvariant, 200)]
     private static partial Regex IdPattern();
 
     /// <summary>Mobile and fixed-line numbers; public short numbers such as 110, 12345 and 400 numbers stay.</summary>
-    [GeneratedRegex(@"(?<!\d)(?:(?:\+?86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|[2-8]\d{6,7})(?!\d)", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![0-9])(?:(?:\+?86)?1[3-9][0-9]{9}|0[0-9]{2,3}[0-9]{7,8}|[2-8][0-9]{6,7})(?![0-9])", RegexOptions.CultureInvariant, 200)]
     private static partial Regex PhonePattern();
 
     [GeneratedRegex(@"^([a-z]{2,6}) (?:[a-z]{1,6}[ '\-]?){1,2}$", RegexOptions.CultureInvariant, 200)]

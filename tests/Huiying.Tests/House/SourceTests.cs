@@ -51,6 +51,15 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void An_expression_asks_for_ASCII_digits_by_name()
+    {
+        // In .NET \d is every digit of Unicode, and int.Parse throws on those.
+        AnyDigit().IsMatch(@"[GeneratedRegex(@""\d{4}"")]").ShouldBeTrue();
+        AnyDigit().IsMatch(@"[GeneratedRegex(@""[0-9]{4}"")]").ShouldBeFalse();
+        Source.Files("src", ".cs").Where(f => AnyDigit().IsMatch(Source.Read(f))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nothing_is_named_after_a_drawer_for_odds_and_ends()
     {
         BannedName().IsMatch("internal sealed class CaseManager(").ShouldBeTrue();
@@ -111,6 +120,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+(\w*(Manager|Helper|Helpers|Util|Utils|Utility|Utilities|Processor)|Common|Misc)\b")]
     private static partial Regex BannedName();
+
+    [GeneratedRegex(@"\\d")]
+    private static partial Regex AnyDigit();
 
     [GeneratedRegex(@"\.\./shared\b|(?<![\w.])/(work|root|home)/|\b[A-Z]:\\Users\\")]
     private static partial Regex Places();

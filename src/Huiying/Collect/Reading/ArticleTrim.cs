@@ -47,7 +47,7 @@ internal static partial class ArticleTrim
 
     /// <summary>Date, source and reader counts under the headline.</summary>
     [GeneratedRegex(
-        @"(19|20)\d{2}\s?[-/.年]\s?\d{1,2}|\d{1,2}:\d{2}|来源|作者|编辑|发布(时间|日期)|浏览|点击|阅读|评论|字号|当前位置|您的位置|首页|[>＞»›]|^\W*$",
+        @"(19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}|[0-9]{1,2}:[0-9]{2}|来源|作者|编辑|发布(时间|日期)|浏览|点击|阅读|评论|字号|当前位置|您的位置|首页|[>＞»›]|^\W*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Notice();
 

@@ -138,18 +138,18 @@ public static partial class FeedDate
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     [GeneratedRegex("""
-        ^\s*(?<year>\d{4})
-        (?: -?(?<ordinal>\d{3})(?!\d)
-          | \s*[-/.年년]?\s*(?<month>\d{1,2}) (?: \s*[-/.月월]?\s*(?<day>\d{1,2})[日일号]? )? )?
-        (?: \s*[T,]?\s*(?<half>AM|PM|上午|下午|晚上|凌晨|오전|오후)?\s* (?<hour>\d{1,2}) (?: [:时點点]?\s*(?<minute>\d{2}) (?: [:分]?\s*(?<second>\d{2}(?:[.,]\d{1,9})?)秒? )? )?分?
+        ^\s*(?<year>[0-9]{4})
+        (?: -?(?<ordinal>[0-9]{3})(?![0-9])
+          | \s*[-/.年년]?\s*(?<month>[0-9]{1,2}) (?: \s*[-/.月월]?\s*(?<day>[0-9]{1,2})[日일号]? )? )?
+        (?: \s*[T,]?\s*(?<half>AM|PM|上午|下午|晚上|凌晨|오전|오후)?\s* (?<hour>[0-9]{1,2}) (?: [:时點点]?\s*(?<minute>[0-9]{2}) (?: [:分]?\s*(?<second>[0-9]{2}(?:[.,][0-9]{1,9})?)秒? )? )?分?
             \s*(?<half>AM|PM)? )?
-        \s*(?<zone>Z|(?:GMT|UTC)?\s*[-+−]\s*\d{1,2}:?\d{0,2}|[A-Z]{2,5})?\s*$
+        \s*(?<zone>Z|(?:GMT|UTC)?\s*[-+−]\s*[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{2,5})?\s*$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex YearFirst();
 
     [GeneratedRegex("""
-        ^\s*(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<year>\d{4})
-        (?:[\sT,]+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:\.\d{1,9})?))?\s*(?<half>AM|PM)?)?\s*(?<zone>Z|(?:GMT|UTC)?[-+]\d{2}:?\d{2}|[A-Z]{2,5})?\s*$
+        ^\s*(?<a>[0-9]{1,2})[-/.](?<b>[0-9]{1,2})[-/.](?<year>[0-9]{4})
+        (?:[\sT,]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2}(?:\.[0-9]{1,9})?))?\s*(?<half>AM|PM)?)?\s*(?<zone>Z|(?:GMT|UTC)?[-+][0-9]{2}:?[0-9]{2}|[A-Z]{2,5})?\s*$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex MonthFirst();
 
@@ -157,15 +157,15 @@ public static partial class FeedDate
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex MonthName();
 
-    [GeneratedRegex(@"(?<hour>\d{1,2})\s*:\s*(?<minute>\d{2})(?:\s*:\s*(?<second>\d{1,2}(?:\.\d{1,9})?))?\s*(?<half>AM|PM)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<hour>[0-9]{1,2})\s*:\s*(?<minute>[0-9]{2})(?:\s*:\s*(?<second>[0-9]{1,2}(?:\.[0-9]{1,9})?))?\s*(?<half>AM|PM)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"(?:GMT|UTC|UT)?\s*[-+]\s*\d{1,2}:?\d{0,2}(?!\d)|(?<![A-Za-z])[A-Z]{1,5}(?![a-z])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:GMT|UTC|UT)?\s*[-+]\s*[0-9]{1,2}:?[0-9]{0,2}(?![0-9])|(?<![A-Za-z])[A-Z]{1,5}(?![a-z])", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Zone();
 
-    [GeneratedRegex(@"(?<sign>[-+−])\s*(?<h>\d{1,2}):?(?<m>\d{2})?", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<sign>[-+−])\s*(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})?", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"\d{1,4}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[0-9]{1,4}", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Digits();
 }

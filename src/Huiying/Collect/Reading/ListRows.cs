@@ -66,10 +66,10 @@ internal sealed partial record ListRow(IElement Anchor, IElement Holder, string 
         return false;
     }
 
-    [GeneratedRegex(@"\d{1,4}\s?[-/.年月]\s?\d{1,2}|[前昨今]天|前\b|刚刚|\b(19|20)\d{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"[0-9]{1,4}\s?[-/.年月]\s?[0-9]{1,2}|[前昨今]天|前\b|刚刚|\b(19|20)[0-9]{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Dated();
 
-    [GeneratedRegex(@"[\[(（【]?\s?((19|20)\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(\s\d{1,2}:\d{2}(:\d{2})?)?\s?[\])）】]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"[\[(（【]?\s?((19|20)[0-9]{2}\s?[-/.年]\s?)?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?(\s[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?\s?[\])）】]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex TailDate();
 
     /// <summary>The title without a date printed inside the link.</summary>

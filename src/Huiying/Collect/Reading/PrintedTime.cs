@@ -81,14 +81,14 @@ internal static partial class PrintedTime
         return page.Blocks.Count;
     }
 
-    [GeneratedRegex(@"\d{1,4}\s?[-/.年月]\s?\d{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)\d{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"[0-9]{1,4}\s?[-/.年月]\s?[0-9]{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)[0-9]{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Figures();
 
     [GeneratedRegex(@"(发布|发表|更新|成文|创建|上传|录入|提交|发帖|刊登|编发|添加)(时间|日期|于|在)?\s?[:：]?|(^|\s|\[|【)(时间|日期|时 间|日 期)\s?[:：]|pub(lished|date)\s?(on|at)?:?|posted\s?(on|at)?:?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Patience.Milliseconds)]
     private static partial Regex Cue();
 
     /// <summary>本帖由某人于…发表: a forum's line under the post.</summary>
-    [GeneratedRegex(@"^.{0,6}本[帖贴文].{0,30}[于在]\s?(19|20)\d{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"^.{0,6}本[帖贴文].{0,30}[于在]\s?(19|20)[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Posted();
 
     [GeneratedRegex("今天|今日|刚|前|ago", RegexOptions.CultureInvariant, Patience.Milliseconds)]

@@ -117,9 +117,9 @@ internal static partial class PublishedTime
     [GeneratedRegex("\"(?<key>datePublished|pubDate|dateCreated|uploadDate)\"\\s*:\\s*\"(?<value>[^\"]{8,60})\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex JsonDate();
 
-    [GeneratedRegex(@"\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|GMT|UTC|(?<sign>[+-])(?<h>\d{2}):?(?<m>\d{2}))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*(Z|GMT|UTC|(?<sign>[+-])(?<h>[0-9]{2}):?(?<m>[0-9]{2}))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex OffsetMark();
 
-    [GeneratedRegex(@"(?<!\d)(?<y>(19|20)\d{2})(?<s>[-/_]?)(?<m>\d{2})\k<s>/?(?<d>\d{2})(?!\d{1,5}(/|$|\D*$)(?<=\d{9}))(?=\D|\d{2,}|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9])(?<y>(19|20)[0-9]{2})(?<s>[-/_]?)(?<m>[0-9]{2})\k<s>/?(?<d>[0-9]{2})(?![0-9]{1,5}(/|$|\D*$)(?<=[0-9]{9}))(?=\D|[0-9]{2,}|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex AddressDate();
 }
