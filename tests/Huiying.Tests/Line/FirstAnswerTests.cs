@@ -17,8 +17,8 @@ using Huiying.Web.Line;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Case = Huiying.Handle.Case;
 using Assessment = Huiying.Handle.Assessment;
+using Case = Huiying.Handle.Case;
 using Intake = Huiying.Handle.Intake;
 
 namespace Huiying.Tests.Line;
