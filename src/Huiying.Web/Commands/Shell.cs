@@ -21,6 +21,8 @@ internal static class Shell
         root.Subcommands.Add(GroupCommand.Create());
         root.Subcommands.Add(GradeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(LedgerCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
