@@ -5,10 +5,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${HUIYING_SHARED:?set HUIYING_SHARED to the folder of the shared suites}"
 dotnet build src/Huiying.Web -c Release -v q -nologo -clp:ErrorsOnly
-program=$PWD/src/Huiying.Web/bin/Release/net10.0/huiying.dll
 page=docs/quality.md
-table=$(mktemp)
-trap 'rm -f "$table"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+table=$work/table
+# A copy: it runs for minutes, and a build meanwhile would change the program under measurement.
+cp -r src/Huiying.Web/bin/Release/net10.0 "$work/program"
+program=$work/program/huiying.dll
+commit=$(git rev-parse --short HEAD)
 
 has() { dotnet "$program" "$@" --help > /dev/null 2>&1; }
 
