@@ -20,6 +20,9 @@ public sealed record ForumThread(string Title, DateTimeOffset? Published, long? 
 /// <param name="Text">Without quoted floors, signature, ratings and notes about editing or the device; one paragraph a line.</param>
 public sealed record ThreadPost(int Floor, DateTimeOffset? Published, string Text)
 {
+    /// <summary>The number is printed; otherwise it only tells the place on this page.</summary>
+    internal bool Numbered { get; init; }
+
     /// <summary>The author's public handle, only ever to be sealed (S02).</summary>
     internal string? Handle { get; init; }
 }

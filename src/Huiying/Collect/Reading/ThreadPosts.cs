@@ -18,7 +18,7 @@ internal static partial class ThreadPosts
         // Where the opening post is not counted, 1楼 is the first reply.
         var shift = (opening is not null || (labels.Count > 1 && labels[0] is null)) && labels.FirstOrDefault(l => l is not null) == 1 && (opening is not null || labels[1] == 1) ? 1 : 0;
         var floors = Floors([.. labels.Select(l => l + shift)], opening is null ? 1 : 2);
-        posts = [.. posts.Select((p, i) => p with { Floor = floors[i] })];
+        posts = [.. posts.Select((p, i) => p with { Floor = floors[i], Numbered = labels[i] is not null })];
         if (opening is not null && !floors.Contains(1)) posts.Insert(0, opening);
         return posts;
     }
@@ -100,7 +100,7 @@ internal static partial class ThreadPosts
         if (!named && best is null) return null;
         var text = texts.Of(box);
         var enough = named ? text.Length > 0 : text.Length >= 30 && text.AsSpan().ContainsAny("。，？！");
-        return enough ? new ThreadPost(1, best?.Read.Time, text) { Handle = PostAuthor.Of(page, parts, box) } : null;
+        return enough ? new ThreadPost(1, best?.Read.Time, text) { Numbered = true, Handle = PostAuthor.Of(page, parts, box) } : null;
 
         static bool Holds(Box box, PostBox post) => post.Holder is { } h && box.Index < h.Index && h.Index < box.End;
     }
