@@ -8,22 +8,23 @@ internal static partial class PostAuthor
 {
     private const int Longest = 60;
 
-    public static string? Of(PageBlocks page, PostParts parts, PostBox post)
+    public static string? Of(PageBlocks page, PostParts parts, PostText texts, PostBox post)
     {
         if (post.Holder is { } holder)
         {
             var element = holder.Element;
             var said = element.GetAttribute("js_username") ?? element.GetAttribute("data-username") ?? element.GetAttribute("data-author") ?? element.GetAttribute("_host");
             if (said is null && element.GetAttribute("data-field") is { Length: < 4_000 } field && FieldName().Match(field) is { Success: true } m) said = m.Groups["n"].Value;
-            return Handle(said) ?? Among(page, parts, post, [element]);
+            return Handle(said) ?? Among(page, parts, texts, post, [element]);
         }
-        return Among(page, parts, post, page.Blocks.Skip(post.First).Take(post.End - post.First).Select(b => b.Box.Element).Distinct());
+        return Among(page, parts, texts, post, page.Blocks.Skip(post.First).Take(post.End - post.First).Select(b => b.Box.Element).Distinct());
     }
 
-    private static string? Among(PageBlocks page, PostParts parts, PostBox post, IEnumerable<IElement> elements)
+    private static string? Among(PageBlocks page, PostParts parts, PostText texts, PostBox post, IEnumerable<IElement> elements)
     {
-        var content = page.Blocks.Skip(post.First).Take(post.End - post.First)
-            .Where(b => (parts.Of(b.Box, post.Holder) & (PostPart.Content | PostPart.Quote)) != 0).Select(b => b.Box.Element).ToHashSet();
+        // A name in the text or in a quotation is somebody else's.
+        var content = page.Blocks.Skip(post.First).Take(post.End - post.First).Where(b => parts.Of(b.Box, post.Holder).HasFlag(PostPart.Quote))
+            .Concat(texts.Written(post).Select(w => w.Block)).Select(b => b.Box.Element).ToHashSet();
         string? named = null;
         foreach (var element in elements)
         {

@@ -88,7 +88,7 @@ internal sealed partial class PostParts(PageBlocks page)
     private static partial Regex Quote();
 
     [GeneratedRegex(
-        @"(^|\s)(t_f|t_msgfont|t_fsz|pcb|f14|content|message|text|cooked|postbody|bbwrapper)(\s|$)|(^|\s)postmessage_|(^|\s)read_[0-9t]|post[-_]?(message|content|text)|bbs-content|read_content|tpc_content|editor_content|(message|reply|comment|topic|floor|thread|answer)[-_]?(content|body|text|main)",
+        @"(^|\s)(t_f|t_msgfont|t_fsz|pcb|f14|content|message|text|cooked|postbody|bbwrapper)(\s|$)|(^|\s)postmessage_|(^|\s)read_[0-9t]|post[-_]?(message|content|text)|bbs-content|read_content|tpc_content|editor_content|rich-?text|(^|[\s_-])(con|txt)(\s|$)|(message|reply|comment|topic|floor|thread|answer)[-_]?(content|body|text|main)",
         Options, Patience.Milliseconds)]
     private static partial Regex Content();
 

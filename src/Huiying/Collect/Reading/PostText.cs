@@ -12,7 +12,10 @@ internal sealed partial class PostText(PageBlocks page, PostParts parts)
         return false;
     }
 
-    public string Of(PostBox post)
+    public string Of(PostBox post) => string.Join('\n', Kept([.. Written(post).Select(w => w.Line)]));
+
+    /// <summary>The blocks that hold what was written, with what of each is.</summary>
+    public IEnumerable<(Block Block, string Line)> Written(PostBox post)
     {
         List<Block> named = [], other = [];
         var (hasContent, head) = (false, Head(post));
@@ -25,8 +28,8 @@ internal sealed partial class PostText(PageBlocks page, PostParts parts)
             if (part.HasFlag(PostPart.Content)) named.Add(block);
             else if (i >= head && !part.HasFlag(PostPart.Author) && !(post.Holder is null && block.Box.Boilerplate)) other.Add(block);
         }
-        var lines = hasContent ? Innermost(named, post.Holder).Select(b => b.Text) : other.Where(b => !IsLabel(b)).Select(b => Untimed(b, post.Time));
-        return string.Join('\n', Kept([.. lines.Where(l => l.Length > 0)]));
+        var written = hasContent ? Innermost(named, post.Holder) : other.Where(b => !IsLabel(b));
+        return written.Select(b => (b, Untimed(b, post.Time))).Where(w => w.Item2.Length > 0);
     }
 
     /// <summary>Where the short lines end that stand over the time of a post: who wrote it, and what he is called.</summary>
@@ -58,7 +61,8 @@ internal sealed partial class PostText(PageBlocks page, PostParts parts)
     {
         if (time is not { Text.Length: > 0 } || block.Box.Index < time.Box.Index || block.Box.Index >= time.Box.End) return block.Text;
         var at = block.Text.IndexOf(time.Text, StringComparison.Ordinal);
-        if (at < 0) return block.Text.Length < 100 ? "" : block.Text;
+        // The line of the time with a name or a link in between.
+        if (at < 0) return block.Text.Length < 100 && block.Text.Contains(time.Text[(time.Text.LastIndexOf(' ') + 1)..], StringComparison.Ordinal) ? "" : block.Text;
         var (before, after) = (block.Text[..at].Trim(), block.Text[(at + time.Text.Length)..].Trim(' ', ':', '：', '-', '|'));
         var longer = after.Length >= before.Length ? after : before;
         return longer.Length < 12 || Label().IsMatch(longer) || Figure().IsMatch(longer) ? "" : longer;

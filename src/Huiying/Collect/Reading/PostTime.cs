@@ -66,7 +66,7 @@ internal sealed partial record PostTime(Box Box, string Shape, ReadDate Read, st
     }
 
     private static ReadDate? Time(string text, DateTimeOffset now) =>
-        text.Length is >= 2 and <= Longest && Dated().IsMatch(text) && ChineseDate.Read(text, now) is { Precision: >= DatePrecision.Day } read
+        text.Length is >= 2 and <= Longest && Dated().IsMatch(text) && ChineseDate.Read(MonthFirst().Replace(text, "${y}年${m}月${d}日 ${p} ${t}"), now) is { Precision: >= DatePrecision.Day } read
             && read.Time.Year >= 1995 && read.Time <= now.AddDays(1) ? read : null;
 
     /// <summary>A bare child of a labelled line (发表于 and the time in a span of its own) stands for the line.</summary>
@@ -110,6 +110,10 @@ internal sealed partial record PostTime(Box Box, string Shape, ReadDate Read, st
 
     [GeneratedRegex(@"[0-9]{1,2}:[0-9]{2}|[0-9]{4}\s?[-/.年]\s?[0-9]{1,2}|[0-9]{1,2}\s?[-/月]\s?[0-9]{1,2}|[前昨今]天|前\s*$|刚刚|刚才|ago\b|^[0-9]{10}([0-9]{3})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Dated();
+
+    /// <summary>三月 08, 2026, 08:15 下午: English order in Chinese words, as translated software prints it.</summary>
+    [GeneratedRegex(@"(?<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?<d>[0-9]{1,2})日?,\s?(?<y>(19|20)[0-9]{2}),?\s{0,3}(?<t>[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)\s?(?<p>上午|下午|am|pm)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Patience.Milliseconds)]
+    private static partial Regex MonthFirst();
 
     [GeneratedRegex("^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Clock();

@@ -20,6 +20,7 @@ internal static partial class ThreadCounts
         {
             var text = page.Blocks[i].Text;
             if (inPost[i] || text.Length > LongestLine) continue;
+            text = Time().Replace(text, " ");
             views ??= Read(text, ViewsMarked(), Views(), ViewsAfter()) ?? Beside(ViewsLabel(), page, i);
             replies ??= Read(text, RepliesMarked(), Replies(), RepliesAfter()) ?? Beside(RepliesLabel(), page, i);
         }
@@ -67,6 +68,10 @@ internal static partial class ThreadCounts
     private const string ReplyWord = "(回复|回帖|回贴|跟帖|跟贴|评论|回应|repl(y|ies)|comments?)";
 
     private const string Tail = @"(次数|人数|数|量|率|贴|帖)?\s?";
+
+    /// <summary>Figures of another kind: days, clocks, floors.</summary>
+    [GeneratedRegex(@"[0-9]{2,4}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{1,4}\s?(秒|分钟|小时|天|个?月|年)前", Options, Patience.Milliseconds)]
+    private static partial Regex Time();
 
     [GeneratedRegex(ViewWord + "|" + ReplyWord, Options, Patience.Milliseconds)]
     private static partial Regex Word();

@@ -12,8 +12,11 @@ internal static partial class ThreadPosts
     {
         var texts = new PostText(page, parts);
         found = Joined(texts, found);
+        // The head of the page may bear a time of the same shape and nothing that was written.
+        var headline = title >= 0 ? page.Blocks[title].Text : "";
+        if (found.Count > 1 && !texts.IsNamed(found[0]) && texts.Of(found[0]) is var over && (over.Length == 0 || over == headline)) found.RemoveAt(0);
         var labels = found.Select(p => Label(page, parts, p)).ToList();
-        List<ThreadPost> posts = [.. found.Select(p => new ThreadPost(0, p.Time?.Read.Time, texts.Of(p)) { Handle = PostAuthor.Of(page, parts, p) })];
+        List<ThreadPost> posts = [.. found.Select(p => new ThreadPost(0, p.Time?.Read.Time, texts.Of(p)) { Handle = PostAuthor.Of(page, parts, texts, p) })];
         var opening = Opening(page, parts, texts, found[0], times, title, labels[0]);
         // Where the opening post is not counted, 1楼 is the first reply.
         var shift = (opening is not null || (labels.Count > 1 && labels[0] is null)) && labels.FirstOrDefault(l => l is not null) == 1 && (opening is not null || labels[1] == 1) ? 1 : 0;
@@ -100,7 +103,7 @@ internal static partial class ThreadPosts
         if (!named && best is null) return null;
         var text = texts.Of(box);
         var enough = named ? text.Length > 0 : text.Length >= 30 && text.AsSpan().ContainsAny("。，？！");
-        return enough ? new ThreadPost(1, best?.Read.Time, text) { Numbered = true, Handle = PostAuthor.Of(page, parts, box) } : null;
+        return enough ? new ThreadPost(1, best?.Read.Time, text) { Numbered = true, Handle = PostAuthor.Of(page, parts, texts, box) } : null;
 
         static bool Holds(Box box, PostBox post) => post.Holder is { } h && box.Index < h.Index && h.Index < box.End;
     }

@@ -20,6 +20,10 @@ internal static class ThreadPages
         ["nodebb"] = NodeBb,
         ["rows"] = Rows,
         ["topic"] = Topic,
+        ["xenforo"] = XenForo,
+        ["mobile"] = Mobile,
+        ["group"] = Group,
+        ["smf"] = Smf,
         ["plain"] = Plain,
     };
 
@@ -68,12 +72,12 @@ internal static class ThreadPages
     private const string Tieba = """
         <html><head><title>东林路的路灯坏了半个月没人修_云山吧_贴吧</title></head><body><h3 class="core_title_txt" title="东林路的路灯坏了半个月没人修">东林路的路灯坏了半个月没人修</h3>
         <ul class="l_posts_num"><li class="l_reply_num"><span class="red">56</span>回复贴，共<span class="red">2</span>页</li></ul><div class="p_postlist">
-        <div class="l_post j_l_post" data-field='{"author":{"user_id":11,"user_name":"灯下客"},"content":{"post_id":1,"post_no":1,"date":"2026-03-08 20:15"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/home/main?un=a">灯下客</a></li><li>等级 7</li></ul></div>
+        <div class="l_post j_l_post" data-field='{"author":{"user_id":11,"user_name":"灯下客"},"content":{"post_id":1,"post_no":1,"date":"2026-03-08 20:15"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/i/jump?un=a">灯下客</a></li><li>等级 7</li></ul></div>
         <div class="d_post_content_main"><div class="p_content"><cc><div class="d_post_content j_d_post_content">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></cc></div><div class="core_reply"><div class="post-tail-wrap"><span class="tail-info">来自<a>Android客户端</a></span><span class="tail-info">1楼</span><span class="tail-info">2026-03-08 20:15</span></div></div></div></div>
-        <div class="l_post j_l_post" data-field='{"author":{"user_id":12,"user_name":"过路风"},"content":{"post_id":2,"post_no":2,"date":"2026-03-09 08:01"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/home/main?un=b">过路风</a></li></ul></div>
+        <div class="l_post j_l_post" data-field='{"author":{"user_id":12,"user_name":"过路风"},"content":{"post_id":2,"post_no":2,"date":"2026-03-09 08:01"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/i/jump?un=b">过路风</a></li></ul></div>
         <div class="d_post_content_main"><div class="p_content"><cc><div class="d_post_content j_d_post_content">打过电话，说是等配件，等了十天还没有来人。</div></cc></div><div class="core_reply"><div class="post-tail-wrap"><span class="tail-info">2楼</span><span class="tail-info">2026-03-09 08:01</span></div>
         <div class="j_lzl_container core_reply_wrapper"><ul><li class="lzl_single_post"><span class="lzl_content_main">我也打过电话，没有人接。</span><span class="lzl_time">2026-3-9 09:00</span></li></ul></div></div></div></div>
-        <div class="l_post j_l_post" data-field='{"author":{"user_id":11,"user_name":"灯下客"},"content":{"post_id":3,"post_no":4,"date":"2026-03-10 07:30"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/home/main?un=a">灯下客</a></li></ul></div>
+        <div class="l_post j_l_post" data-field='{"author":{"user_id":11,"user_name":"灯下客"},"content":{"post_id":3,"post_no":4,"date":"2026-03-10 07:30"}}'><div class="d_author"><ul class="p_author"><li class="d_name"><a class="p_author_name" href="/i/jump?un=a">灯下客</a></li></ul></div>
         <div class="d_post_content_main"><div class="p_content"><cc><div class="d_post_content j_d_post_content">昨晚又有一位老人在路口摔倒，希望早日修好。</div></cc></div><div class="core_reply"><div class="post-tail-wrap"><span class="tail-info">4楼</span><span class="tail-info">2026-03-10 07:30</span></div></div></div></div>
         </div></body></html>
         """;
@@ -127,6 +131,40 @@ internal static class ThreadPages
         <div class="box"><div class="cell"><span class="gray">56 条回复</span></div>
         <div id="r_1" class="cell"><table><tr><td><img src="a.png" class="avatar"></td><td><strong><a href="/member/a12" class="dark">过路风</a></strong> <span class="ago" title="2026-03-09 08:01:02 +08:00">2 天前</span><div class="fr"><span class="no">1楼</span></div><div class="reply_content">打过电话，说是等配件，等了十天还没有来人。</div></td></tr></table></div>
         <div id="r_2" class="cell"><table><tr><td><img src="b.png" class="avatar"></td><td><strong><a href="/member/a11" class="dark">灯下客</a></strong> <span class="badge op">楼主</span> <span class="ago" title="2026-03-10 07:30:00 +08:00">1 天前</span><div class="fr"><span class="no">2楼</span></div><div class="reply_content">昨晚又有一位老人在路口摔倒，希望早日修好。</div></td></tr></table></div></div></body></html>
+        """;
+
+    private const string XenForo = """
+        <html><head><title>东林路的路灯坏了半个月没人修 | 云山论坛</title></head><body><div class="p-title"><h1 class="p-title-value">东林路的路灯坏了半个月没人修</h1></div><div class="p-description"><ul class="listInline"><li><a href="/members/a.1/" class="username">灯下客</a></li><li><a href="/threads/1"><time class="u-dt" datetime="2026-03-08T20:15:30+0800">2026-03-08</time></a></li></ul></div>
+        <div class="block-body"><article class="message message--post" data-author="灯下客" id="js-post-1"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user"><h4 class="message-name"><a class="username" href="/members/1">灯下客</a></h4><dl class="pairs"><dt>注册</dt><dd>2020-01-01</dd></dl></section></div>
+        <div class="message-cell message-cell--main"><div class="message-main"><header class="message-attribution"><ul><li><a href="#"><time class="u-dt" datetime="2026-03-08T20:15:30+0800">2026-03-08</time></a></li></ul><ul><li><a href="#">#1</a></li></ul></header><div class="message-content"><article class="message-body"><div class="bbWrapper">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></article></div><footer class="message-footer"><div class="message-actionBar">赞 回复 举报</div></footer></div></div></div></article>
+        <article class="message message--post" data-author="过路风" id="js-post-2"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user"><h4 class="message-name"><a class="username" href="/members/2">过路风</a></h4><dl class="pairs"><dt>注册</dt><dd>2020-01-01</dd></dl></section></div>
+        <div class="message-cell message-cell--main"><div class="message-main"><header class="message-attribution"><ul><li><a href="#"><time class="u-dt" datetime="2026-03-09T08:01:02+0800">2026-03-09</time></a></li></ul><ul><li><a href="#">#2</a></li></ul></header><div class="message-content"><article class="message-body"><div class="bbWrapper"><blockquote class="bbCodeBlock bbCodeBlock--quote"><div class="bbCodeBlock-title">灯下客 说:</div><div class="bbCodeBlock-content">东林路从邮局</div></blockquote>打过电话，说是等配件，等了十天还没有来人。</div></article></div><footer class="message-footer"><div class="message-actionBar">赞 回复 举报</div></footer></div></div></div></article>
+        <article class="message message--post" data-author="灯下客" id="js-post-3"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user"><h4 class="message-name"><a class="username" href="/members/3">灯下客</a></h4><dl class="pairs"><dt>注册</dt><dd>2020-01-01</dd></dl></section></div>
+        <div class="message-cell message-cell--main"><div class="message-main"><header class="message-attribution"><ul><li><a href="#"><time class="u-dt" datetime="2026-03-10T07:30:00+0800">2026-03-10</time></a></li></ul><ul><li><a href="#">#3</a></li></ul></header><div class="message-content"><article class="message-body"><div class="bbWrapper">昨晚又有一位老人在路口摔倒，希望早日修好。</div></article></div><footer class="message-footer"><div class="message-actionBar">赞 回复 举报</div></footer></div></div></div></article>
+        </div></body></html>
+        """;
+
+    private const string Mobile = """
+        <html><head><title>东林路的路灯坏了半个月没人修 - 云山论坛 - 手机版</title></head><body><div class="postlist"><h2>东林路的路灯坏了半个月没人修</h2>
+        <div class="plc cl" id="pid1"><div class="display pi"><ul class="authi"><li class="grey"><em><a href="home.php?mod=space&amp;uid=4">灯下客</a></em> 楼主 </li><li class="grey rela">2026-3-8 20:15:30 查看 12345 | 回复 56</li></ul><div class="message">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></div></div>
+        <div class="plc cl" id="pid2"><div class="display pi"><ul class="authi"><li class="grey"><em><a href="home.php?mod=space&amp;uid=3">过路风</a></em> 沙发 </li><li class="grey rela">2026-3-9 08:01:02</li></ul><div class="message">打过电话，说是等配件，等了十天还没有来人。</div></div></div>
+        <div class="plc cl" id="pid3"><div class="display pi"><ul class="authi"><li class="grey"><em><a href="home.php?mod=space&amp;uid=4">灯下客</a></em> 板凳 </li><li class="grey rela">昨天 07:30</li></ul><div class="message">昨晚又有一位老人在路口摔倒，希望早日修好。</div></div></div>
+        </div></body></html>
+        """;
+
+    private const string Group = """
+        <html><head><title>东林路的路灯坏了半个月没人修</title></head><body><div id="content"><h1>东林路的路灯坏了半个月没人修</h1><div class="article"><div class="topic-content clearfix"><div class="user-face"><a href="/people/1/"><img alt="头像"></a></div><div class="topic-doc"><h3><span class="from">来自: <a href="/people/1/">灯下客</a></span><span class="create-time">2026-03-08 20:15:30</span></h3><div id="link-report"><div class="topic-richtext">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></div></div></div>
+        <ul class="topic-reply" id="comments"><li class="clearfix comment-item reply-item" id="c1"><div class="reply-doc content"><h4><a href="/people/2/">过路风</a> <span class="pubtime">2026-03-09 08:01:02</span></h4><p class="reply-content">打过电话，说是等配件，等了十天还没有来人。</p><div class="operation-div"><a>赞</a> <a>回应</a></div></div></li>
+        <li class="clearfix comment-item reply-item" id="c2"><div class="reply-doc content"><h4><a href="/people/1/">灯下客</a> <span class="pubtime">2026-03-10 07:30:00</span></h4><div class="reply-quote"><span class="short">打过电话</span></div><p class="reply-content">昨晚又有一位老人在路口摔倒，希望早日修好。</p></div></li></ul></div>
+        <div class="aside"><ul><li><a href="/t/1">别的话题一个标题</a> 2026-03-01</li><li><a href="/t/2">别的话题两个标题</a> 2026-03-02</li><li><a href="/t/3">别的话题三个标题</a> 2026-03-03</li></ul></div></div></body></html>
+        """;
+
+    private const string Smf = """
+        <html><head><title>东林路的路灯坏了半个月没人修</title></head><body><div id="forumposts"><h3 class="catbg">主题: 东林路的路灯坏了半个月没人修 (阅读 12345 次)</h3>
+        <div class="windowbg"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=1">灯下客</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_1"><a href="#">东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 于: 三月 08, 2026, 08:15:30 下午 »</div></div></div><div class="post"><div class="inner" id="msg_1">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
+        <div class="windowbg2"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=2">过路风</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_2"><a href="#">Re: 东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 回复 #1 于: 三月 09, 2026, 08:01:02 上午 »</div></div></div><div class="post"><div class="inner" id="msg_2">打过电话，说是等配件，等了十天还没有来人。</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
+        <div class="windowbg"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=3">灯下客</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_3"><a href="#">Re: 东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 回复 #2 于: 三月 10, 2026, 07:30:00 上午 »</div></div></div><div class="post"><div class="inner" id="msg_3">昨晚又有一位老人在路口摔倒，希望早日修好。</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
+        </div></body></html>
         """;
 
     /// <summary>No name says anything.</summary>

@@ -46,6 +46,10 @@ public sealed class ThreadReaderTests
     [InlineData("rows", null, null)]
     [InlineData("topic", 12345, 56)]
     [InlineData("plain", 12345, 56)]
+    [InlineData("xenforo", null, null)]
+    [InlineData("mobile", 12345, 56)]
+    [InlineData("group", null, null)]
+    [InlineData("smf", 12345, null)]
     public void Views_and_replies_are_read_where_the_page_says_them(string kind, int? views, int? replies)
     {
         var thread = Read(ThreadPages.All[kind]);
