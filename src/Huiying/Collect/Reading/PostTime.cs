@@ -40,11 +40,11 @@ internal sealed partial record PostTime(Box Box, string Shape, ReadDate Read, st
         foreach (var child in element.ChildNodes)
         {
             if (child is not IText t) continue;
-            if (t.Length > 400) return "";
-            text.Append(t.Data).Append(' ');
-            if (text.Length > 400) return "";
+            text.Append(t.Data.AsSpan(0, Math.Min(t.Length, 400))).Append(' ');
+            if (text.Length > 400) break;
         }
         var squashed = PageTitle.Squash(text.ToString());
+        if (squashed.Contains("发信站", StringComparison.Ordinal) && Telnet().Match(squashed) is { Success: true } m) return $"{m.Groups["mon"].Value} {m.Groups["d"].Value}, {m.Groups["y"].Value} {m.Groups["t"].Value}";
         return squashed.Length <= Longest ? squashed : "";
     }
 
@@ -110,6 +110,10 @@ internal sealed partial record PostTime(Box Box, string Shape, ReadDate Read, st
 
     [GeneratedRegex(@"[0-9]{1,2}:[0-9]{2}|[0-9]{4}\s?[-/.年]\s?[0-9]{1,2}|[0-9]{1,2}\s?[-/月]\s?[0-9]{1,2}|[前昨今]天|前\s*$|刚刚|刚才|ago\b|^[0-9]{10}([0-9]{3})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Dated();
+
+    /// <summary>发信站: … (Sun Mar  8 20:15:30 2026), as telnet boards print it.</summary>
+    [GeneratedRegex(@"发信站[^(（]{0,60}[(（]([A-Z][a-z]{2}\s)?(?<mon>[A-Z][a-z]{2})\s{1,2}(?<d>[0-9]{1,2})\s(?<t>[0-9:]{5,8})\s(?<y>[0-9]{4})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    private static partial Regex Telnet();
 
     /// <summary>三月 08, 2026, 08:15 下午: English order in Chinese words, as translated software prints it.</summary>
     [GeneratedRegex(@"(?<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?<d>[0-9]{1,2})日?,\s?(?<y>(19|20)[0-9]{2}),?\s{0,3}(?<t>[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)\s?(?<p>上午|下午|am|pm)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Patience.Milliseconds)]

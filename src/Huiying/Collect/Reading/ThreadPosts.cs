@@ -15,6 +15,8 @@ internal static partial class ThreadPosts
         // The head of the page may bear a time of the same shape and nothing that was written.
         var headline = title >= 0 ? page.Blocks[title].Text : "";
         if (found.Count > 1 && !texts.IsNamed(found[0]) && texts.Of(found[0]) is var over && (over.Length == 0 || over == headline)) found.RemoveAt(0);
+        if (found.Count > 1) found = [.. found.Where(p => texts.IsNamed(p) || texts.Of(p).Length > 0 || Label(page, parts, p) is not null)];
+        if (found.Count == 0) return [];
         var labels = found.Select(p => Label(page, parts, p)).ToList();
         List<ThreadPost> posts = [.. found.Select(p => new ThreadPost(0, p.Time?.Read.Time, texts.Of(p)) { Handle = PostAuthor.Of(page, parts, texts, p) })];
         var opening = Opening(page, parts, texts, found[0], times, title, labels[0]);
@@ -91,7 +93,7 @@ internal static partial class ThreadPosts
         if (label is > 2) return null;
         var from = title >= 0 && title < first.First ? title + 1 : 0;
         if (from >= first.First) return null;
-        List<PostTime> above = [.. times.Where(t => t.Box.EndBlock <= first.First && t.Box.FirstBlock >= from - 1)];
+        List<PostTime> above = [.. times.Where(t => t.Box.EndBlock <= first.First && t.Box.EndBlock >= from)];
         var best = above.OrderByDescending(t => t.Worth).ThenBy(t => t.Box.Index).FirstOrDefault();
         var box = new PostBox(null, from, first.First, best);
         var named = false;

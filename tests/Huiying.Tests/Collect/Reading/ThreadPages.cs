@@ -24,6 +24,8 @@ internal static class ThreadPages
         ["mobile"] = Mobile,
         ["group"] = Group,
         ["smf"] = Smf,
+        ["telnet"] = Telnet,
+        ["discuz7"] = OldDiscuz,
         ["plain"] = Plain,
     };
 
@@ -164,6 +166,22 @@ internal static class ThreadPages
         <div class="windowbg"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=1">灯下客</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_1"><a href="#">东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 于: 三月 08, 2026, 08:15:30 下午 »</div></div></div><div class="post"><div class="inner" id="msg_1">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
         <div class="windowbg2"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=2">过路风</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_2"><a href="#">Re: 东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 回复 #1 于: 三月 09, 2026, 08:01:02 上午 »</div></div></div><div class="post"><div class="inner" id="msg_2">打过电话，说是等配件，等了十天还没有来人。</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
         <div class="windowbg"><div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=3">灯下客</a></h4><ul><li>帖子: 5</li></ul></div><div class="postarea"><div class="flow_hidden"><div class="keyinfo"><h5 id="subject_3"><a href="#">Re: 东林路的路灯坏了半个月没人修</a></h5><div class="smalltext">« 回复 #2 于: 三月 10, 2026, 07:30:00 上午 »</div></div></div><div class="post"><div class="inner" id="msg_3">昨晚又有一位老人在路口摔倒，希望早日修好。</div></div></div><div class="moderatorbar"><div class="signature">签名</div></div></div></div>
+        </div></body></html>
+        """;
+
+    private const string Telnet = """
+        <html><head><title>东林路的路灯坏了半个月没人修-云山站</title></head><body><div class="b-head"><span class="n-left">文章主题: 东林路的路灯坏了半个月没人修</span></div>
+        <div class="b-content corner"><table class="article"><tr class="a-head"><td class="a-left a-u-name"><span class="a-u-name"><a href="/user/query/u">灯下客</a></span></td><td><ul><li>回复</li></ul><span class="a-pos">楼主</span></td></tr><tr class="a-body"><td class="a-left a-info"><dl><dt>文章</dt><dd>21</dd></dl></td><td class="a-content"><p>发信人: 灯下客 (网名), 信区: City <br/> 标&nbsp;&nbsp;题: 东林路的路灯坏了半个月没人修 <br/> 发信站: 云山站 (Sun Mar&nbsp;&nbsp;8 20:15:30 2026), 站内 <br/>&nbsp;&nbsp;<br/> 东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。 <br/> 请问归哪个部门管？ <br/> -- <br/> 签名一行 <br/> ※ 来源:·云山站·</p></td></tr></table></div>
+        <div class="b-content corner"><table class="article"><tr class="a-head"><td class="a-left a-u-name"><span class="a-u-name"><a href="/user/query/u">过路风</a></span></td><td><ul><li>回复</li></ul><span class="a-pos">第1楼</span></td></tr><tr class="a-body"><td class="a-left a-info"><dl><dt>文章</dt><dd>21</dd></dl></td><td class="a-content"><p>发信人: 过路风 (网名), 信区: City <br/> 标&nbsp;&nbsp;题: 东林路的路灯坏了半个月没人修 <br/> 发信站: 云山站 (Mon Mar&nbsp;&nbsp;9 08:01:02 2026), 站内 <br/>&nbsp;&nbsp;<br/> 打过电话，说是等配件，等了十天还没有来人。 <br/> 【 在 dengxia (灯) 的大作中提到: 】 <br/> : 东林路从邮局<br/> -- <br/> 签名一行 <br/> ※ 来源:·云山站·</p></td></tr></table></div>
+        <div class="b-content corner"><table class="article"><tr class="a-head"><td class="a-left a-u-name"><span class="a-u-name"><a href="/user/query/u">灯下客</a></span></td><td><ul><li>回复</li></ul><span class="a-pos">第2楼</span></td></tr><tr class="a-body"><td class="a-left a-info"><dl><dt>文章</dt><dd>21</dd></dl></td><td class="a-content"><p>发信人: 灯下客 (网名), 信区: City <br/> 标&nbsp;&nbsp;题: 东林路的路灯坏了半个月没人修 <br/> 发信站: 云山站 (Tue Mar 10 07:30:00 2026), 站内 <br/>&nbsp;&nbsp;<br/> 昨晚又有一位老人在路口摔倒，希望早日修好。 <br/> -- <br/> 签名一行 <br/> ※ 来源:·云山站·</p></td></tr></table></div>
+        </body></html>
+        """;
+
+    private const string OldDiscuz = """
+        <html><head><title>东林路的路灯坏了半个月没人修 - 百姓呼声 - 云山论坛 - Powered by Discuz!</title></head><body><div class="mainbox viewthread"><h1>东林路的路灯坏了半个月没人修</h1><ins>查看: 12345 回复: 56</ins>
+        <table id="pid21"><tr><td class="postauthor"><cite><a href="space.php?uid=3">灯下客</a></cite><p><em>新手上路</em></p><ul><li>积分 12</li></ul></td><td class="postcontent"><div class="postinfo"><strong id="postnum_21">1<sup>#</sup></strong> 大 中 小 发表于 2026-3-8 20:15 &nbsp;<a href="#">只看该作者</a></div><div class="postmessage defaultpost"><div id="postmessage_21" class="t_msgfont">东林路从邮局到学校这一段，路灯坏了半个月，孩子晚上放学看不清路。<br>请问归哪个部门管？<br><br>[ 本帖最后由 灯下客 于 2026-3-8 21:00 编辑 ]</div></div></td></tr></table>
+        <table id="pid22"><tr><td class="postauthor"><cite><a href="space.php?uid=3">过路风</a></cite><p><em>新手上路</em></p><ul><li>积分 12</li></ul></td><td class="postcontent"><div class="postinfo"><strong id="postnum_22">2<sup>#</sup></strong> 大 中 小 发表于 2026-3-9 08:01 &nbsp;<a href="#">只看该作者</a></div><div class="postmessage defaultpost"><div id="postmessage_22" class="t_msgfont"><div class="quote"><h5>引用:</h5><blockquote>原帖由 <i>灯下客</i> 于 2026-3-8 20:15 发表 <br>东林路</blockquote></div>打过电话，说是等配件，等了十天还没有来人。</div></div></td></tr></table>
+        <table id="pid23"><tr><td class="postauthor"><cite><a href="space.php?uid=3">灯下客</a></cite><p><em>新手上路</em></p><ul><li>积分 12</li></ul></td><td class="postcontent"><div class="postinfo"><strong id="postnum_23">3<sup>#</sup></strong> 大 中 小 发表于 2026-3-10 07:30 &nbsp;<a href="#">只看该作者</a></div><div class="postmessage defaultpost"><div id="postmessage_23" class="t_msgfont">昨晚又有一位老人在路口摔倒，希望早日修好。</div></div></td></tr></table>
         </div></body></html>
         """;
 

@@ -33,6 +33,7 @@ public sealed class ThreadReaderTests
         var handles = Read(ThreadPages.All[kind]).Posts.Select(p => p.Handle).ToArray();
         if (kind is "rows" or "plain") return; // no name marks who wrote
         handles.ShouldBe(["灯下客", "过路风", "灯下客"]);
+        foreach (var post in Read(ThreadPages.All[kind]).Posts) post.ToString().ShouldNotContain(post.Handle!);
     }
 
     [Theory]
@@ -50,6 +51,7 @@ public sealed class ThreadReaderTests
     [InlineData("mobile", 12345, 56)]
     [InlineData("group", null, null)]
     [InlineData("smf", 12345, null)]
+    [InlineData("discuz7", 12345, 56)]
     public void Views_and_replies_are_read_where_the_page_says_them(string kind, int? views, int? replies)
     {
         var thread = Read(ThreadPages.All[kind]);
