@@ -19,7 +19,8 @@ internal static class Turns
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
-        .AddSingleton<Turn, TrackTurn>();
+        .AddSingleton<Turn, TrackTurn>()
+        .AddSingleton<Turn, TypingTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
     internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
@@ -151,6 +152,14 @@ internal static class Turns
             var office = new OfficeId(key);
             foreach (var id in (await clock.Due(office, ct)).Cases) await clock.Tell(office, id, ct);
         }
+    }
+
+    /// <summary>What was typed and never sent is forgotten after its time.</summary>
+    private sealed class TypingTurn(Offices offices, Typing typing, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(1))
+    {
+        public override string Name => "typing";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => typing.Purge(office, ct);
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>
