@@ -35,8 +35,10 @@ internal static class Turns
 
         public sealed override async Task Take(string key, CancellationToken ct)
         {
+            // What appears while it looks waits for the next look, so the time counts from the beginning.
+            var at = time.GetUtcNow();
             await Look(new OfficeId(key), ct);
-            looked[key] = time.GetUtcNow();
+            looked[key] = at;
         }
 
         protected abstract Task Look(OfficeId office, CancellationToken ct);
