@@ -23,6 +23,7 @@ internal static class Shell
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(LedgerCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
