@@ -113,7 +113,7 @@ public sealed partial class DemoRunTests : IDisposable
         {
             var data = Path.Combine(folder, $"day{day}");
             await using var demo = (await DemoRun.Start(new(data, "http://127.0.0.1:0", 60, Story.Morning(day)), Ct)).Value;
-            var lines = await Until(demo.Server.Services, await Clerk(demo), l => l.Sum(t => t.Posts) > 8 * day);
+            var lines = await Until(demo.Server.Services, await Clerk(demo), l => l.Sum(t => t.Posts) > 5 * day);
             var topic = lines.MaxBy(l => l.Posts)!.Id;
             foreach (var (width, height) in Chromium.Screens)
             {
