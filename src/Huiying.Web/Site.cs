@@ -72,6 +72,7 @@ internal static class Site
         app.MapLanguage();
         app.MapFeed();
         app.MapDocuments();
+        app.MapTyping();
         return app;
     }
 }

@@ -172,7 +172,9 @@ internal sealed class RandomOffice(Random random)
     private void SignOrPublish(Case c, Release r)
     {
         var next = Approving.Steps(r.Current.Text, View(c)).FirstOrDefault(s => r.Valid.All(v => v.Step != s.Id));
-        if (next is null) Publish(c, r, r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
+        // A second thought late in the round, and a publisher who holds the sheet of an older version.
+        if (random.Next(12) == 0) Submit(c, Someone(Role.SectionOfficer), Good(c));
+        else if (next is null) Publish(c, r, random.Next(3) == 0 ? r.Versions[0].Hash : r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
         else Sign(r, next.Id, r.Current.Hash, TestOffice.Actor(next.By[0], next.Section));
     }
 

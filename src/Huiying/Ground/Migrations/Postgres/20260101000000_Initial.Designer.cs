@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_bbd238f8")]
+    [Migration("20260101000000_Initial_801ad0fa")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -246,6 +246,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("duty_policy")
                         .UseCollation("C");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
 
                     b.Property<long>("FirstAt")
                         .HasColumnType("bigint")
@@ -1639,6 +1643,47 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>

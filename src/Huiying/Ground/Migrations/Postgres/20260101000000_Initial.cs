@@ -118,6 +118,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     duty_grade = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     duty_derivation = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     duty_policy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    escalated_at = table.Column<long>(type: "bigint", nullable: true),
                     answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     answer_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     answer_case = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -634,6 +635,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_typed",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    person = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    page = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    field = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_typed", x => new { x.office, x.person, x.page, x.field });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handle_cases",
                 columns: table => new
                 {
@@ -934,6 +951,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "subject", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ground_typed_at",
+                table: "ground_typed",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_handle_cases_office_number",
                 table: "handle_cases",
                 columns: new[] { "office", "number" },
@@ -1082,6 +1104,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_typed");
 
             migrationBuilder.DropTable(
                 name: "handle_cases");

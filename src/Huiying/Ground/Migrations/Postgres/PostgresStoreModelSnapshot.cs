@@ -244,6 +244,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("duty_policy")
                         .UseCollation("C");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
                     b.Property<long>("FirstAt")
                         .HasColumnType("bigint")
                         .HasColumnName("first_at");
@@ -1636,6 +1640,47 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>

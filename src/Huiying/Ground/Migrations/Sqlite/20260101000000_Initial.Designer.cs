@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_cc95e86d")]
+    [Migration("20260101000000_Initial_7c05a961")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -220,6 +220,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<string>("DutyPolicy")
                         .HasColumnType("TEXT")
                         .HasColumnName("duty_policy");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
 
                     b.Property<long>("FirstAt")
                         .HasColumnType("INTEGER")
@@ -1487,6 +1491,42 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>

@@ -117,6 +117,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     duty_grade = table.Column<string>(type: "TEXT", nullable: true),
                     duty_derivation = table.Column<string>(type: "TEXT", nullable: true),
                     duty_policy = table.Column<string>(type: "TEXT", nullable: true),
+                    escalated_at = table.Column<long>(type: "INTEGER", nullable: true),
                     answer = table.Column<string>(type: "TEXT", nullable: true),
                     answer_reason = table.Column<string>(type: "TEXT", nullable: true),
                     answer_case = table.Column<string>(type: "TEXT", nullable: true),
@@ -633,6 +634,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_typed",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_typed", x => new { x.office, x.person, x.page, x.field });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handle_cases",
                 columns: table => new
                 {
@@ -933,6 +950,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "subject", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ground_typed_at",
+                table: "ground_typed",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_handle_cases_office_number",
                 table: "handle_cases",
                 columns: new[] { "office", "number" },
@@ -1081,6 +1103,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_typed");
 
             migrationBuilder.DropTable(
                 name: "handle_cases");

@@ -218,6 +218,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("duty_policy");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
+
                     b.Property<long>("FirstAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_at");
@@ -1484,6 +1488,42 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>
