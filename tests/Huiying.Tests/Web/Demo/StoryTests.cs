@@ -95,6 +95,7 @@ public sealed partial class StoryTests
         thread.Posts.Count.ShouldBe(StoryPages.Floors);
         thread.Posts[0].Published.ShouldBe(Story.Moment("4 07:40"));
         thread.Posts[2].Text.ShouldBe("同问。我把总闸关了一晚上，早上看智能水表还走了字。");
+        thread.Posts[2].Handle.ShouldNotBeNullOrEmpty();
         thread.Next.ShouldNotBeNull();
     }
 
