@@ -72,7 +72,6 @@ internal static class Site
         app.MapLanguage();
         app.MapFeed();
         app.MapDocuments();
-        app.MapTyping();
         return app;
     }
 }
