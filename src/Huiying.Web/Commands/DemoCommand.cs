@@ -11,12 +11,18 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var speed = new Option<double>("--speed") { Description = "时间快多少倍 how many times as fast as the world (1–20000)", DefaultValueFactory = _ => UsualSpeed };
+        var speed = new Option<double>("--speed") { Description = "时间快多少倍 how many times as fast as the world (1–2000)", DefaultValueFactory = _ => UsualSpeed };
+        var day = new Option<int>("--day") { Description = "从故事的第几天早上九点开始，接着演示时不起作用 on which day of the story to begin at nine (1–14); not when it is continued", DefaultValueFactory = _ => 2 };
+        day.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 1 or > Story.Days) r.AddError("demo: --day is 1 to 14");
+        });
         var data = new Option<string?>("--data") { Description = "演示的数据目录，默认用新的临时目录 a folder to keep and continue; default: a fresh temporary one" };
         var urls = new Option<string>("--urls") { Description = "本机监听地址 where to listen, loopback only; port 0 takes a free one", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
         var quiet = new Option<bool>("--quiet") { Description = "只输出地址 only the address" };
-        var command = new Command("demo", "演示：虚构的单位和两周的故事 A made-up office, and two weeks of posts from a local site.") { speed, data, urls, quiet };
-        command.SetAction((parsed, ct) => Run(new DemoSettings(parsed.GetValue(data) ?? Temporary(), parsed.GetValue(urls)!, parsed.GetValue(speed)), parsed.GetValue(quiet), ct));
+        var command = new Command("demo", "演示：虚构的单位和两周的故事 A made-up office, and two weeks of posts from a local site.") { speed, day, data, urls, quiet };
+        command.SetAction((parsed, ct) => Run(new DemoSettings(parsed.GetValue(data) ?? Temporary(), parsed.GetValue(urls)!, parsed.GetValue(speed), Story.Morning(parsed.GetValue(day))),
+            parsed.GetValue(quiet), ct));
         return command;
     }
 

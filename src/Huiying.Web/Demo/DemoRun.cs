@@ -8,8 +8,13 @@ namespace Huiying.Web.Demo;
 /// <summary>What a demo is started with.</summary>
 /// <param name="Data">A folder of its own.</param>
 /// <param name="Urls">Loopback addresses only: whoever reaches a demo may act as anyone in it.</param>
-/// <param name="Speed">How many times as fast as the world, 1 to 20000.</param>
-internal sealed record DemoSettings(string Data, string Urls, double Speed);
+/// <param name="Speed">How many times as fast as the world, 1 to 2000: a reading of the site, which is done in real time, must fit the product's lease of 10 minutes.</param>
+/// <param name="Begin">The clock's first moment in a fresh folder; what was posted until then is met at the first reading.</param>
+internal sealed record DemoSettings(string Data, string Urls, double Speed, DateTimeOffset Begin)
+{
+    /// <summary>The greatest speed.</summary>
+    public const double Fastest = 2000;
+}
 
 /// <summary>A running demo: the made-up site and the ordinary server beside it, in one process, on the story's clock.</summary>
 internal sealed class DemoRun : IAsyncDisposable
@@ -31,7 +36,7 @@ internal sealed class DemoRun : IAsyncDisposable
     /// site's port that is taken, and what <see cref="Server.Start"/> refuses.</summary>
     public static async Task<Outcome<DemoRun>> Start(DemoSettings settings, CancellationToken ct)
     {
-        if (settings.Speed is not (>= 1 and <= 20_000)) return Refusal.Invalid("-", "--speed 应为 1 到 20000。", "--speed is 1 to 20000.");
+        if (settings.Speed is not (>= 1 and <= DemoSettings.Fastest)) return Refusal.Invalid("-", "--speed 应为 1 到 2000。", "--speed is 1 to 2000.");
         if (settings.Urls.Split(';').FirstOrDefault(u => !IsLoopback(u)) is { } open)
         {
             return new Refusal("demo.address", "-", $"演示不设密码，只能在本机地址上提供，不能用 {open}；请写 http://127.0.0.1:端口。",
@@ -52,7 +57,7 @@ internal sealed class DemoRun : IAsyncDisposable
         Server? server = null;
         try
         {
-            clock = new DemoClock(folder, settings.Speed, Story.Start, TimeProvider.System);
+            clock = new DemoClock(folder, settings.Speed, settings.Begin, TimeProvider.System);
             site = await StorySite.Start(Story.Read(), clock, clock.Site ?? 0, ct);
             if (site is null)
             {

@@ -36,8 +36,8 @@ internal sealed class Story
     /// <summary>The first hour of the first day: a Monday, two weeks without holidays.</summary>
     public static readonly DateTimeOffset Begin = new(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(8));
 
-    /// <summary>When the office begins to work with the program: one day of posts stands there already.</summary>
-    public static readonly DateTimeOffset Start = Begin.AddDays(1).AddHours(9);
+    /// <summary>Nine in the morning of a day of the story, counted from 1. The office usually begins on the second: one day of posts stands there already.</summary>
+    public static DateTimeOffset Morning(int day) => Begin.AddDays(day - 1).AddHours(9);
 
     /// <summary>The days of the story.</summary>
     public const int Days = 14;

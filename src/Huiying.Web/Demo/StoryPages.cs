@@ -76,12 +76,15 @@ internal static class StoryPages
         var id = Number((thread * 1000) + index + 1);
         var name = index < FloorNames.Length ? FloorNames[index] : $"{Number(index + 1)}<sup>#</sup>";
         return $"""
-            <div id="post_{id}"><table id="pid{id}" class="plhin"><tr><td class="pls" rowspan="2"><div class="authi"><a href="/forum/" class="xw1">{HtmlEncode(post.By)}</a></div></td>
+            <div id="post_{id}"><table id="pid{id}" class="plhin"><tr><td class="pls" rowspan="2"><div class="authi"><a href="/forum/space-uid-{Number(Member(post.By))}.html" class="xw1">{HtmlEncode(post.By)}</a></div></td>
             <td class="plc"><div class="pi"><strong><a href="#pid{id}" id="postnum{id}">{name}</a></strong><div class="pti"><div class="authi"><em id="authorposton{id}">发表于 {at:yyyy-M-d HH:mm}</em></div></div></div>
             <div class="pct"><div class="pcb"><div class="t_fsz"><table><tr><td class="t_f" id="postmessage_{id}">{HtmlEncode(post.Text)}</td></tr></table></div></div></div></td></tr></table></div>
 
             """;
     }
+
+    /// <summary>A member number for a made-up pen name; the page it leads to does not exist.</summary>
+    private static int Member(string name) => name.Aggregate(7, (n, c) => ((n * 31) + c) % 9000) + 1000;
 
     private static string Row(StoryThread thread) => $"""
         <tbody id="normalthread_{Number(thread.First.Id)}"><tr><th class="common"><a href="/forum/thread-{Number(thread.First.Id)}-1-1.html" class="s xst">{HtmlEncode(thread.First.Title)}</a></th>

@@ -24,7 +24,7 @@ internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Ac
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        People = await people.List(office.Required.Id, ct);
+        People = [.. (await people.List(office.Required.Id, ct)).OrderBy(p => p.Posts.Select(h => h.Role).DefaultIfEmpty(Role.AuditAdministrator).Min())];
         Next = await steps.Find(office.Required.Id, T, ct);
         return Page();
     }
