@@ -37,7 +37,7 @@ public static class StoreServices
         services.AddSingleton<Ledger>().AddSingleton<LedgerExports>();
         services.TryAddSingleton<People>();
         services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
-        services.AddSingleton<Blobs>();
+        services.AddSingleton<Blobs>().AddSingleton<Typing>();
         services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>();
         return services;
     }
