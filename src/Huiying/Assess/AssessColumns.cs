@@ -17,7 +17,7 @@ internal static class AssessColumns
         ("suggestion", t => t.Suggestion), ("suggested_at", t => MicrosOf(t.SuggestedAt)), ("ticks", t => t.Ticks),
         ("discovered_at", t => MicrosOf(t.DiscoveredAt)), ("discovered_by", t => t.DiscoveredBy?.ToString()), ("discovered_by_person", t => t.DiscoveredByPerson?.Value),
         ("duty_from", t => MicrosOf(t.DutyFrom)), ("duty_due_at", t => MicrosOf(t.DutyDueAt)), ("duty_grade", t => t.DutyGrade?.ToString()),
-        ("duty_derivation", t => t.DutyDerivation), ("duty_policy", t => t.DutyPolicy),
+        ("duty_derivation", t => t.DutyDerivation), ("duty_policy", t => t.DutyPolicy), ("escalated_at", t => MicrosOf(t.EscalatedAt)),
         ("answer", t => t.Answer?.ToString()), ("answer_reason", t => t.AnswerReason), ("answer_case", t => t.AnswerCase),
         ("answered_at_grade", t => t.AnsweredAtGrade?.ToString()), ("answered_at", t => MicrosOf(t.AnsweredAt)),
         ("answered_by", t => t.AnsweredBy?.Value), ("answered_by_name", t => t.AnsweredByName));
