@@ -75,7 +75,7 @@ public sealed partial record Case
         SummaryReceived e => this with { SummaryReceipts = [.. SummaryReceipts, e] },
         Closed e => this with { Ending = e, ClosedAt = stamp.At },
         Reopened => this with { Ending = null, ClosedAt = null, CalmAt = null, Summary = null, SummaryAt = null, SummaryReceipts = [] },
-        _ => throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+        _ => WithMajor(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 
     private static Verification Entry(Verified e, Stamp stamp) =>

@@ -41,7 +41,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(SummaryReceived), "summary-received")]
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(Reopened), "reopened")]
-public abstract record CaseEntry;
+public abstract partial record CaseEntry;
 
 /// <summary>How a matter reached the office (R16).</summary>
 public enum IntakeChannel { Web, Telephone, Fax, Hotline, Petition, SectionReport, SuperiorOrder, Visit }

@@ -76,9 +76,9 @@ public sealed partial class Cases
     public async Task<TopicFacts?> Topic(OfficeId office, CaseId id, CancellationToken ct = default) =>
         (await Find(office, id, ct))?.Topic is { } topic ? await topics(office, new TopicId(topic), ct) : null;
 
-    /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash.</summary>
+    /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash, empty when none is made.</summary>
     public async Task<Outcome<Case>> With(
-        Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument> compose,
+        Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument?> compose,
         Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null)
     {
         var facts = await Topic(actor.Office, id, ct);
@@ -86,8 +86,8 @@ public sealed partial class Cases
         {
             if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
-            var document = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules));
-            var hash = await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
+            var hash = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules)) is { } document
+                ? await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct) : "";
             return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
         }, ct);
     }
