@@ -66,7 +66,7 @@ internal static class ImportBench
             using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', chunk)));
             var cpu = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
-            var imported = await import.Run(Import.CommandLine(Office), new ImportFile("bench.jsonl"), input);
+            var imported = await import.Run(Actor.CommandLine(Office), new ImportFile("bench.jsonl"), input);
             var importing = clock.Elapsed;
             var assessed = 0;
             for (var n = 1; n > 0; assessed += n) n = await assessment.Run(Office, 1000);

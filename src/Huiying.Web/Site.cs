@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huiying.Web.Access;
 using Huiying.Web.Assets;
+using Huiying.Web.Pages;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Pages.Public;
 using Huiying.Web.Texts;
@@ -63,6 +64,7 @@ internal static class Site
         app.MapLanguage();
         app.MapFeed();
         app.MapDocuments();
+        app.MapTyping();
         return app;
     }
 }

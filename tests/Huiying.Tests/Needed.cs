@@ -12,6 +12,9 @@ internal static class Needed
     /// <summary>Whether the long runs were asked for (<c>./test --long</c>).</summary>
     public static bool Long => Environment.GetEnvironmentVariable("HUIYING_LONG") == "1";
 
+    /// <summary>How often a property is tried: fifty times as often in the long run, where it is a search for what breaks.</summary>
+    public static int Times(int usually) => Long ? usually * 50 : usually;
+
     /// <summary>Ends the test because <paramref name="what"/> is absent.</summary>
     public static void Missing(string what)
     {

@@ -55,7 +55,7 @@ internal static class ImportCommand
         try
         {
             var read = quiet ? null : new Counter();
-            var imported = await services.GetRequiredService<Import>().Run(Import.CommandLine(into), file, input, read, ct);
+            var imported = await services.GetRequiredService<Import>().Run(Actor.CommandLine(into), file, input, read, ct);
             if (imported.Refusal is { } refusal) return await Fail($"{refusal.Zh} {refusal.En}");
             var assessed = taken.Ok && into != Inbox.Office ? await Assess(services.GetRequiredService<Assessment>(), into, ct) : 0;
             return await Print(path, into == Inbox.Office, imported.Value, assessed, quiet);

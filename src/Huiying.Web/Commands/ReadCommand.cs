@@ -10,5 +10,6 @@ internal static class ReadCommand
         ReadFeedCommand.Create(),
         ReadPage.Create(),
         ReadList.Create(),
+        ReadThread.Create(),
     };
 }

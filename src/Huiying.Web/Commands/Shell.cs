@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 
 namespace Huiying.Web.Commands;
@@ -21,7 +22,15 @@ internal static class Shell
         root.Subcommands.Add(GroupCommand.Create());
         root.Subcommands.Add(GradeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(LedgerCommand.Create());
         var parsed = root.Parse(args);
+        // A mistyped option must not be taken for a file's name.
+        if (args.TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && parsed.Tokens.Any(t => t.Type == TokenType.Argument && t.Value == a)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"Unknown option {unknown}. See --help for the options; a file of that name is given as ./{unknown}.");
+            return 2;
+        }
         if (parsed.Errors.Count > 0)
         {
             foreach (var e in parsed.Errors) await Console.Error.WriteLineAsync(e.Message);

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Track;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Web.Line;
 
@@ -11,11 +13,14 @@ internal static class Turns
 {
     /// <summary>Adds every turn.</summary>
     public static IServiceCollection AddTurns(this IServiceCollection services) => services
+        .AddSingleton<Turn, InboxTurn>()
         .AddSingleton<Turn, PatrolTurn>()
         .AddSingleton<Turn, PollTurn>()
         .AddSingleton<Turn, AssessTurn>()
+        .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
-        .AddSingleton<Turn, TrackTurn>();
+        .AddSingleton<Turn, TrackTurn>()
+        .AddSingleton<Turn, TypingTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
     internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
@@ -30,11 +35,24 @@ internal static class Turns
 
         public sealed override async Task Take(string key, CancellationToken ct)
         {
+            // What appears while it looks waits for the next look, so the time counts from the beginning.
+            var at = time.GetUtcNow();
             await Look(new OfficeId(key), ct);
-            looked[key] = time.GetUtcNow();
+            looked[key] = at;
         }
 
         protected abstract Task Look(OfficeId office, CancellationToken ct);
+    }
+
+    /// <summary>What was imported before there was an office goes to the office that setup made, the first.</summary>
+    private sealed class InboxTurn(Offices offices, IDbContextFactory<Store> stores, Acts acts) : Turn
+    {
+        public override string Name => "inbox";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct) =>
+            await Inbox.Waits(stores, ct) && await offices.List(ct) is [var first, ..] ? [first.Id.Value] : [];
+
+        public override Task Take(string key, CancellationToken ct) => Inbox.TakeOver(stores, acts, Actor.Clock(new OfficeId(key)), ct);
     }
 
     /// <summary>R14: each day's patrols are planned and missed ones found.</summary>
@@ -94,6 +112,28 @@ internal static class Turns
         }
     }
 
+    /// <summary>Topics left unanswered past their time go to the supervising leader (R41).</summary>
+    private sealed class TopicTurn(Offices offices, TopicClock clock) : Turn
+    {
+        public override string Name => "topic";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.List(ct))
+            {
+                if ((await clock.Due(office.Id, ct)).Count > 0) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            var office = new OfficeId(key);
+            foreach (var id in await clock.Due(office, ct)) await clock.Tell(office, id, ct);
+        }
+    }
+
     /// <summary>The clock of an office's duties (R04).</summary>
     private sealed class DutyTurn(Offices offices, DutyClock clock) : Turn
     {
@@ -114,6 +154,14 @@ internal static class Turns
             var office = new OfficeId(key);
             foreach (var id in (await clock.Due(office, ct)).Cases) await clock.Tell(office, id, ct);
         }
+    }
+
+    /// <summary>What was typed and never sent is forgotten after its time.</summary>
+    private sealed class TypingTurn(Offices offices, Typing typing, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(1))
+    {
+        public override string Name => "typing";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => typing.Purge(office, ct);
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>

@@ -53,7 +53,8 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
 
     private async Task Run()
     {
-        using var timer = new PeriodicTimer(Beat, time);
+        // Beats keep the world's time: a clock that is set forward or runs faster must not make the node look more often.
+        using var timer = new PeriodicTimer(Beat);
         try
         {
             do await Look(leaving.Token);

@@ -27,6 +27,15 @@ internal static class ActNames
         ["contacts.open"] = "查看联系方式",
         ["entries.enter"] = "人工登记信息",
         ["cases.open"] = "立项",
+        ["cases.merge-topic"] = "并入话题",
+        ["cases.merge"] = "并入事件",
+        ["topics.answer"] = "答复话题",
+        ["topics.discover"] = "发现话题",
+        ["topics.tick"] = "人工认定",
+        ["topics.assess"] = "自动归类",
+        ["topics.escalate"] = "话题逾期未答复，报领导督办",
+        ["inbox.take-over"] = "接收设置前导入的信息",
+        ["import"] = "导入",
         ["cases.raise"] = "登记核实事项",
         ["cases.verify"] = "登记核实情况",
         ["cases.submit"] = "报送研判材料",
@@ -79,6 +88,11 @@ internal static class ActNames
         ["summary-received"] = "总结评估报告签收",
         ["closed"] = "销号",
         ["reopened"] = "重新启动",
+        ["topic-merged"] = "并入话题",
+        ["case-merged"] = "另一事件并入",
+        ["claim-merged"] = "并入的核实事项",
+        ["merged-into"] = "并入另一事件",
+        ["duty-carried"] = "职责转入另一事件",
     };
 
     /// <summary>What an entry can be about.</summary>
@@ -141,6 +155,7 @@ internal static class ActNames
         ["article"] = "引用条款",
         ["url"] = "网址",
         ["late"] = "晚于时限",
+        ["told"] = "告知",
     };
 
     /// <summary>Stored names of choices.</summary>

@@ -28,9 +28,19 @@ internal abstract class OfficePage : PageModel
         if (outcome.Ok)
         {
             Say(said);
+            await Sent();
             return LocalRedirect(next(outcome.Value));
         }
         return await Refuse(outcome.Refusal!, show);
+    }
+
+    /// <summary>The form was sent: what was kept while it was typed is forgotten.</summary>
+    protected async Task Sent()
+    {
+        if (HttpContext.Actor() is not { } actor || !Request.HasFormContentType) return;
+        var handler = Request.Query["handler"].ToString().ToLowerInvariant();
+        string[] fields = [.. Request.Form.Keys.SelectMany(name => new[] { $"{handler}/{name}", "/" + name })];
+        await HttpContext.RequestServices.GetRequiredService<Typing>().Forget(actor, Request.Path.Value ?? "", fields, HttpContext.RequestAborted);
     }
 
     /// <summary>Shows the page again with the refusal above it, under the status code that fits.</summary>

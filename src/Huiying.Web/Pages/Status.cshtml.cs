@@ -1,16 +1,20 @@
 using System.Reflection;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Handle;
 using Huiying.Web.Access;
+using Huiying.Web.Texts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Web.Pages;
 
 /// <summary>One thing to look at, well or not.</summary>
-internal sealed record StatusLine(string What, bool Well, string Figure, string Address);
+internal sealed record StatusLine(string What, bool Well, string Figure, string? Address);
 
 /// <summary>Whether the office's machinery runs: sources, patrols, posts waiting, vacancies, the ledger.</summary>
 [Posts(Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator, Role.Clerk, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisionOfficer)]
-internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger) : OfficePage
+internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger,
+    Patrols patrols, Cases cases, IDbContextFactory<Store> stores, When when) : OfficePage
 {
     public IReadOnlyList<StatusLine> Lines { get; private set; } = [];
 
@@ -23,14 +27,21 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
         var open = await alerts.Open(Actor, ct);
         var waiting = await posts.Waiting(Actor.Office, ct);
         var vacant = await vacancies.Check(Actor.Office, ct);
+        var held = await patrols.List(Actor, when.Now.AddDays(-30), when.Now, ct);
+        var patrol = held.Ok ? held.Value.Where(p => p.SignedAt is not null).Select(p => p.SignedAt).Max() : null;
+        var late = (await cases.List(Actor.Office, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));
+        var bytes = await StoreSize.Of(stores, ct);
         var verdict = await ledger.Verify(Actor.Office, ct);
         Lines =
         [
             new("信息来源", failing == 0, T["{0} 个来源，{1} 个有问题", listed.Ok ? listed.Value.Length : 0, failing], "/sources"),
             new("提醒", open is { Ok: true, Value.Length: 0 }, T["{0} 条待处理", open.Ok ? open.Value.Length : 0], "/patrols"),
             new("等待归类的信息", waiting < 1000, T["{0} 条", waiting], "/topics"),
+            new("最近一次巡查签字", patrol > when.Now.AddDays(-1), patrol is { } at ? when.Plain(at) : T["三十天内没有"], "/patrols"),
+            new("逾期的事件", late == 0, T["{0} 件", late], "/events"),
             new("岗位和账号", vacant.Count == 0, T["{0} 处空缺", vacant.Count], "/people"),
-            new("台账", verdict.BrokenAt is null, T["{0} 条，逐条核验", verdict.Entries], "/ledger"),
+            new("台账", verdict.BrokenAt is null, T["{0} 条，逐条核验于 {1}", verdict.Entries, when.Plain(when.Now)], "/ledger"),
+            new("数据库大小", true, T["{0} MB", Words.Number(Math.Max(1, bytes / 1_000_000))], null),
         ];
     }
 }

@@ -15,29 +15,32 @@ internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>2026年3月2日 09:00.</summary>
-    public IHtmlContent Full(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy HH:mm", Plain) : t.ToString("yyyy年M月d日 HH:mm", Plain));
+    public IHtmlContent Full(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy HH:mm", Invariant) : t.ToString("yyyy年M月d日 HH:mm", Invariant));
+
+    /// <summary>As <see cref="Full"/>, for the middle of a sentence.</summary>
+    public string Plain(DateTimeOffset at) => Local(at).ToString(text.IsEnglish ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", Invariant);
 
     /// <summary>3月2日 09:00; the year when it is not this one.</summary>
     public IHtmlContent Short(DateTimeOffset? at) => Element(at, t =>
-        t.Year == Local(Now).Year ? text.IsEnglish ? t.ToString("d MMM HH:mm", Plain) : t.ToString("M月d日 HH:mm", Plain)
-        : text.IsEnglish ? t.ToString("d MMM yyyy HH:mm", Plain) : t.ToString("yyyy年M月d日 HH:mm", Plain));
+        t.Year == Local(Now).Year ? text.IsEnglish ? t.ToString("d MMM HH:mm", Invariant) : t.ToString("M月d日 HH:mm", Invariant)
+        : text.IsEnglish ? t.ToString("d MMM yyyy HH:mm", Invariant) : t.ToString("yyyy年M月d日 HH:mm", Invariant));
 
     /// <summary>2026年3月2日.</summary>
-    public IHtmlContent Day(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy", Plain) : t.ToString("yyyy年M月d日", Plain));
+    public IHtmlContent Day(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy", Invariant) : t.ToString("yyyy年M月d日", Invariant));
 
     /// <summary>Whether a clock that is not yet late is near its end.</summary>
     public bool Near(DateTimeOffset from, DateTimeOffset due) => Now >= Lights.YellowFrom(from, due, Policy.Default.Lights);
 
     /// <summary>The value of a <c>datetime-local</c> field.</summary>
-    public string Typed(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", Plain);
+    public string Typed(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", Invariant);
 
     /// <summary>The instant a <c>datetime-local</c> field names in the office's zone; null when it names none.</summary>
     public DateTimeOffset? Read(string? typed) =>
-        DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], Plain, DateTimeStyles.None, out var local)
+        DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], Invariant, DateTimeStyles.None, out var local)
             ? new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime()
             : null;
 
-    private static CultureInfo Plain => CultureInfo.InvariantCulture;
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 

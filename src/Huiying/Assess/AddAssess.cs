@@ -1,3 +1,4 @@
+using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,9 +12,11 @@ public static class AssessServices
     public static IServiceCollection AddAssess(this IServiceCollection services)
     {
         services.TryAddSingleton<PolicyVersions>();
+        services.TryAddSingleton<People>();
         return services
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
+            .AddSingleton<TopicClock>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

@@ -20,10 +20,18 @@ public sealed record TopicDiscoveredEntry(Discovery How, DateTimeOffset At);
 /// <summary>A person judged which phrases of Art. 3 hold.</summary>
 public sealed record TopicTickedEntry(IReadOnlyList<string> Ticks, string Reason);
 
+/// <summary>A topic was left unanswered past its time and went to the people the policy names (R41).</summary>
+/// <param name="DueAt">The last moment in time.</param>
+/// <param name="Roles">The posts the policy names.</param>
+/// <param name="To">Who held them then.</param>
+/// <param name="Told">Their names.</param>
+public sealed record TopicEscalatedEntry(DateTimeOffset DueAt, IReadOnlyList<Role> Roles, IReadOnlyList<PersonId> To, IReadOnlyList<string> Told);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TopicDutyEntry))]
 [JsonSerializable(typeof(TopicAnsweredEntry))]
 [JsonSerializable(typeof(TopicDiscoveredEntry))]
 [JsonSerializable(typeof(TopicTickedEntry))]
+[JsonSerializable(typeof(TopicEscalatedEntry))]
 [JsonSerializable(typeof(Grades.GradeSuggestion))]
 internal sealed partial class AssessJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
                 after = null;
                 await Voices.Close(act.Store, act.Now, ct);
                 var batch = await Posts.Unassessed(act.Store, limit, ct);
+                await Recount(act, ct);
                 if (batch.Count == 0) return 0;
                 var head = await Head(act.Store, ct);
                 var index = await memory.Take(act.Store, head.Sequence, ct);
@@ -145,6 +146,27 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Values], ct);
         await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values], ct);
         return topics;
+    }
+
+    /// <summary>Corrects the counts of topics whose posts were looked at again: the difference is added, so nothing is counted twice.</summary>
+    private async Task Recount(Act act, CancellationToken ct)
+    {
+        var store = act.Store;
+        var recounts = await Posts.TakeRecounts(store, ct);
+        if (recounts.Count == 0) return;
+        List<PostId> ids = [.. recounts.Select(r => r.Post.Id)];
+        var topicOf = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
+        var wanted = topicOf.Values.Distinct().ToList();
+        var topics = await store.Set<TopicRow>().Where(t => wanted.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        var sources = new List<TopicSourceRow>();
+        foreach (var (post, more) in recounts)
+        {
+            if (!topicOf.TryGetValue(post.Id, out var id) || !topics.TryGetValue(id, out var topic)) continue;
+            (topic.Views, topic.Replies) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies));
+            sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post), Link = post.Url, Views = more.Views, Replies = more.Replies });
+        }
+        await Bulk.Upsert(store, AssessColumns.Sources, sources, ct);
+        await Suggestions.Renew(act, [.. topics.Values], await policies.Current(store, ct), ct);
     }
 
     private static TopicRow New(Act act, TopicId id, Post post) => new()

@@ -31,7 +31,7 @@ internal static class Suggestions
             if (!suggestion.MustBeAnswered) continue;
             topic.Suggestion = JsonSerializer.Serialize(suggestion, AssessJson.Default.GradeSuggestion);
             topic.SuggestedAt ??= act.Now;
-            Owe(act, topic, suggestion, policy);
+            await Owe(act, topic, suggestion, policy, ct);
         }
     }
 
@@ -98,12 +98,13 @@ internal static class Suggestions
     }
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>
-    private static void Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy)
+    private static async Task Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy, CancellationToken ct)
     {
         var answered = topic.Answer is not null;
         if (answered && !(topic.Answer == TopicAnswer.NoAction && suggestion.Grade > topic.AnsweredAtGrade)) return;
         if (!answered && topic.DutyGrade >= suggestion.Grade) return;
-        var due = Deadlines.Due(new DueRequest(Rules.Topic, suggestion.Grade, false, false, null, act.Now), policy, WorkCalendar.Shipped).Value;
+        var calendar = await CalendarVersions.Current(act.Store, ct);
+        var due = Deadlines.Due(new DueRequest(Rules.Topic, suggestion.Grade, false, false, null, act.Now), policy, calendar).Value;
         var earlier = !answered && topic.DutyDueAt <= due.DueAt;
         if (answered)
         {
@@ -116,6 +117,7 @@ internal static class Suggestions
         topic.DutyDueAt = due.DueAt;
         topic.DutyDerivation = string.Join('\n', due.Zh);
         topic.DutyPolicy = due.PolicyHash;
+        topic.EscalatedAt = null;
         act.Write(topic.Id.Subject,
             new TopicDutyEntry(suggestion.Grade, [.. suggestion.Rules.Where(r => r.Fired && r.Above).Select(r => r.Id)], due.DueAt, due.Zh, due.PolicyHash),
             AssessJson.Default.TopicDutyEntry);

@@ -22,7 +22,9 @@ public enum Discovery
 /// <param name="Grade">The grade suggested when the clock was set.</param>
 /// <param name="DueAt">The last moment in time; late is after it.</param>
 /// <param name="Derivation">How it came about, one step a line.</param>
-public sealed record TopicDuty(TopicId Topic, string Title, Grade Grade, DateTimeOffset From, DateTimeOffset DueAt, IReadOnlyList<string> Derivation);
+/// <param name="EscalatedAt">When it went to the people the policy names, unanswered past its time; null before.</param>
+public sealed record TopicDuty(
+    TopicId Topic, string Title, Grade Grade, DateTimeOffset From, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, DateTimeOffset? EscalatedAt);
 
 /// <summary>An answer given.</summary>
 public sealed record AnswerGiven(TopicAnswer Answer, string? Reason, string? Case, DateTimeOffset At, PersonId By, string ByName);

@@ -48,6 +48,9 @@ internal sealed class TopicRow : IOfficed
     public string? DutyDerivation { get; set; }
     public string? DutyPolicy { get; set; }
 
+    /// <summary>When the duty, unanswered past its time, went to the people the policy names.</summary>
+    public DateTimeOffset? EscalatedAt { get; set; }
+
     public TopicAnswer? Answer { get; set; }
     public string? AnswerReason { get; set; }
     public string? AnswerCase { get; set; }

@@ -150,7 +150,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     private static TopicLine Line(TopicRow t) => new(t.Id, t.Title, t.Posts, t.FirstAt, t.LastAt, t.Suggested, t.Answer is null ? t.DutyDueAt : null, t.Answer, t.DiscoveredAt);
 
     private static TopicDuty? Duty(TopicRow t) => t is { DutyDueAt: { } due, DutyFrom: { } from, DutyGrade: { } grade, Answer: null }
-        ? new(t.Id, t.Title, grade, from, due, t.DutyDerivation!.Split('\n')) : null;
+        ? new(t.Id, t.Title, grade, from, due, t.DutyDerivation!.Split('\n'), t.EscalatedAt) : null;
 
     private static Refusal Unknown(TopicId id) => Refusal.NotFound($"没有第 {id} 号话题。", $"There is no topic {id}.");
 

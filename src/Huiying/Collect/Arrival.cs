@@ -73,6 +73,9 @@ internal sealed record Arrival
     /// <summary>The sender's contact details, only ever to be encrypted (S03).</summary>
     public string? Contact { get; init; }
 
+    /// <summary>What the reply answers: the raw title and text of its thread's first floor, which may match a watch term where the reply does not.</summary>
+    public string? Under { get; init; }
+
     /// <summary>Why it is taken when no watch term needs to match.</summary>
     public string? TakenBecause { get; init; }
 

@@ -13,16 +13,20 @@ public static class Inbox
     /// <summary>The inbox stands in for an office.</summary>
     public static readonly OfficeId Office = new("inbox");
 
+    /// <summary>Whether anything waits.</summary>
+    public static async Task<bool> Waits(IDbContextFactory<Store> stores, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(Office);
+        return await store.Set<IntakeHead>().AnyAsync(h => h.Last > 0, ct);
+    }
+
     /// <summary>
     /// As <see cref="TakeOver(Act, CancellationToken)"/>, in an act of its own and only when something waits: cheap enough to ask at every wake, so
     /// that an import that was still running during setup loses nothing.
     /// </summary>
     public static async Task<Outcome<int>> TakeOver(IDbContextFactory<Store> stores, Acts acts, Actor actor, CancellationToken ct = default)
     {
-        await using (var store = stores.Open(Office))
-        {
-            if (!await store.Set<IntakeHead>().AnyAsync(h => h.Last > 0, ct)) return 0;
-        }
+        if (!await Waits(stores, ct)) return 0;
         return await acts.Run<int>(actor, "inbox.take-over", Subject.Of(actor.Office), async act => await TakeOver(act, ct), ct);
     }
 

@@ -38,11 +38,11 @@ public sealed class Intake(Seals seals)
         var text = rules.Mask(arrival.Text).Trim();
         if (title.Length == 0 && text.Length == 0) return new(key, IntakeOutcome.Unreadable, rules.Terms);
         if (arrival.Published is { } published && published < rules.NotBefore) return new(key, IntakeOutcome.TooOld, rules.Terms);
-        var why = rules.Why($"{title}\n{text}") ?? arrival.TakenBecause;
+        var why = rules.Why($"{title}\n{text}") ?? (arrival.Under is { } under ? rules.Why(rules.Mask(under)) : null) ?? arrival.TakenBecause;
         if (why is null) return new(key, IntakeOutcome.Unmatched, rules.Terms);
         var bare = Fold.Bare(text);
         if (bare.Length < ShortestCopy) bare = Fold.Bare(title) + bare;
-        return new(key, IntakeOutcome.Stored, rules.Terms, arrival with { Title = "", Text = "" }, title, text, why,
+        return new(key, IntakeOutcome.Stored, rules.Terms, arrival with { Title = "", Text = "", Under = null }, title, text, why,
             SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")), bare.Length < ShortestCopy ? null : Short(bare));
     }
 

@@ -58,7 +58,9 @@ public sealed partial class Poller(
         if (!await Turns.Return(store, turn, ct)) return new(read.Id, reading.Outcome, new(), Lost: true);
         var now = time.GetUtcNow();
         var counts = new IntakeCounts();
-        foreach (var taken in await intake.Store(store, judged, now, ct)) counts = counts.Plus(taken.Outcome);
+        var taken = await intake.Store(store, judged, now, ct);
+        foreach (var one in taken) counts = counts.Plus(one.Outcome);
+        if (reading.Threads.Count > 0) await Threads.Keep(store, read.Id, reading.Threads, ByKey(judged, taken), now, ct);
         var outcome = reading.Outcome == PollOutcome.Collected && counts.Total == counts.Duplicates ? PollOutcome.NothingNew : reading.Outcome;
 
         // The register may have changed while the page was read: only the state of reading is written here.
@@ -99,6 +101,13 @@ public sealed partial class Poller(
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(source.Id, outcome, counts, Lost: false);
+    }
+
+    private static Dictionary<byte[], Taken> ByKey(IReadOnlyList<Intake.Judged> judged, IReadOnlyList<Taken> taken)
+    {
+        var byKey = new Dictionary<byte[], Taken>(Bytes.Same);
+        for (var i = 0; i < judged.Count; i++) byKey[judged[i].Key] = taken[i];
+        return byKey;
     }
 
     private static partial class Log

@@ -40,12 +40,38 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         await store.Set<PostRow>().Where(p => posts.Contains(p.Id)).ExecuteUpdateAsync(p => p.SetProperty(x => x.AssessedAt, now), ct);
     }
 
-    /// <summary>How many posts wait for assessment.</summary>
+    /// <summary>
+    /// Takes the newer counts of posts already assessed, inside the caller's transaction: for each post what to add to the counts its topic has,
+    /// which may be less than zero.
+    /// </summary>
+    /// <exception cref="DbUpdateException">Another node took them meanwhile.</exception>
+    public static async Task<IReadOnlyList<(Post Post, Counts More)>> TakeRecounts(Store store, CancellationToken ct = default)
+    {
+        var rows = await Recounts(store).AsNoTracking().Take(500).ToListAsync(ct);
+        if (rows.Count == 0) return [];
+        var ids = rows.Select(r => r.Post).ToList();
+        if (await store.Set<RecountRow>().Where(r => ids.Contains(r.Post)).ExecuteDeleteAsync(ct) != rows.Count) throw new DbUpdateException("the counts were taken by another node");
+        var posts = (await Read(store, ids, ct)).ToDictionary(p => p.Id);
+        var more = new List<(Post, Counts)>(rows.Count);
+        foreach (var row in rows)
+        {
+            var post = posts[row.Post];
+            await store.Set<PostRow>().Where(p => p.Id == row.Post).ExecuteUpdateAsync(p => p.SetProperty(x => x.Views, row.Views).SetProperty(x => x.Replies, row.Replies), ct);
+            more.Add((post, new(Views: row.Views - (post.Counts.Views ?? 0), Replies: row.Replies - (post.Counts.Replies ?? 0))));
+        }
+        return more;
+    }
+
+    /// <summary>How many posts wait for assessment, newer counts of assessed ones included.</summary>
     public async Task<int> Waiting(OfficeId office, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        return await store.Set<PostRow>().CountAsync(p => p.AssessedAt == null, ct);
+        return await store.Set<PostRow>().CountAsync(p => p.AssessedAt == null, ct) + await Recounts(store).CountAsync(ct);
     }
+
+    /// <summary>A post not assessed yet is counted first as it was met.</summary>
+    private static IQueryable<RecountRow> Recounts(Store store) =>
+        store.Set<RecountRow>().Where(r => store.Set<PostRow>().Any(p => p.Id == r.Post && p.AssessedAt != null)).OrderBy(r => r.Post);
 
     /// <summary>The posts with these ids that still exist, in intake order.</summary>
     public static async Task<IReadOnlyList<Post>> Read(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)

@@ -10,6 +10,9 @@ public enum SourceKind
 
     /// <summary>A list page with links to articles.</summary>
     List,
+
+    /// <summary>A forum's board: a list page with links to threads, of which each floor becomes a post.</summary>
+    Forum,
 }
 
 /// <summary>What an officer enters for a source.</summary>

@@ -11,7 +11,15 @@ namespace Huiying.Collect;
 /// <param name="Complete">Every new item was dealt with; otherwise the source is due again at once.</param>
 /// <param name="RetryAfter">How long the site asks to wait.</param>
 internal sealed record SourceReading(
-    PollOutcome Outcome, int? Status, IReadOnlyList<Arrival> Arrivals, bool Complete = true, string? Etag = null, string? LastModified = null, TimeSpan? RetryAfter = null);
+    PollOutcome Outcome, int? Status, IReadOnlyList<Arrival> Arrivals, bool Complete = true, string? Etag = null, string? LastModified = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Forum threads that were looked at.</summary>
+    public IReadOnlyList<ThreadVisit> Threads { get; init; } = [];
+}
+
+/// <summary>Something a feed, list or board names.</summary>
+/// <param name="Whole">Its text is all there is; its page need not be fetched.</param>
+internal sealed record Item(string Identity, Uri? Link, string Title, string Text, DateTimeOffset? Published, bool Whole, string? Handle = null);
 
 /// <summary>Fetches a feed or list page and the pages of its new items, politely, and turns them into arrivals. Stores nothing.</summary>
 public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetchers, TimeProvider time)
@@ -25,8 +33,6 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     /// <summary>After so many readings a page that gave nothing is left alone.</summary>
     private const int MostTries = 3;
 
-    private sealed record Item(string Identity, Uri? Link, string Title, string Text, DateTimeOffset? Published, bool Whole);
-
     /// <param name="source">What to read.</param>
     /// <param name="terms">Version of the watch terms: what an older version did not match is looked at again.</param>
     /// <param name="until">No page is begun after this moment.</param>
@@ -34,9 +40,11 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     {
         if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
         var answer = await fetcher.Fetch(new FetchRequest(source.Url, source.Etag, source.LastModified), ct);
+        if (source.Kind == SourceKind.Forum && answer is FetchResult.NotModified) return await Board(fetcher, source, [], terms, until, null, ct);
         if (answer is not FetchResult.Fetched page) return Failed(answer);
         if (SourceAddress.IsSignIn(new Uri(page.Url))) return new(PollOutcome.SignIn, 200, []);
         if (Items(source, page) is not { } items) return new(PollOutcome.Unreadable, 200, []);
+        if (source.Kind == SourceKind.Forum) return await Board(fetcher, source, items, terms, until, page, ct);
 
         var arrivals = new List<Arrival>();
         var complete = true;
@@ -60,6 +68,21 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         return new(PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified);
     }
 
+    /// <summary>A board: its new threads, and those that were written to lately. An unchanged board may stand over threads that changed.</summary>
+    private async Task<SourceReading> Board(
+        Fetcher fetcher, SourceRow source, List<Item> items, long terms, DateTimeOffset until, FetchResult.Fetched? page, CancellationToken ct)
+    {
+        var visits = new ForumVisits(fetcher, source, MostPages, until, time, found => New(source.Office, found, terms, ct));
+        var complete = await visits.Begin(await New(source.Office, items, terms, ct), ct);
+        await using var store = stores.Open(source.Office);
+        await visits.Again(await Threads.Active(store, source.Id, time.GetUtcNow(), ct), ct);
+        var outcome = page is null && visits.Arrivals.Count == 0 ? PollOutcome.NotModified : PollOutcome.Collected;
+        return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified)
+        {
+            Threads = visits.Done,
+        };
+    }
+
     /// <summary>The items, or null when the answer holds none that can be read.</summary>
     private static List<Item>? Items(SourceRow source, FetchResult.Fetched page)
     {
@@ -79,7 +102,8 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     {
         var link = Web(item.Link);
         var identity = link is not null ? CanonicalUrl.Of(link.AbsoluteUri) ?? link.AbsoluteUri : $"{source.Id}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
-        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText);
+        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText,
+            item.Handle);
     }
 
     /// <summary>The items that were never taken, nor judged by the present terms, nor tried too often.</summary>
@@ -120,7 +144,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     }
 
     /// <summary>A page that may not or could not be read. What the feed itself published of it is public and is taken.</summary>
-    private static Arrival Closed(SourceRow source, Item item, IntakeOutcome outcome) => new()
+    internal static Arrival Closed(SourceRow source, Item item, IntakeOutcome outcome) => new()
     {
         Kind = PostKind.Article,
         Channel = Channel.Web,
@@ -128,6 +152,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         Source = source.Id,
         Url = item.Link,
         Identity = item.Identity,
+        Handle = HandleOn(item.Link?.IdnHost ?? source.Host, item.Handle),
         Title = item.Title,
         Text = item.Text,
         Published = item.Published,
@@ -144,16 +169,24 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         Source = source.Id,
         Url = item.Link,
         Identity = item.Identity,
+        Handle = HandleOn(item.Link?.IdnHost ?? source.Host, item.Handle),
         Title = title,
         Text = text,
-        // A page from the future has its clock wrong.
-        Published = published?.ToUniversalTime() is { } at && at <= time.GetUtcNow().AddDays(1) ? at : null,
+        Published = Sane(published, time.GetUtcNow()),
         RawHash = Convert.FromHexString(page.Sha256),
-        Headers = string.Join('\n', page.Headers.Select(h => $"{h.Key}: {h.Value}")),
+        Headers = HeadersOf(page),
         TakenBecause = TakeAll(source),
     };
 
-    private static string? TakeAll(SourceRow source) => source.TakeAll ? $"来源全收：{source.Name}" : null;
+    /// <summary>A page from the future has its clock wrong.</summary>
+    internal static DateTimeOffset? Sane(DateTimeOffset? published, DateTimeOffset now) => published?.ToUniversalTime() is { } at && at <= now.AddDays(1) ? at : null;
+
+    internal static string HeadersOf(FetchResult.Fetched page) => string.Join('\n', page.Headers.Select(h => $"{h.Key}: {h.Value}"));
+
+    /// <summary>The same name on two sites is two hands.</summary>
+    internal static string? HandleOn(string host, string? handle) => string.IsNullOrWhiteSpace(handle) ? null : $"{host}\u001f{handle}";
+
+    internal static string? TakeAll(SourceRow source) => source.TakeAll ? $"来源全收：{source.Name}" : null;
 
     private static Uri? Web(string? link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? new Uri(url.GetLeftPart(UriPartial.Query)) : null;
 

@@ -69,6 +69,12 @@ public sealed record Actor(OfficeId Office, PersonId Person, string Name, IReadO
     /// <summary>The program itself doing what is due; it holds no post, so nothing a person must decide can be done in its name.</summary>
     public static Actor Clock(OfficeId office) => new(office, new PersonId("clock"), "系统时钟", [], SignedIn: false);
 
+    /// <summary>Whoever uses the command line at the machine itself, which nobody can who may not read the store's files anyway.</summary>
+    public static Actor CommandLine(OfficeId office) => new(office, new PersonId("command-line"), "命令行", [], SignedIn: false);
+
+    /// <summary>Whether this is the command line at the machine itself.</summary>
+    public bool IsCommandLine => Person.Value == "command-line";
+
     /// <summary>Whether this is the program and not a person.</summary>
     public bool IsClock => Person.Value == "clock";
 

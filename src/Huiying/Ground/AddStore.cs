@@ -34,10 +34,10 @@ public static class StoreServices
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<Store>>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("huiying").PersistKeysToDbContext<Store>();
         services.AddSingleton<Acts>();
-        services.AddSingleton<Ledger>();
+        services.AddSingleton<Ledger>().AddSingleton<LedgerExports>();
         services.TryAddSingleton<People>();
         services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
-        services.AddSingleton<Blobs>();
+        services.AddSingleton<Blobs>().AddSingleton<Typing>();
         services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>();
         return services;
     }

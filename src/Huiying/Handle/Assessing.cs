@@ -21,7 +21,9 @@ internal static class Assessing
         var role = by == Recipient.PrincipalLeader ? Role.PrincipalLeader : Role.PartySecretary;
         if (d.Bar(c, "R21", by == Recipient.PartyGroup ? [Role.PartySecretary, Role.PartyMember] : [role]) is { } no) return no;
         if (c.SubmittedAt is null) return No("receive.nothing", "R21", "研判材料尚未报送。", "The brief has not gone up yet.");
-        if ((by == Recipient.PrincipalLeader ? c.ReceivedByPrincipalAt : c.ReceivedByPartyGroupAt) is not null)
+        // An event merged into this one later brings its own report to the Party group, which signs for that one too.
+        var brought = by == Recipient.PartyGroup && c.Duties.Any(x => x.Rule == "R24" && x.Open);
+        if ((by == Recipient.PrincipalLeader ? c.ReceivedByPrincipalAt : c.ReceivedByPartyGroupAt) is not null && !brought)
         {
             return No("receive.twice", "R21", "已签收。", "Already received.");
         }

@@ -25,15 +25,19 @@ public sealed record Measure(int Number, string Text, PersonId Owner, DateTimeOf
 public sealed record Notice(NoticeLevel Level, IReadOnlyList<PersonId> To, DateTimeOffset At);
 
 /// <summary>A duty with its clock. Lateness is computed, never stored (R40).</summary>
+/// <param name="CarriedTo">Number of the event it went into with a merge (R09); null while it belongs here.</param>
 public sealed record Duty(
     int Number, string Rule, string Zh, string En, DateTimeOffset From, DateTimeOffset? DueAt, IReadOnlyList<string> Derivation,
-    IReadOnlyList<string> DerivationEn, DateTimeOffset? DischargedAt, string? Evidence, IReadOnlyList<Notice> Notices)
+    IReadOnlyList<string> DerivationEn, DateTimeOffset? DischargedAt, string? Evidence, IReadOnlyList<Notice> Notices,
+    string? CarriedTo = null)
 {
     /// <summary>Whether it is still owed.</summary>
-    public bool Open => DischargedAt is null;
+    public bool Open => DischargedAt is null && CarriedTo is null;
 
-    /// <summary>Whether it was met late or is late at <paramref name="now"/>: after <see cref="DueAt"/>, not at it.</summary>
-    public bool Late(DateTimeOffset now) => DueAt is { } due && (DischargedAt ?? now) > due;
+    /// <summary>
+    /// Whether it was met late or is late at <paramref name="now"/>: after <see cref="DueAt"/>, not at it. One carried into another event is judged there.
+    /// </summary>
+    public bool Late(DateTimeOffset now) => CarriedTo is null && DueAt is { } due && (DischargedAt ?? now) > due;
 }
 
 /// <summary>A published answer as the case knows it (R05).</summary>
@@ -57,6 +61,15 @@ public sealed partial record Case
 
     /// <summary>The topic it came from, if any.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Topics merged into it, also by way of other events (R09).</summary>
+    public IReadOnlyList<string> MergedTopics { get; init; } = [];
+
+    /// <summary>Events merged into it.</summary>
+    public IReadOnlyList<CaseMerged> Merged { get; init; } = [];
+
+    /// <summary>The event it went into, when it ended that way.</summary>
+    public MergedInto? MergedInto { get; init; }
 
     /// <summary>Discovery or awareness: where its clocks start.</summary>
     public required DateTimeOffset DiscoveredAt { get; init; }
@@ -97,6 +110,9 @@ public sealed partial record Case
 
     /// <summary>Sequence of the last entry folded in.</summary>
     public required long Version { get; init; }
+
+    /// <summary>All its topics: the one it grew from and those merged into it.</summary>
+    public IReadOnlyList<string> Topics => Topic is null ? MergedTopics : [Topic, .. MergedTopics];
 
     /// <summary>The grade that holds; ordinary until a person has decided (R57, R61).</summary>
     public Grade Grade => Grades.Count > 0 ? Grades[^1].Value : Grade.Ordinary;

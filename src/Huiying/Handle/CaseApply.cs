@@ -38,8 +38,8 @@ public sealed partial record Case
         ClaimRaised e => this with { Claims = [.. Claims, new Claim(e.Claim, e.Kind, e.Text, stamp.Person, [], null)] },
         Verified e => this with { Claims = Change(Claims, c => c.Number == e.Claim, c => c with { Verifications = [.. c.Verifications, Entry(e, stamp)] }) },
         SubmittedForAssessment e => this with { BriefHash = e.BriefHash, SubmittedAt = stamp.At },
-        Received { By: Recipient.PrincipalLeader } => this with { ReceivedByPrincipalAt = stamp.At },
-        Received => this with { ReceivedByPartyGroupAt = stamp.At },
+        Received { By: Recipient.PrincipalLeader } => this with { ReceivedByPrincipalAt = ReceivedByPrincipalAt ?? stamp.At },
+        Received => this with { ReceivedByPartyGroupAt = ReceivedByPartyGroupAt ?? stamp.At },
         AssessmentRecorded e => this with { Recorded = e.Assessment, MinutesHash = e.MinutesHash },
         AssessmentConfirmed => this with { AssessedAt = stamp.At },
         GradeSet e => this with { Grades = [.. Grades, new(e.Grade, e.Reason, stamp.Person, stamp.Name, stamp.At)] },
@@ -75,6 +75,11 @@ public sealed partial record Case
         SummaryReceived e => this with { SummaryReceipts = [.. SummaryReceipts, e] },
         Closed e => this with { Ending = e, ClosedAt = stamp.At },
         Reopened => this with { Ending = null, ClosedAt = null, CalmAt = null, Summary = null, SummaryAt = null, SummaryReceipts = [] },
+        TopicMerged e => this with { MergedTopics = [.. MergedTopics, e.Topic] },
+        CaseMerged e => this with { Merged = [.. Merged, e], MergedTopics = [.. MergedTopics, .. e.Topics] },
+        ClaimMerged e => this with { Claims = [.. Claims, e.What] },
+        MergedInto e => this with { MergedInto = e, ClosedAt = stamp.At },
+        DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
         _ => WithMajor(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 

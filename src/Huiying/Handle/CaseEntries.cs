@@ -41,6 +41,11 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(SummaryReceived), "summary-received")]
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(Reopened), "reopened")]
+[JsonDerivedType(typeof(TopicMerged), "topic-merged")]
+[JsonDerivedType(typeof(CaseMerged), "case-merged")]
+[JsonDerivedType(typeof(ClaimMerged), "claim-merged")]
+[JsonDerivedType(typeof(MergedInto), "merged-into")]
+[JsonDerivedType(typeof(DutyCarried), "duty-carried")]
 public abstract partial record CaseEntry;
 
 /// <summary>How a matter reached the office (R16).</summary>
@@ -231,3 +236,22 @@ public sealed record Closed(Ending Ending, string Note, string? Article) : CaseE
 
 /// <summary>The case lives again; its history stays (R48).</summary>
 public sealed record Reopened(string Reason) : CaseEntry;
+
+/// <summary>并入: a topic belongs to this event from here (R09, R41).</summary>
+/// <param name="Posts">Its posts at that time.</param>
+/// <param name="DiscoveredAt">When it was discovered.</param>
+public sealed record TopicMerged(string Topic, string Title, int Posts, DateTimeOffset DiscoveredAt) : CaseEntry;
+
+/// <summary>Another event was merged into this one (R09); its claims and open duties follow as entries of their own.</summary>
+/// <param name="From">The event that ended; its history stays under its own number.</param>
+/// <param name="Topics">Topics this event did not have.</param>
+public sealed record CaseMerged(CaseId From, string Number, string Title, DateTimeOffset DiscoveredAt, IReadOnlyList<string> Topics) : CaseEntry;
+
+/// <summary>A claim of the merged event with who raised it and everything verified about it, under this event's numbers.</summary>
+public sealed record ClaimMerged(int Claim, string From, Claim What) : CaseEntry;
+
+/// <summary>This event ended by going into another (R09).</summary>
+public sealed record MergedInto(CaseId Into, string Number, string Reason) : CaseEntry;
+
+/// <summary>A duty is owed no longer here but in the event this one went into: there as a duty with the same clock, or met by one that is due no later.</summary>
+public sealed record DutyCarried(int Duty, CaseId Into, string Number) : CaseEntry;

@@ -11,7 +11,8 @@ internal sealed class CaseRow : IOfficed
     public required OfficeId Office { get; init; }
     public required CaseId Id { get; init; }
     public required string Number { get; init; }
-    public string? Topic { get; init; }
+    /// <summary>The first of its topics.</summary>
+    public string? Topic { get; set; }
     public required DateTimeOffset OpenedAt { get; init; }
     public long Version { get; set; }
     public Stage Stage { get; set; }

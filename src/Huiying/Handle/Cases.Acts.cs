@@ -72,10 +72,6 @@ public sealed partial class Cases
             (c, facts, office, d) => CaseDocuments.Report(c, facts, d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == body)?.Name ?? body, office, d),
             (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct);
 
-    /// <summary>Reads the topic a case grew from.</summary>
-    public async Task<TopicFacts?> Topic(OfficeId office, CaseId id, CancellationToken ct = default) =>
-        (await Find(office, id, ct))?.Topic is { } topic ? await topics(office, new TopicId(topic), ct) : null;
-
     /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash, empty when none is made.</summary>
     public async Task<Outcome<Case>> With(
         Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument?> compose,

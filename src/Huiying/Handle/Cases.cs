@@ -34,7 +34,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             c.Duties.Where(d => d.Open).OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue).FirstOrDefault()))];
     }
 
-    /// <summary>Cases that grew from a topic: what tracking looks at, closed ones too.</summary>
+    /// <summary>Cases with a topic: what tracking looks at, closed ones too.</summary>
     public async Task<IReadOnlyList<CaseId>> Followed(OfficeId office, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
@@ -160,6 +160,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             act.Store.Add(row);
         }
         (row.Version, row.Stage, row.ClosedAt, row.State) = (state!.Version, state.Stage, state.ClosedAt, Bytes(state));
+        row.Topic ??= state.Topics.Count > 0 ? state.Topics[0] : null;
         await DutyClock.Copy(act, state, rules, ct);
         return state;
     }

@@ -124,7 +124,7 @@ public static class Approving
         {
             return No("publish.unapproved", "R27", $"尚未完成“{missing.Name}”，不能发布。", $"Step “{missing.Id}” has not signed this version.");
         }
-        if (r.Valid.Any(s => r.Versions.Any(v => v.Drafter == s.By))) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
+        if (r.Valid.Any(s => r.Versions.Any(v => v.Drafter == s.By || v.Drafter == s.RecordedBy))) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
         if (Outside(text, view).FirstOrDefault(b => r.OutsideApprovals.All(o => o.Hash != hash || o.Body != b)) is { } body)
         {
             return No("publish.outside", "R27", $"须经{view.Policy.Bodies.GetValueOrDefault(body, body)}批准后发布。", $"“{body}” must approve first.");

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Huiying.Ground;
@@ -102,5 +101,5 @@ public sealed record ReleaseText(
         });
     }
 
-    internal static string Normal(string text) => text.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Trim();
+    internal static string Normal(string text) => Nfc.Of(text.ReplaceLineEndings("\n")).Trim();
 }

@@ -137,8 +137,8 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             }, ct);
 
     /// <summary>The effect of a published answer (R05).</summary>
-    public Task<Outcome<Case>> Effect(Actor actor, CaseId id, EffectRecorded effect, CancellationToken ct) =>
-        cases.Change(actor, id, "releases.effect", (c, d) => Answering.Effect(c, d, effect), ct);
+    public Task<Outcome<Case>> Effect(Actor actor, CaseId id, EffectRecorded effect, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "releases.effect", (c, d) => Answering.Effect(c, d, effect), ct, seen);
 
     /// <summary>Whether the standing line in the policy's exact words holds now, and until when.</summary>
     public async Task<DateTimeOffset?> StandingUntil(OfficeId office, CancellationToken ct = default)

@@ -77,6 +77,7 @@ internal static class Closing
     /// <summary>Reopens a closed case; its history stays (R48).</summary>
     public static Outcome<CaseEntry[]> Reopen(Case c, Deciding d, string reason) =>
         d.Post("R48", Role.Clerk, Role.DutyOfficer, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary) is { } no ? no
+        : c.MergedInto is { } into ? No("reopen.merged", "R09", $"本事件已并入{into.Number}，请在该事件办理。", $"This event went into {into.Number}; go on there.")
         : c.ClosedAt is null ? No("reopen.open", "R48", "事件未销号。", "The event is not closed.")
         : Missing("R48", (reason, "重新启动的理由", "the reason")) is { } missing ? missing
         : Do(new Reopened(reason.Trim()), new DutyOpener(c.Duties.Count, d).Clocked("R46", "重新启动后动态跟踪至平稳", "Track until calm", d.Now, c.Grade));

@@ -27,7 +27,7 @@ public sealed class OnTime(Cases cases, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var duties = new List<Duty>();
-        foreach (var line in await cases.List(office, closedToo: true, ct)) duties.AddRange((await cases.Find(office, line.Id, ct))?.Duties ?? []);
+        foreach (var line in await cases.List(office, closedToo: true, ct)) duties.AddRange((await cases.Find(office, line.Id, ct))?.Duties.Where(d => d.CarriedTo is null) ?? []);
         return [.. Shown.Select(s => Count(s, duties.Where(d => d.Rule == s.Rule).ToList(), now))];
     }
 

@@ -65,8 +65,8 @@ public sealed class Summaries(Cases cases)
         cases.Change(actor, id, "summaries.close", (c, d) => Closing.Close(c, d, ending, note, article), ct, seen);
 
     /// <summary>Reopens a closed case (R48).</summary>
-    public Task<Outcome<Case>> Reopen(Actor actor, CaseId id, string reason, CancellationToken ct) =>
-        cases.Change(actor, id, "summaries.reopen", (c, d) => Closing.Reopen(c, d, reason), ct);
+    public Task<Outcome<Case>> Reopen(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "summaries.reopen", (c, d) => Closing.Reopen(c, d, reason), ct, seen);
 
     private static OfficialDocument Compose(SummaryReport report, SummaryText text, Case c, TopicFacts? facts, Office office, Deciding d) => (report with
     {

@@ -5,7 +5,7 @@ using Huiying.Handle;
 namespace Huiying.Track;
 
 /// <summary>Tracking after the answer: who looks, what is seen, calm and rebound (R45–R49).</summary>
-public sealed class Tracking(Cases cases, ReadTopic topics, People people, TimeProvider time)
+public sealed class Tracking(Cases cases, People people, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
@@ -51,7 +51,7 @@ public sealed class Tracking(Cases cases, ReadTopic topics, People people, TimeP
     public static bool Quiet(TopicFacts? facts, Deciding d) =>
         facts is null || facts.Since(d.Now - d.Rules.Policy.Calm.QuietFor) < Math.Max(1, d.Rules.Policy.Calm.BelowPeak * facts.PeakDay());
 
-    /// <summary>Cases the clock looks at: those that grew from a topic and are tracked, calm or closed.</summary>
+    /// <summary>Cases the clock looks at: those with a topic, closed ones too.</summary>
     public Task<IReadOnlyList<CaseId>> Due(OfficeId office, CancellationToken ct) => cases.Followed(office, ct);
 
     /// <summary>One look by the clock: a daily observation with figures, the alert when the tracker was silent for 24 hours, and the rebound alert.</summary>
@@ -88,8 +88,7 @@ public sealed class Tracking(Cases cases, ReadTopic topics, People people, TimeP
     private static DateTimeOffset Last(Case c, bool automatic) =>
         c.Observations.Where(o => o.Automatic == automatic).Select(o => o.At).DefaultIfEmpty(c.TrackedSince!.Value).Max();
 
-    private async Task<TopicFacts?> Facts(OfficeId office, CaseId id, CancellationToken ct) =>
-        (await cases.Find(office, id, ct))?.Topic is { } topic ? await topics(office, new TopicId(topic), ct) : null;
+    private Task<TopicFacts?> Facts(OfficeId office, CaseId id, CancellationToken ct) => cases.Topic(office, id, ct);
 
     private async Task<Figures?> Figures(OfficeId office, CaseId id, CancellationToken ct) =>
         await Facts(office, id, ct) is { } f ? new Figures(f.Posts, f.LastDay(time.GetUtcNow()), f.PeakDay()) : null;

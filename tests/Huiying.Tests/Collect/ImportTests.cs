@@ -117,7 +117,7 @@ public sealed class ImportTests
         (await Take(test, "内容\n办公室成立后自己导入的一条留言说的是另一件事情请处理\n学校门口的路口没有红绿灯孩子过马路很危险请安排\n")).Value.Counts.Stored.ShouldBe(2);
         await using (var file = new MemoryStream(Encoding.UTF8.GetBytes(early)))
         {
-            (await test.Get<Import>().Run(Import.CommandLine(Inbox.Office), new ImportFile("early.csv"), file, ct: Ct)).Value.Counts.Stored.ShouldBe(2);
+            (await test.Get<Import>().Run(Actor.CommandLine(Inbox.Office), new ImportFile("early.csv"), file, ct: Ct)).Value.Counts.Stored.ShouldBe(2);
         }
         var moved = await test.Acts.Run<int>(test.By(Role.SystemAdministrator), "setup", Subject.Of(test.Office), async act => await Inbox.TakeOver(act, Ct), Ct);
         moved.Value.ShouldBe(2);

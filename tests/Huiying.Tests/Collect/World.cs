@@ -16,9 +16,9 @@ internal sealed class World(TestStore test, LocalSite site) : IAsyncDisposable
 
     public LocalSite Site => site;
 
-    public static async Task<World> Create(Engine engine = Engine.Sqlite)
+    public static async Task<World> Create(Engine engine = Engine.Sqlite, Action<IServiceCollection>? more = null)
     {
-        var world = new World(await TestStore.Create(engine, Services), await LocalSite.Start());
+        var world = new World(await TestStore.Create(engine, services => { Services(services); more?.Invoke(services); }), await LocalSite.Start());
         (await world.Get<Sources>().ListHost(world.Test.By(Role.SystemAdministrator), Host, "测试站点", Ct)).Ok.ShouldBeTrue();
         return world;
     }

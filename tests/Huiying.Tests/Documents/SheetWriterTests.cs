@@ -60,7 +60,7 @@ public sealed class SheetWriterTests
             {
                 new object?[] { read.Field("标题"), read.Field("内容"), read.Field("点赞数") }.ShouldBe([written[0], written[1], $"{written[2]}"]);
             }
-        }, iter: 200);
+        }, iter: Needed.Times(200));
     }
 
     [Fact]

@@ -60,9 +60,9 @@ public sealed class GradingTests
             var most = Opened().After(start).Graded(Grade.Extraordinary);
             foreach (var duty in major.Case.Duties)
             {
-                most.Case.Duties.Where(d => d.Rule == duty.Rule || d.Rule.StartsWith(duty.Rule + ":", StringComparison.Ordinal))
-                    .Min(d => d.DueAt).ShouldBe(duty.DueAt is { } due ? most.Case.Duties.Where(d => d.Rule == duty.Rule || d.Rule == duty.Rule + ":daily").Min(d => d.DueAt) : null);
-                if (duty.DueAt is { } at) most.Case.Duties.Where(d => d.Rule == duty.Rule || d.Rule == duty.Rule + ":daily").Min(d => d.DueAt)!.Value.ShouldBeLessThanOrEqualTo(at);
+                var same = most.Case.Duties.Where(d => d.Rule == duty.Rule || d.Rule == duty.Rule + ":daily").ToList();
+                same.ShouldNotBeEmpty($"{duty.Rule} at {hour}");
+                if (duty.DueAt is { } at) same.Min(d => d.DueAt)!.Value.ShouldBeLessThanOrEqualTo(at, $"{duty.Rule} at {hour}");
             }
         }
     }

@@ -33,7 +33,7 @@ internal sealed class RandomOffice(Random random)
     public List<(string Step, string Hash, Actor By)> Signed { get; } = [];
 
     /// <summary>Every accepted approval off the screen: what, on which bytes, by whom, who entered it, and what the typed code was.</summary>
-    public List<(string What, string Hash, PersonId By, Actor Recorder, string Code)> OffScreen { get; } = [];
+    public List<(string What, string Hash, PersonId By, Actor Recorder, string Code, bool Own)> OffScreen { get; } = [];
 
     /// <summary>Every accepted version: hash and drafter.</summary>
     public List<(string Hash, PersonId Drafter, ReleaseText Text)> Drafted { get; } = [];
@@ -166,7 +166,7 @@ internal sealed class RandomOffice(Random random)
     private void Off(string step, Release r, Actor approver, Actor by, string code)
     {
         Signed.Add((step, r.Current.Hash, approver));
-        OffScreen.Add((step, r.Current.Hash, approver.Person, by, code));
+        OffScreen.Add((step, r.Current.Hash, approver.Person, by, code, Drafter(by)));
     }
 
     private void Confirm(Release r, Signature s, string code, Actor a) => Enter(Huiying.Respond.OffScreen.Confirm(r, s.Step, s.Hash, code, random.Next(2) == 0 ? "" : "scan", a), a);
@@ -180,9 +180,11 @@ internal sealed class RandomOffice(Random random)
     private void Answered(Case c, Release r, string body, string hash, bool approved, Actor a)
     {
         if (!Enter(Huiying.Respond.OffScreen.Decide(r, body, hash, approved, "意见", "某处", now, "函1", View(c), a, now), a)) return;
-        OffScreen.Add((approved ? $"outside:{body}" : $"refused:{body}", hash, default, a, ""));
+        OffScreen.Add((approved ? $"outside:{body}" : $"refused:{body}", hash, default, a, "", Drafter(a)));
         Do(a, d => Answering.Decided(c, d, body, now, "函1"));
     }
+
+    private bool Drafter(Actor a) => Drafted.Any(d => d.Drafter == a.Person);
 
     private DateTimeOffset Spoken(Release r) => r.Current.At < now.AddMinutes(-1) && random.Next(3) > 0 ? now.AddMinutes(-1) : now;
 
@@ -224,12 +226,14 @@ internal sealed class RandomOffice(Random random)
     private void SignOrPublish(Case c, Release r)
     {
         var next = Approving.Steps(r.Current.Text, View(c)).FirstOrDefault(s => r.Valid.All(v => v.Step != s.Id));
-        if (next is null)
+        // A second thought late in the round, and a publisher who holds the sheet of an older version.
+        if (random.Next(12) == 0) Submit(c, Someone(Role.SectionOfficer), Good(c));
+        else if (next is null)
         {
             // What stands in the policy for major events and extraordinary ones, stated here once more for the way there.
             var asked = c.Grade == Grade.Ordinary ? null : new[] { "district-committee", "city-office" }
                 .FirstOrDefault(b => r.OutsideApprovals.All(o => o.Body != b || o.Hash != r.Current.Hash));
-            if (asked is null) Publish(c, r, r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
+            if (asked is null) Publish(c, r, random.Next(3) == 0 ? r.Versions[0].Hash : r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
             else if (r.OutsideRequests.All(o => o.Body != asked || o.Hash != r.Current.Hash)) Ask(c, r, asked, r.Current.Hash, Someone(Role.Clerk));
             else Answered(c, r, asked, r.Current.Hash, random.Next(10) > 0, Someone(Role.Clerk));
         }

@@ -106,6 +106,14 @@ internal sealed partial class Visitor : IDisposable
         return await Post(path, new(fields) { ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value });
     }
 
+    /// <summary>Sends JSON as the console's script does, with the token of a page, or without one.</summary>
+    public async Task<HttpResponseMessage> SendJson(string path, string json, string? page)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        if (page is not null) request.Headers.Add("RequestVerificationToken", Token().Match(await Read(page)).Groups[1].Value);
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async Task<HttpResponseMessage> Post(string path, Dictionary<string, string> fields)
     {
         using var form = new FormUrlEncodedContent(fields);

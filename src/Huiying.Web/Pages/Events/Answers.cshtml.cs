@@ -15,8 +15,8 @@ internal sealed class AnswersModel(Releases releases) : EventPage
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
-    public async Task<IActionResult> OnPostEffectAsync(string id, string? release, int questions, int demands, string? satisfaction, CancellationToken ct) =>
-        await Done(await releases.Effect(Actor, new CaseId(id), new EffectRecorded(release ?? "", questions, demands, satisfaction ?? ""), ct), id, "已记录效果。", ct);
+    public async Task<IActionResult> OnPostEffectAsync(string id, string? release, int questions, int demands, string? satisfaction, long? seen, CancellationToken ct) =>
+        await Done(await releases.Effect(Actor, new CaseId(id), new EffectRecorded(release ?? "", questions, demands, satisfaction ?? ""), ct, seen), id, "已记录效果。", ct);
 
     protected override async Task More(CancellationToken ct) => Releases = await releases.Of(Actor.Office, Event.Id, ct);
 }

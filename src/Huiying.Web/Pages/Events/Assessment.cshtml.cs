@@ -21,8 +21,8 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
     public async Task<IActionResult> OnPostSubmitAsync(string id, long? seen, CancellationToken ct) =>
         await Done(await cases.Submit(Actor, new CaseId(id), ct, seen), id, "研判材料已报送，待两方签收。", ct);
 
-    public async Task<IActionResult> OnPostReceiveAsync(string id, Recipient by, CancellationToken ct) =>
-        await Done(await cases.Receive(Actor, new CaseId(id), by, ct), id, "已签收。", ct);
+    public async Task<IActionResult> OnPostReceiveAsync(string id, Recipient by, long? seen, CancellationToken ct) =>
+        await Done(await cases.Receive(Actor, new CaseId(id), by, ct, seen), id, "已签收。", ct);
 
     public async Task<IActionResult> OnPostConfirmAsync(string id, long? seen, CancellationToken ct) =>
         await Done(await cases.ConfirmAssessment(Actor, new CaseId(id), ct, seen), id, "已确认，等级、类别和承办科室即时生效，已交办。", ct);

@@ -36,14 +36,14 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
         return await Done(await summaries.Sign(Actor, new CaseId(id), text, ct, seen), id, "总结评估报告已签发。", ct);
     }
 
-    public async Task<IActionResult> OnPostAcknowledgeAsync(string id, string? recipient, string? receipt, CancellationToken ct) =>
-        await Done(await summaries.Acknowledge(Actor, new CaseId(id), recipient ?? "", receipt ?? "", ct), id, "已登记签收。", ct);
+    public async Task<IActionResult> OnPostAcknowledgeAsync(string id, string? recipient, string? receipt, long? seen, CancellationToken ct) =>
+        await Done(await summaries.Acknowledge(Actor, new CaseId(id), recipient ?? "", receipt ?? "", ct, seen), id, "已登记签收。", ct);
 
     public async Task<IActionResult> OnPostCloseAsync(string id, Ending ending, string? note, string? article, long? seen, CancellationToken ct) =>
         await Done(await summaries.Close(Actor, new CaseId(id), ending, note ?? "", string.IsNullOrEmpty(article) ? null : article, ct, seen), id, "事件已销号。", ct);
 
-    public async Task<IActionResult> OnPostReopenAsync(string id, string? why, CancellationToken ct) =>
-        await Done(await summaries.Reopen(Actor, new CaseId(id), why ?? "", ct), id, "事件已重新启动。", ct);
+    public async Task<IActionResult> OnPostReopenAsync(string id, string? why, long? seen, CancellationToken ct) =>
+        await Done(await summaries.Reopen(Actor, new CaseId(id), why ?? "", ct, seen), id, "事件已重新启动。", ct);
 
     protected override async Task More(CancellationToken ct)
     {

@@ -58,6 +58,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
     {
         await releases.SaveDraft(Actor, new CaseId(id), Read(), ct);
         Say("草稿已保存，只有您看得到。");
+        await Sent();
         return LocalRedirect($"/events/{id}/draft{(string.IsNullOrEmpty(release) ? "" : "?release=" + Uri.EscapeDataString(release))}");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -51,9 +52,21 @@ internal abstract class EventPage : OfficePage
     /// <summary>Loads what only this page shows.</summary>
     protected virtual Task More(CancellationToken ct) => System.Threading.Tasks.Task.CompletedTask;
 
+    /// <summary>After a form was sent from an old view: what others entered since, oldest first.</summary>
+    public IReadOnlyList<LedgerEntry> Meanwhile { get; private set; } = [];
+
     /// <summary>After an act: this page again with what was done, or with the refusal and everything typed.</summary>
-    protected Task<IActionResult> Done<TValue>(Outcome<TValue> outcome, string id, string said, CancellationToken ct) =>
-        Answer(outcome, _ => $"/events/{id}{(Task.Length > 0 ? "/" + Task : "")}", said, () => Load(id, ct));
+    protected async Task<IActionResult> Done<TValue>(Outcome<TValue> outcome, string id, string said, CancellationToken ct)
+    {
+        if (outcome.Refusal is { Code: "case.changed" } && long.TryParse(Typed("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+        {
+            var entries = HttpContext.RequestServices.GetRequiredService<Ledger>().Read(Actor.Office, new CaseId(id).Subject, seen, ct);
+            Meanwhile = await entries.Where(e => !EntryText.IsRefused(e)).ToListAsync(ct);
+            // The form is shown again with the version it now stands on: what was typed stays, what was seen is new.
+            ModelState.Remove("seen");
+        }
+        return await Answer(outcome, _ => $"/events/{id}{(Task.Length > 0 ? "/" + Task : "")}", said, () => Load(id, ct));
+    }
 
     /// <summary>Lines of a text field, without empty ones.</summary>
     protected static string[] Lines(string? typed) => (typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -20,33 +20,33 @@ internal sealed class HandlingModel(Cases cases, When when) : EventPage
     public async Task<IActionResult> OnPostSignAsync(string id, long? seen, CancellationToken ct) =>
         await Done(await cases.Sign(Actor, new CaseId(id), ct, seen), id, "已签收。", ct);
 
-    public async Task<IActionResult> OnPostReturnAsync(string id, string? reason, CancellationToken ct) =>
-        await Done(await cases.Return(Actor, new CaseId(id), reason ?? "", ct), id, "已退回，由办公室改派。", ct);
+    public async Task<IActionResult> OnPostReturnAsync(string id, string? reason, long? seen, CancellationToken ct) =>
+        await Done(await cases.Return(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已退回，由办公室改派。", ct);
 
-    public async Task<IActionResult> OnPostAssignAsync(string id, string? section, string? request, CancellationToken ct) =>
-        await Done(await cases.Assign(Actor, new CaseId(id), new SectionId(section ?? ""), request ?? "", ct), id, "已交办。", ct);
+    public async Task<IActionResult> OnPostAssignAsync(string id, string? section, string? request, long? seen, CancellationToken ct) =>
+        await Done(await cases.Assign(Actor, new CaseId(id), new SectionId(section ?? ""), request ?? "", ct, seen), id, "已交办。", ct);
 
-    public async Task<IActionResult> OnPostMeasureAsync(string id, string? text, string? owner, string? due, CancellationToken ct)
+    public async Task<IActionResult> OnPostMeasureAsync(string id, string? text, string? owner, string? due, long? seen, CancellationToken ct)
     {
         if (when.Read(due) is not { } at)
         {
             Wrong("due", "请填写完成时限。");
             return await Again(() => Load(id, ct), Response);
         }
-        return await Done(await cases.SetMeasure(Actor, new CaseId(id), text ?? "", new PersonId(owner ?? ""), at, ct), id, "已添加措施。", ct);
+        return await Done(await cases.SetMeasure(Actor, new CaseId(id), text ?? "", new PersonId(owner ?? ""), at, ct, seen), id, "已添加措施。", ct);
     }
 
-    public async Task<IActionResult> OnPostFinishAsync(string id, int measure, CancellationToken ct) =>
-        await Done(await cases.FinishMeasure(Actor, new CaseId(id), measure, Typed($"evidence{measure}"), ct), id, "措施已完成。", ct);
+    public async Task<IActionResult> OnPostFinishAsync(string id, int measure, long? seen, CancellationToken ct) =>
+        await Done(await cases.FinishMeasure(Actor, new CaseId(id), measure, Typed($"evidence{measure}"), ct, seen), id, "措施已完成。", ct);
 
-    public async Task<IActionResult> OnPostSettleAsync(string id, int claim, CancellationToken ct)
+    public async Task<IActionResult> OnPostSettleAsync(string id, int claim, long? seen, CancellationToken ct)
     {
         if (!Enum.TryParse<DemandOutcome>(Typed($"outcome{claim}"), out var outcome)) return BadRequest();
-        return await Done(await cases.Settle(Actor, new CaseId(id), claim, outcome, Typed($"basis{claim}"), Typed($"explanation{claim}"), ct), id, "已登记诉求办理结果。", ct);
+        return await Done(await cases.Settle(Actor, new CaseId(id), claim, outcome, Typed($"basis{claim}"), Typed($"explanation{claim}"), ct, seen), id, "已登记诉求办理结果。", ct);
     }
 
-    public async Task<IActionResult> OnPostAtOnceAsync(string id, CancellationToken ct) =>
-        await Done(await cases.FlagAtOnce(Actor, new CaseId(id), ct), id, "已标记，两个工作小时内回复。", ct);
+    public async Task<IActionResult> OnPostAtOnceAsync(string id, long? seen, CancellationToken ct) =>
+        await Done(await cases.FlagAtOnce(Actor, new CaseId(id), ct, seen), id, "已标记，两个工作小时内回复。", ct);
 
     public async Task<IActionResult> OnPostCompleteAsync(string id, string? result, long? seen, CancellationToken ct) =>
         await Done(await cases.Complete(Actor, new CaseId(id), result ?? "", ct, seen), id, "已办结，今天须公开回复处理结果。", ct);

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Web.Access;
@@ -15,13 +16,24 @@ internal sealed class OverviewModel(Cases cases, Releases releases) : EventPage
     /// <summary>The topic's figures, when the event grew from one.</summary>
     public TopicFacts? Facts { get; private set; }
 
+    /// <summary>Events this one could be merged into; none once it is assessed, answered or closed, or for who may not decide.</summary>
+    public IReadOnlyList<Choice> Others { get; private set; } = [];
+
     public override string Task => "";
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
+    public async Task<IActionResult> OnPostMergeAsync(string id, string? into, string? reason, long? seen, CancellationToken ct) =>
+        await Done(await cases.Merge(Actor, new CaseId(id), new CaseId(into ?? ""), reason ?? "", ct, seen), id, "已并入，未履行的职责转入该事件。", ct);
+
     protected override async Task More(CancellationToken ct)
     {
         Steps = [.. Stages.Next(Event, await releases.Of(Actor.Office, Event.Id, ct))];
+        if (Event is { ClosedAt: null, AssessedAt: null, Answers.Count: 0 }
+            && Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary))
+        {
+            Others = [.. (await cases.List(Actor.Office, ct: ct)).Where(c => c.Id != Event.Id).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
+        }
         Facts = await cases.Topic(Actor.Office, Event.Id, ct);
     }
 }

@@ -14,11 +14,11 @@ internal sealed class TrackingModel(Tracking tracking) : EventPage
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
-    public async Task<IActionResult> OnPostNameAsync(string id, string? tracker, string? handOver, CancellationToken ct) =>
-        await Done(await tracking.Name(Actor, new CaseId(id), new PersonId(tracker ?? ""), handOver, ct), id, "已指定跟踪人。", ct);
+    public async Task<IActionResult> OnPostNameAsync(string id, string? tracker, string? handOver, long? seen, CancellationToken ct) =>
+        await Done(await tracking.Name(Actor, new CaseId(id), new PersonId(tracker ?? ""), handOver, ct, seen), id, "已指定跟踪人。", ct);
 
-    public async Task<IActionResult> OnPostObserveAsync(string id, string? text, CancellationToken ct) =>
-        await Done(await tracking.Observe(Actor, new CaseId(id), text ?? "", ct), id, "已记录。", ct);
+    public async Task<IActionResult> OnPostObserveAsync(string id, string? text, long? seen, CancellationToken ct) =>
+        await Done(await tracking.Observe(Actor, new CaseId(id), text ?? "", ct, seen), id, "已记录。", ct);
 
     public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, long? seen, CancellationToken ct) =>
         await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已认定平稳，接下来写总结评估报告。", ct);

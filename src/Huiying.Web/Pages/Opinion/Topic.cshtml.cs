@@ -25,6 +25,9 @@ internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions poli
     /// <summary>Phrases of Art. 3 that only a person can judge, by key.</summary>
     public IReadOnlyDictionary<string, string> Phrases { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Events it can be merged into.</summary>
+    public IReadOnlyList<Choice> Events { get; private set; } = [];
+
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
     public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
@@ -34,6 +37,7 @@ internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions poli
         var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
+        Events = [.. (await cases.List(Actor.Office, ct: ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
         Phrases = (await policies.Current(Actor.Office, ct)).Grades.Ticks;
         var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
         (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
@@ -49,6 +53,9 @@ internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions poli
         return await Answer(await cases.Open(Actor, request, ct),
             c => $"/events/{c.Id}", "已立项。", () => OnGetAsync(id, ct));
     }
+
+    public async Task<IActionResult> OnPostMergeAsync(string id, string? into, CancellationToken ct) =>
+        await Answer(await cases.MergeTopic(Actor, new TopicId(id), new CaseId(into ?? ""), ct), c => $"/events/{c.Id}", "话题已并入本事件。", () => OnGetAsync(id, ct));
 
     public async Task<IActionResult> OnPostDismissAsync(string id, string? reason, CancellationToken ct) =>
         await Answer(await topics.Dismiss(Actor, new TopicId(id), reason ?? "", ct), _ => $"/topics/{id}", "已记录不予处理。", () => OnGetAsync(id, ct));

@@ -11,7 +11,7 @@ public sealed record Feed(
     string Kind, string? Title, string? Description, string? Link, string? Id, string? Language,
     DateTimeOffset? Updated, DateTimeOffset? Published, string Encoding, IReadOnlyList<FeedItem> Items);
 
-/// <summary>One entry of a feed. Authors are never read (S02).</summary>
+/// <summary>One entry of a feed. Its author is named nowhere that is shown or kept (S02).</summary>
 /// <param name="Id">The feed's own identifier, or null.</param>
 /// <param name="Title">Plain text.</param>
 /// <param name="Link">Where the text stands, absolute when a base was known.</param>
@@ -21,4 +21,8 @@ public sealed record Feed(
 /// <param name="Content">As <paramref name="Summary"/>: the full text when the feed carries it.</param>
 /// <param name="Text">Plain text of the content, else of the summary.</param>
 public sealed record FeedItem(
-    string? Id, string? Title, string? Link, DateTimeOffset? Published, DateTimeOffset? Updated, string? Summary, string? Content, string Text);
+    string? Id, string? Title, string? Link, DateTimeOffset? Published, DateTimeOffset? Updated, string? Summary, string? Content, string Text)
+{
+    /// <summary>The author as the entry itself names him, only ever to be sealed (S02).</summary>
+    internal string? Handle { get; init; }
+}

@@ -43,7 +43,15 @@ internal static class JsonFeed
         var summary = Text(item, "summary");
         return new(Text(item, "id"), Plain(Text(item, "title")), link, FeedDate.Parse(Text(item, "date_published"), zone), FeedDate.Parse(Text(item, "date_modified"), zone),
             summary is null ? null : MarkupElement.Escape(summary), content,
-            plain ?? (html is not null ? HarmlessHtml.PlainText(html) : summary ?? Plain(Text(item, "title")) ?? ""));
+            plain ?? (html is not null ? HarmlessHtml.PlainText(html) : summary ?? Plain(Text(item, "title")) ?? ""))
+        { Handle = Author(item) };
+    }
+
+    /// <summary>The item's first author: <c>authors</c> in version 1.1, <c>author</c> before.</summary>
+    private static string? Author(JsonElement item)
+    {
+        if (item.TryGetProperty("authors", out var authors) && authors.ValueKind == JsonValueKind.Array && authors.GetArrayLength() > 0) return Plain(Text(authors[0], "name"));
+        return item.TryGetProperty("author", out var author) ? Plain(Text(author, "name")) : null;
     }
 
     private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -73,7 +73,15 @@ internal static class XmlFeed
             Plain(item, (Core, "title"), (DublinCore, "title"), (Media, "title"), (Podcast, "title")), link,
             Date(item, zone, (Core, "pubdate"), (Core, "published"), (Core, "issued"), (DublinCore, "date"), (DublinCoreTerms, "issued"), (DublinCoreTerms, "created"), (Core, "created")),
             Date(item, zone, (Core, "updated"), (Core, "modified"), (DublinCoreTerms, "modified"), (DublinCoreTerms, "updated")),
-            summary, content, plain is null ? "" : HarmlessHtml.PlainText(plain));
+            summary, content, plain is null ? "" : HarmlessHtml.PlainText(plain))
+        { Handle = Author(item) };
+    }
+
+    /// <summary>The entry's own author; the feed's is its publisher.</summary>
+    private static string? Author(MarkupElement item)
+    {
+        if (First(item, (Core, "author")) is { } author && First(author, (Core, "name")) is { } name && FeedText.Plain(name) is { } written) return written;
+        return Plain(item, (DublinCore, "creator"), (Core, "author"), (Podcast, "author"));
     }
 
     private static string Kind(MarkupElement? top, List<MarkupElement> items)

@@ -77,7 +77,7 @@ public sealed class TopicIndexTests
             for (var i = 0; i < cut; i++) folded.Learn(posts[i].Title, posts[i].Body, posts[i].Time, expected[i]);
             posts[cut..].ConvertAll(p => folded.Assign(p.Title, p.Body, p.Time).Topic).ShouldBe(expected[cut..]);
             folded.Snapshot().ShouldBe(whole.Snapshot());
-        }, iter: 20);
+        }, iter: Needed.Times(20));
 
     [Fact]
     public void However_many_posts_come_only_so_many_topics_stay_awake()

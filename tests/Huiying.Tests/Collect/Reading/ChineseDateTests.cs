@@ -144,10 +144,10 @@ public sealed class ChineseDateTests
                 var text = day.ToString(format, CultureInfo.InvariantCulture);
                 ChineseDate.Read(text, Now)!.Value.Time.DateTime.ShouldBe(new DateTime(day.Year, day.Month, day.Day, day.Hour, day.Minute, 0), text);
             }
-        }, iter: 500);
+        }, iter: Needed.Times(500));
 
     [Fact]
     public void Any_text_is_answered_without_an_error() =>
         Gen.OneOf(Gen.String, Gen.OneOf(((string[])["9999", "年", "99", "月", "日", "前", "天", ":", "上午", "0", "-", "个", "半", "周", "一", " ", "25", "点"]).Select(Gen.Const).ToArray()).Array[0, 12].Select(string.Concat))
-            .Sample(text => { _ = ChineseDate.Read(text, Now); }, iter: 10_000);
+            .Sample(text => { _ = ChineseDate.Read(text, Now); }, iter: Needed.Times(10_000));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Huiying.Collect.Reading;
+using Huiying.Tests.House;
 
 namespace Huiying.Tests.Collect.Reading;
 
@@ -183,5 +184,20 @@ public sealed class FeedReaderTests
                 var bytes = Encoding.UTF8.GetBytes(Rss);
                 var cut = Math.Min(at, bytes.Length);
                 FeedReader.Read((byte[])[.. bytes[..cut], .. insert, .. bytes[Math.Min(bytes.Length, cut + drop)..]], null, "https://a.example/");
-            }, iter: 20_000);
+            }, iter: Needed.Times(20_000));
+
+    [Theory, Clause("S02")]
+    [InlineData("""<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><dc:creator>本台</dc:creator><item><title>甲</title><dc:creator> 灯下客 </dc:creator></item><item><title>乙</title></item></channel></rss>""")]
+    [InlineData("""<rss version="2.0"><channel><item><title>甲</title><author>灯下客</author></item><item><title>乙</title></item></channel></rss>""")]
+    [InlineData("""<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><itunes:author>本台</itunes:author><item><title>甲</title><itunes:author>灯下客</itunes:author></item><item><title>乙</title></item></channel></rss>""")]
+    [InlineData("""<feed xmlns="http://www.w3.org/2005/Atom"><author><name>本台</name></author><entry><title>甲</title><author><name>灯下客</name><email>a@b.example</email></author></entry><entry><title>乙</title></entry></feed>""")]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","authors":[{"name":"本台"}],"items":[{"id":"1","title":"甲","authors":[{"name":"灯下客"}]},{"id":"2","title":"乙","authors":[7]}]}""")]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"甲","author":{"name":"灯下客"}},{"id":"2","title":"乙","author":null}]}""")]
+    public void An_items_own_author_is_handed_on_for_the_seal_and_shows_nowhere(string text)
+    {
+        var items = FeedReader.Read(Encoding.UTF8.GetBytes(text), null, null).Value.Items;
+        items.Select(i => i.Handle).ShouldBe(["灯下客", null]);
+        items[0].ToString().ShouldNotContain("灯下客");
+        System.Text.Json.JsonSerializer.Serialize(items).ShouldNotContain("\\u706F");
+    }
 }

@@ -115,7 +115,7 @@ public sealed class TextDecodingTests
     public void Any_bytes_with_any_label_give_some_text() =>
         Gen.Select(Gen.Byte.Array[0, 300], Any(null, "", "text/html; charset=", "text/xml; charset=utf-16", "x; charset=iso-2022-jp",
             "x; charset=hz", "x; charset=utf-32be", "x; charset=johab", "x; charset=cp037"), Gen.Enum<DocumentKind>())
-            .Sample((bytes, label, kind) => TextDecoding.Decode(bytes, label, kind).Text is not null, iter: 3000);
+            .Sample((bytes, label, kind) => TextDecoding.Decode(bytes, label, kind).Text is not null, iter: Needed.Times(3000));
 
     [Fact]
     public void Every_name_that_is_answered_is_known_outside_the_product()
@@ -126,7 +126,7 @@ public sealed class TextDecodingTests
             "tis-620", "cp874", "cp037", .. Enumerable.Range(1250, 9).Select(n => $"windows-{n}"), .. Enumerable.Range(1, 15).Select(n => $"iso-8859-{n}")];
 
         Gen.Select(Gen.Byte[0x20, 0xFF].Array[20, 200], Any("ascii", "latin1", "iso-8859-11", "x-mac-cyrillic", "x-sjis", "ks_c_5601-1987", "cswindows31j"))
-            .Sample((bytes, label) => known.ShouldContain(TextDecoding.Decode(bytes, $"text/html; charset={label}", DocumentKind.Html).Encoding), iter: 500);
+            .Sample((bytes, label) => known.ShouldContain(TextDecoding.Decode(bytes, $"text/html; charset={label}", DocumentKind.Html).Encoding), iter: Needed.Times(500));
     }
 
     [Theory]

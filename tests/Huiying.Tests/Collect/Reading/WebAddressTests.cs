@@ -42,7 +42,7 @@ public sealed class WebAddressTests
                 WebAddress.Resolve("https://a.example/x/", b);
                 CanonicalUrl.Of(a);
                 CanonicalUrl.Of("http://a.example/" + b);
-            }, iter: 5000);
+            }, iter: Needed.Times(5000));
 
     [Fact]
     public void The_shared_references_resolve()
@@ -74,5 +74,5 @@ public sealed class WebAddressTests
     [Fact]
     public void A_canonical_address_is_its_own_canonical_address() =>
         Gen.Select(Gen.Const("http://www.a.example/"), Gen.String[Gen.Char["ab/.?&=%20中;#m"], 0, 25]).Sample((a, b) =>
-            CanonicalUrl.Of(a + b) is not { } once || CanonicalUrl.Of(once) == once, iter: 3000);
+            CanonicalUrl.Of(a + b) is not { } once || CanonicalUrl.Of(once) == once, iter: Needed.Times(3000));
 }

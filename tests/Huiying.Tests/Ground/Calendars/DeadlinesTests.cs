@@ -80,7 +80,7 @@ public sealed class DeadlinesTests
                     .Min(r => Deadlines.Due(new(r, X, false, true, from.AddHours(-age), from), Policy.Default, WorkCalendar.Shipped).Value.DueAt);
                 first.ShouldBeLessThanOrEqualTo(major.Value.DueAt);
             }
-        }, iter: 200);
+        }, iter: Needed.Times(200));
 
     [Theory]
     [InlineData("R24", M, "due.no-value"), InlineData("R24", X, "due.no-value")]
@@ -146,7 +146,7 @@ public sealed class DeadlinesTests
                 Deadlines.Due(new(rule, (Grade)grade, complex, true, from, from.AddSeconds(shift)), Policy.Default, WorkCalendar.Shipped)
                     .Value.DueAt.ShouldBeGreaterThanOrEqualTo(first.Value.DueAt);
             }
-        }, iter: 300);
+        }, iter: Needed.Times(300));
 
     [Fact, Clause("R40")]
     public void Lateness_is_computed_from_the_times_and_the_last_moment_is_not_late()

@@ -122,7 +122,7 @@ public sealed class WorkCalendarTests
                 if (Calendar.IsWorkingDay(DateOnly.FromDateTime(local.DateTime)) && Hours.Any(h => h.Opens <= time && time < h.Closes)) left--;
             }
             Calendar.AddWorkingTime(start, TimeSpan.FromMinutes(minutes), Hours).At.ShouldBe(at);
-        }, iter: 60);
+        }, iter: Needed.Times(60));
 
     [Fact]
     public void A_zone_with_summer_time_keeps_its_midnights()

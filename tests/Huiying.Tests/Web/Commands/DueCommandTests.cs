@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Huiying.Tests.Web.Commands;
@@ -79,21 +78,5 @@ public sealed class DueCommandTests
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(string arguments, string input = "")
-    {
-        var ct = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"), arguments.Split(' '))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input.AsMemory(), ct);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(ct);
-        var output = await process.StandardOutput.ReadToEndAsync(ct);
-        await process.WaitForExitAsync(ct);
-        return (process.ExitCode, output, await error);
-    }
+    private static async Task<(int Code, string Output, string Error)> Run(string arguments, string input = "") => await Executable.Run(arguments.Split(' '), input);
 }

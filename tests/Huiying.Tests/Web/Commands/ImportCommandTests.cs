@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -23,7 +22,7 @@ public sealed class ImportCommandTests : IDisposable
     public async Task Into_a_new_folder_posts_wait_in_the_inbox_and_bad_rows_are_named()
     {
         var file = await Write("标题,内容,时间\n路灯,村口的路灯坏了请来修,2026-02-01 10:00\n坏行,时间不对,某天\n");
-        var (exit, output, error) = await Run(["import", "--data", Data, file, "--quiet"]);
+        var (exit, output, error) = await Executable.Run(["import", "--data", Data, file, "--quiet"]);
         (exit, error).ShouldBe((0, ""));
         var result = JsonDocument.Parse(output).RootElement;
         (result.GetProperty("stored").GetInt32(), result.GetProperty("rows").GetInt32(), result.GetProperty("inbox").GetBoolean()).ShouldBe((1, 2, true));
@@ -37,8 +36,8 @@ public sealed class ImportCommandTests : IDisposable
     public async Task Options_may_follow_the_file_standard_input_is_read_and_the_same_again_says_so()
     {
         const string text = "内容\n村口的路灯坏了请来修\n";
-        (await Run(["import", "-", "--data", Data], text)).Exit.ShouldBe(0);
-        var (exit, output, error) = await Run(["import", "-", "--data", Data], text);
+        (await Executable.Run(["import", "-", "--data", Data], text)).Exit.ShouldBe(0);
+        var (exit, output, error) = await Executable.Run(["import", "-", "--data", Data], text);
         (exit, JsonDocument.Parse(output).RootElement.GetProperty("nothing_new").GetBoolean()).ShouldBe((0, true));
         error.ShouldContain("没有新内容");
     }
@@ -47,15 +46,15 @@ public sealed class ImportCommandTests : IDisposable
     public async Task While_a_server_holds_the_folder_rows_are_inserted_and_while_a_command_does_it_is_refused()
     {
         var file = await Write("内容\n村口的路灯坏了请来修\n");
-        (await Run(["import", "--data", Data, file])).Exit.ShouldBe(0);
+        (await Executable.Run(["import", "--data", Data, file])).Exit.ShouldBe(0);
         using (DataFolder.Take(Data, DataFolder.Server).Value)
         {
-            (await Run(["import", "--data", Data, await Write("内容\n学校门口需要红绿灯\n")])).Exit.ShouldBe(0);
+            (await Executable.Run(["import", "--data", Data, await Write("内容\n学校门口需要红绿灯\n")])).Exit.ShouldBe(0);
         }
         (await Waiting(Inbox.Office)).ShouldBe(2);
         using (DataFolder.Take(Data, "restore").Value)
         {
-            var (exit, output, error) = await Run(["import", "--data", Data, file]);
+            var (exit, output, error) = await Executable.Run(["import", "--data", Data, file]);
             (exit, output).ShouldBe((1, ""));
             error.ShouldContain("restore");
             error.Trim().Split('\n').Length.ShouldBe(1);
@@ -65,11 +64,11 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task What_cannot_be_read_fails_in_one_line_and_wrong_usage_is_2()
     {
-        var (exit, output, error) = await Run(["import", "--data", Data, Path.Combine(folder, "absent.csv")]);
+        var (exit, output, error) = await Executable.Run(["import", "--data", Data, Path.Combine(folder, "absent.csv")]);
         (exit, output).ShouldBe((1, ""));
         error.ShouldContain("absent.csv");
-        (await Run(["import", "--data", Data, await Write("<html></html>")])).Exit.ShouldBe(1);
-        (await Run(["import"])).Exit.ShouldBe(2);
+        (await Executable.Run(["import", "--data", Data, await Write("<html></html>")])).Exit.ShouldBe(1);
+        (await Executable.Run(["import"])).Exit.ShouldBe(2);
     }
 
     private async Task<string> Write(string text)
@@ -86,21 +85,5 @@ public sealed class ImportCommandTests : IDisposable
         await using var store = services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContext();
         SqliteConnection.ClearPool((SqliteConnection)store.Database.GetDbConnection());
         return waiting;
-    }
-
-    private static async Task<(int Exit, string Output, string Error)> Run(string[] arguments, string? input = null)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        if (input is not null) await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(Ct);
-        var output = await process.StandardOutput.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, output, await error);
     }
 }

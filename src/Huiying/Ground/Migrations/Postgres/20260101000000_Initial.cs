@@ -118,6 +118,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     duty_grade = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     duty_derivation = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     duty_policy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    escalated_at = table.Column<long>(type: "bigint", nullable: true),
                     answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     answer_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     answer_case = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -302,6 +303,20 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_recounts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_recounts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_runs",
                 columns: table => new
                 {
@@ -401,6 +416,29 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_terms", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_threads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    identity = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: true),
+                    page = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    etag = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    read_at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_threads", x => new { x.office, x.source, x.identity });
                 });
 
             migrationBuilder.CreateTable(
@@ -594,6 +632,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_typed",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    person = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    page = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    field = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_typed", x => new { x.office, x.person, x.page, x.field });
                 });
 
             migrationBuilder.CreateTable(
@@ -856,6 +910,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_collect_threads_office_source_changed_at",
+                table: "collect_threads",
+                columns: new[] { "office", "source", "changed_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
                 table: "ground_account_claims",
                 column: "user_id");
@@ -890,6 +949,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_typed_at",
+                table: "ground_typed",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_handle_cases_office_number",
@@ -976,6 +1040,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_posts");
 
             migrationBuilder.DropTable(
+                name: "collect_recounts");
+
+            migrationBuilder.DropTable(
                 name: "collect_runs");
 
             migrationBuilder.DropTable(
@@ -989,6 +1056,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "collect_terms");
+
+            migrationBuilder.DropTable(
+                name: "collect_threads");
 
             migrationBuilder.DropTable(
                 name: "collect_turns");
@@ -1034,6 +1104,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_typed");
 
             migrationBuilder.DropTable(
                 name: "handle_cases");

@@ -244,6 +244,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("duty_policy")
                         .UseCollation("C");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
                     b.Property<long>("FirstAt")
                         .HasColumnType("bigint")
                         .HasColumnName("first_at");
@@ -796,6 +800,31 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_posts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.RecountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_collect_recounts");
+
+                    b.ToTable("collect_recounts", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.RunRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1088,6 +1117,80 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_collect_terms");
 
                     b.ToTable("collect_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ThreadRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .UseCollation("C");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Etag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("text")
+                        .HasColumnName("last_modified")
+                        .UseCollation("C");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Source", "Identity")
+                        .HasName("pk_collect_threads");
+
+                    b.HasIndex("Office", "Source", "ChangedAt")
+                        .HasDatabaseName("ix_collect_threads_office_source_changed_at");
+
+                    b.ToTable("collect_threads", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
@@ -1537,6 +1640,47 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>

@@ -117,6 +117,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     duty_grade = table.Column<string>(type: "TEXT", nullable: true),
                     duty_derivation = table.Column<string>(type: "TEXT", nullable: true),
                     duty_policy = table.Column<string>(type: "TEXT", nullable: true),
+                    escalated_at = table.Column<long>(type: "INTEGER", nullable: true),
                     answer = table.Column<string>(type: "TEXT", nullable: true),
                     answer_reason = table.Column<string>(type: "TEXT", nullable: true),
                     answer_case = table.Column<string>(type: "TEXT", nullable: true),
@@ -301,6 +302,20 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_recounts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_recounts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_runs",
                 columns: table => new
                 {
@@ -400,6 +415,29 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_terms", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_threads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    identity = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: true),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    etag = table.Column<string>(type: "TEXT", nullable: true),
+                    last_modified = table.Column<string>(type: "TEXT", nullable: true),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_threads", x => new { x.office, x.source, x.identity });
                 });
 
             migrationBuilder.CreateTable(
@@ -593,6 +631,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_typed",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_typed", x => new { x.office, x.person, x.page, x.field });
                 });
 
             migrationBuilder.CreateTable(
@@ -855,6 +909,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_collect_threads_office_source_changed_at",
+                table: "collect_threads",
+                columns: new[] { "office", "source", "changed_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
                 table: "ground_account_claims",
                 column: "user_id");
@@ -889,6 +948,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_typed_at",
+                table: "ground_typed",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_handle_cases_office_number",
@@ -975,6 +1039,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_posts");
 
             migrationBuilder.DropTable(
+                name: "collect_recounts");
+
+            migrationBuilder.DropTable(
                 name: "collect_runs");
 
             migrationBuilder.DropTable(
@@ -988,6 +1055,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "collect_terms");
+
+            migrationBuilder.DropTable(
+                name: "collect_threads");
 
             migrationBuilder.DropTable(
                 name: "collect_turns");
@@ -1033,6 +1103,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_typed");
 
             migrationBuilder.DropTable(
                 name: "handle_cases");

@@ -218,6 +218,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("duty_policy");
 
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
+
                     b.Property<long>("FirstAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_at");
@@ -722,6 +726,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_posts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.RecountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post")
+                        .HasName("pk_collect_recounts");
+
+                    b.ToTable("collect_recounts", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.RunRow", b =>
                 {
                     b.Property<string>("Office")
@@ -990,6 +1018,72 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_collect_terms");
 
                     b.ToTable("collect_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.ThreadRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Etag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_modified");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<long?>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Source", "Identity")
+                        .HasName("pk_collect_threads");
+
+                    b.HasIndex("Office", "Source", "ChangedAt")
+                        .HasDatabaseName("ix_collect_threads_office_source_changed_at");
+
+                    b.ToTable("collect_threads", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
@@ -1394,6 +1488,42 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_ground_sections");
 
                     b.ToTable("ground_sections", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.TypedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Person", "Page", "Field")
+                        .HasName("pk_ground_typed");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ground_typed_at");
+
+                    b.ToTable("ground_typed", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.CaseRow", b =>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -88,6 +89,89 @@ public sealed class EventPagesTests
         var html = await answer.Content.ReadAsStringAsync(Ct);
         html.ShouldContain("写到一半的事项");
         html.ShouldContain("他人刚刚更新了本事件");
+    }
+
+    [Fact]
+    public async Task Of_two_officers_the_second_sees_what_the_first_did_and_sends_the_same_text_again()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Opened();
+        var seen = (await walk.Case()).Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await walk.Do(Role.DutyOfficer, "claims", "raise", new() { ["kind"] = "Doubt", ["text"] = "值班员登记的事项", ["seen"] = seen });
+        var second = new Dictionary<string, string> { ["kind"] = "Demand", ["text"] = "经办人写的事项", ["seen"] = seen };
+        var answer = await walk.Try(Role.Clerk, "claims", "raise", second);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
+        html.ShouldContain("您打开页面之后");
+        html.ShouldContain("值班员登记的事项");
+        html.ShouldContain("牛夜");
+        html.ShouldContain("经办人写的事项");
+        // The form now stands on what the second has seen: pressing again sends it.
+        var now = (await walk.Case()).Version;
+        html.ShouldContain($"name=\"seen\" value=\"{now}\"");
+        await walk.Do(Role.Clerk, "claims", "raise", new(second) { ["seen"] = $"{now}" });
+        (await walk.Case()).Claims.Select(c => c.Text).ShouldBe(["值班员登记的事项", "经办人写的事项"]);
+    }
+
+    [Fact, Clause("S14")]
+    public async Task Every_form_of_an_event_says_which_version_was_seen_but_a_report_upward_never_waits_for_it()
+    {
+        foreach (var file in Source.Files("src/Huiying.Web/Pages/Events", ".cshtml"))
+        {
+            var forms = Source.Read(file).Split("<form method=\"post\"").Skip(1).Select(f => f[..f.IndexOf("</form>", StringComparison.Ordinal)]).ToList();
+            foreach (var form in forms.Where(f => !f.Contains("name=\"hash\"", StringComparison.Ordinal)))
+            {
+                var free = file.EndsWith("New.cshtml", StringComparison.Ordinal) || file.EndsWith("Reports.cshtml", StringComparison.Ordinal) || file.EndsWith("Draft.cshtml", StringComparison.Ordinal);
+                form.Contains("name=\"seen\"", StringComparison.Ordinal).ShouldBe(!free, $"{file}: {form[..Math.Min(60, form.Length)]}");
+            }
+        }
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Assessed();
+        await walk.Do(Role.Clerk, "reports", "report", new() { ["body"] = "city-office", ["mode"] = "Fax", ["sentAt"] = "2026-03-02T09:00", ["seen"] = "1" });
+    }
+
+    [Fact, Clause("R02"), Clause("R05")]
+    public async Task A_direct_reply_goes_the_whole_way_and_closes_without_a_public_page()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site) { Outlet = "direct" }.Published();
+        var release = await walk.Release();
+        release.Published.ShouldNotBeNull();
+        using (var visitor = site.Visitor()) (await visitor.Open($"/answers/{release.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await walk.Ended();
+        (await walk.Try(Role.Clerk, "closing", "close", new() { ["ending"] = "PublicResponse", ["note"] = "已答复" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await walk.Do(Role.Clerk, "closing", "close", new() { ["ending"] = "DirectReply", ["note"] = "已直接答复提问人并解决。" });
+        (await walk.Case()).Answers[0].Effect!.Satisfaction.ShouldBe("来电表示满意。");
+    }
+
+    [Fact, Clause("R09")]
+    public async Task An_event_is_merged_on_its_page_and_both_pages_link_to_each_other()
+    {
+        await using var site = await SiteHost.Start();
+        using var first = await new EventWalk(site).Opened();
+        using var second = await new EventWalk(site).Opened();
+        await second.Do(Role.Clerk, "", "merge", new() { ["into"] = first.Id, ["reason"] = "同一村口的路灯" });
+        var clerk = await first.By(Role.Clerk);
+        (await clerk.Read($"/events/{second.Id}")).ShouldContain($"href=\"/events/{first.Id}\"");
+        (await clerk.Read($"/events/{first.Id}")).ShouldContain($"href=\"/events/{second.Id}\"");
+        (await clerk.Read($"/events/{first.Id}/history")).ShouldContain("另一事件并入");
+        (await clerk.Read($"/events/{second.Id}/closing")).ShouldContain("已并入");
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_kept_for_the_person_alone_until_the_form_is_sent()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Opened();
+        var page = $"/events/{walk.Id}/claims";
+        var clerk = await walk.By(Role.Clerk);
+        (await clerk.SendJson("/typed", $$$"""{"page":"{{{page}}}","fields":{"raise/text":"写到一半的事项"}}""", page)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await clerk.SendJson("/typed", $$$"""{"page":"{{{page}}}","fields":{"raise/text":"没有凭据"}}""", null)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        Regex.Unescape(await clerk.Read("/typed?page=" + page)).ShouldContain("写到一半的事项");
+        (await (await walk.By(Role.DutyOfficer)).Read("/typed?page=" + page)).ShouldContain("\"fields\":{}");
+        using (var visitor = site.Visitor()) (await visitor.Open("/typed?page=" + page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await walk.Do(Role.Clerk, "claims", "raise", new() { ["kind"] = "Doubt", ["text"] = "写完的事项" });
+        (await clerk.Read("/typed?page=" + page)).ShouldContain("\"fields\":{}");
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
 
     public string Id { get; private set; } = "";
 
+    /// <summary>Where the answer goes.</summary>
+    public string Outlet { get; init; } = "website";
+
     public async Task<Case> Case() => (await site.Get<Cases>().Find(site.Store.Office, new CaseId(Id), Ct)).ShouldNotBeNull();
 
     public async Task<Release> Release() => (await site.Get<Releases>().Of(site.Store.Office, new CaseId(Id), Ct))[^1];
@@ -147,7 +150,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public async Task<EventWalk> Submitted()
     {
         await Completed();
-        await Do(Role.SectionOfficer, "draft", "submit", Draft);
+        await Do(Role.SectionOfficer, "draft", "submit", new(Draft) { ["outlet"] = Outlet });
         return this;
     }
 
@@ -168,13 +171,21 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     {
         await Approved();
         var release = await Release();
-        await Do(Role.Spokesperson, "answers/" + release.Id, "publish", new() { ["hash"] = release.Current.Hash, ["outlet"] = release.Current.Text.Outlet });
+        await Do(Outlet == "direct" ? Role.Clerk : Role.Spokesperson, "answers/" + release.Id, "publish", new() { ["hash"] = release.Current.Hash, ["outlet"] = release.Current.Text.Outlet });
         return this;
     }
 
     public async Task<EventWalk> Closed()
     {
         await Published();
+        await Ended();
+        await Do(Role.Clerk, "closing", "close", new() { ["ending"] = "PublicResponse", ["note"] = "已公开答复并解决。" });
+        return this;
+    }
+
+    /// <summary>After publication: effect, tracking, calm and summary, up to the closing itself.</summary>
+    public async Task Ended()
+    {
         var release = await Release();
         await Do(Role.Clerk, "answers", "effect", new() { ["release"] = release.Id.Value, ["questions"] = "1", ["demands"] = "1", ["satisfaction"] = "来电表示满意。" });
         await Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
@@ -194,8 +205,6 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         });
         await Do(Role.Clerk, "closing", "acknowledge", new() { ["recipient"] = "区委网信办", ["receipt"] = "已收 0007" });
         foreach (var duty in (await Case()).Duties.Where(d => d.Open)) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"still owed: {duty.Rule} {duty.Zh}"));
-        await Do(Role.Clerk, "closing", "close", new() { ["ending"] = "PublicResponse", ["note"] = "已公开答复并解决。" });
-        return this;
     }
 
     public void Dispose()

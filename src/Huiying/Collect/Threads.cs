@@ -1,0 +1,108 @@
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Huiying.Collect;
+
+/// <summary>A thread of which a floor was taken: where it was read up to, so that later floors are met.</summary>
+internal sealed class ThreadRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required SourceId Source { get; init; }
+
+    /// <summary>The identity of its first floor.</summary>
+    public required string Identity { get; init; }
+    public required string Url { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>Its first floor; null when only replies were taken.</summary>
+    public PostId? Post { get; set; }
+
+    /// <summary>The last page that was read, with the validators of its answer.</summary>
+    public required string Page { get; set; }
+    public string? Etag { get; set; }
+    public string? LastModified { get; set; }
+    public long? Views { get; set; }
+    public long? Replies { get; set; }
+    public required DateTimeOffset ReadAt { get; set; }
+
+    /// <summary>When a floor was last met that was new.</summary>
+    public required DateTimeOffset ChangedAt { get; set; }
+}
+
+/// <summary>The newest counts of a post whose topic still has the older ones.</summary>
+internal sealed class RecountRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required PostId Post { get; init; }
+    public long? Views { get; set; }
+    public long? Replies { get; set; }
+}
+
+/// <summary>A look at a thread.</summary>
+/// <param name="Page">The last page read.</param>
+/// <param name="Floors">Identities of the floors handed on.</param>
+internal sealed record ThreadVisit(
+    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors);
+
+/// <summary>Remembers threads and their counts in the transaction that stores their floors.</summary>
+internal static class Threads
+{
+    /// <summary>A thread nobody wrote to for so long is left alone.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
+    /// <summary>The source's threads that were written to lately, least recently read first.</summary>
+    public static async Task<List<ThreadRow>> Active(Store store, SourceId source, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - Lately;
+        return await store.Set<ThreadRow>().AsNoTracking().Where(t => t.Source == source && t.ChangedAt > since)
+            .OrderBy(t => t.ReadAt).ThenBy(t => t.Identity).Take(200).ToListAsync(ct);
+    }
+
+    /// <summary>Keeps what the visits found; <paramref name="taken"/> tells by intake key what became of each floor.</summary>
+    public static async Task Keep(
+        Store store, SourceId source, IReadOnlyList<ThreadVisit> visits, IReadOnlyDictionary<byte[], Taken> taken, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var visit in visits)
+        {
+            var floors = visit.Floors.Select(f => taken.GetValueOrDefault(Intake.Short(f))).ToList();
+            var isNew = floors.Any(f => f is { Post: not null, Outcome: not IntakeOutcome.Duplicate });
+            var row = await store.Set<ThreadRow>().SingleOrDefaultAsync(t => t.Source == source && t.Identity == visit.Identity, ct);
+            if (row is null)
+            {
+                if (!floors.Any(f => f.Post is not null)) continue; // nothing of it concerns the office
+                row = new ThreadRow { Office = store.Office, Source = source, Identity = visit.Identity, Url = visit.Url, Title = visit.Title, Page = visit.Page, ReadAt = now, ChangedAt = now };
+                (row.Views, row.Replies) = (visit.Views, visit.Replies);
+                store.Add(row);
+            }
+            row.Post ??= taken.GetValueOrDefault(Intake.Short(visit.Identity)).Post;
+            (row.Page, row.Etag, row.LastModified, row.ReadAt) = (visit.Page, visit.Etag, visit.LastModified, now);
+            if (isNew) row.ChangedAt = now;
+            var (views, replies) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies);
+            if ((views, replies) == (row.Views, row.Replies)) continue;
+            (row.Views, row.Replies) = (views, replies);
+            if (row.Post is { } post) await Recount(store, post, views, replies, ct);
+        }
+    }
+
+    private static async Task Recount(Store store, PostId post, long? views, long? replies, CancellationToken ct)
+    {
+        if (await store.Set<RecountRow>().SingleOrDefaultAsync(r => r.Post == post, ct) is not { } row) store.Add(row = new RecountRow { Office = store.Office, Post = post });
+        (row.Views, row.Replies) = (views, replies);
+    }
+}
+
+internal sealed class ThreadTables : IEntityTypeConfiguration<ThreadRow>, IEntityTypeConfiguration<RecountRow>
+{
+    public void Configure(EntityTypeBuilder<ThreadRow> builder)
+    {
+        builder.ToTable("collect_threads").HasKey(t => new { t.Office, t.Source, t.Identity });
+        builder.HasIndex(t => new { t.Office, t.Source, t.ChangedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<RecountRow> builder)
+    {
+        builder.ToTable("collect_recounts").HasKey(r => new { r.Office, r.Post });
+        builder.Property(r => r.Post).ValueGeneratedNever();
+    }
+}
