@@ -110,7 +110,7 @@ public sealed class OffScreenTests
         r = Apply(r, Ask(r), By(Role.Clerk), walk.Now);
         walk.Do(By(Role.Clerk), (c, d) => Answering.Requested(c, d, "city-office", walk.Now));
         var duty = walk.Open("R34:outside").Single();
-        var clock = new Deciding(Actor.Clock(TestOffice.Id), duty.From + (duty.DueAt!.Value - duty.From) * 0.49, Rules);
+        var clock = new Deciding(Actor.Clock(TestOffice.Id), duty.From + (duty.DueAt!.Value - duty.From) * 0.49, CaseWalk.Rules);
         DutyClock.Notices(walk.Case, clock, []).Value.OfType<DutyNoticed>().ShouldNotContain(n => n.Duty == duty.Number);
         clock = clock with { Now = duty.From + (duty.DueAt.Value - duty.From) * 0.5 };
         DutyClock.Notices(walk.Case, clock, []).Value.OfType<DutyNoticed>().Single(n => n.Duty == duty.Number).Level.ShouldBe(NoticeLevel.Near);
