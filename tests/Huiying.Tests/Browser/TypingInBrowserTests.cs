@@ -78,6 +78,8 @@ public sealed class TypingInBrowserTests
         var (other, _) = await chromium.Open(site.Url);
         await PagesInBrowserTests.SignIn(other, await site.Account(Role.DutyOfficer));
         await other.GotoAsync(address + "/claims");
+        await Reach(other, "e.matches('select')", "核实结论");
+        await other.Keyboard.PressAsync("ArrowDown");
         await Type(other, "核实情况", "村口三盏路灯不亮，原因是线路老化。");
         await Type(other, "依据材料", "现场查看记录");
         await Press(other, "登记核实情况");

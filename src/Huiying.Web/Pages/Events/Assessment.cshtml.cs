@@ -16,6 +16,11 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
 
     public TopicFacts? Facts { get; private set; }
 
+    /// <summary>Who may lead: the office's leaders and the members of its Party group.</summary>
+    public IEnumerable<Choice> LeaderChoices => Everyone
+        .Where(p => p.Posts.Any(h => h.Role is Role.SupervisingLeader or Role.PrincipalLeader or Role.PartySecretary or Role.PartyMember))
+        .Select(p => new Choice(p.Id.Value, p.Name));
+
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     public async Task<IActionResult> OnPostSubmitAsync(string id, long? seen, CancellationToken ct) =>

@@ -17,7 +17,11 @@ internal sealed class ClaimsModel(Cases cases) : EventPage
 
     public async Task<IActionResult> OnPostVerifyAsync(string id, int claim, long? seen, CancellationToken ct)
     {
-        if (!Enum.TryParse<Finding>(Typed($"finding{claim}"), out var finding)) return BadRequest();
+        if (!Enum.TryParse<Finding>(Typed($"finding{claim}"), out var finding))
+        {
+            Wrong($"finding{claim}", "请选择核实结论。");
+            return await Again(() => Load(id, ct), Response);
+        }
         return await Done(await cases.Verify(Actor, new CaseId(id), claim, finding, Typed($"fact{claim}"), Typed($"evidence{claim}"), Typed($"truePart{claim}"), ct, seen),
             id, "已登记核实情况。", ct);
     }

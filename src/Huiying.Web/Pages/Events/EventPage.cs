@@ -23,6 +23,9 @@ internal abstract class EventPage : OfficePage
     /// <summary>The page's name below the event's own: the last part of its address.</summary>
     public abstract string Task { get; }
 
+    /// <summary>Nothing is chosen beforehand: who or which section is a decision.</summary>
+    public IReadOnlyList<Choice> Asked(IEnumerable<Choice> choices) => [new("", T["请选择"]), .. choices];
+
     public IReadOnlyList<Choice> PersonChoices => [.. Everyone.Select(p => new Choice(p.Id.Value, p.Name))];
 
     public IReadOnlyList<Choice> SectionChoices => [.. sections.Select(s => new Choice(s.Id.Value, s.Name))];
