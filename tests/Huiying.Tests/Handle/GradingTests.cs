@@ -94,7 +94,7 @@ public sealed class GradingTests
         walk.Case.Duties.Where(d => d.Open).Select(d => (d.Number, d.DueAt)).ShouldBeSubsetOf([.. begun, (walk.Duty("R43").Number, walk.Duty("R43").DueAt)]);
         begun.ShouldBeSubsetOf(walk.Case.Duties.Where(d => d.Open).Select(d => (d.Number, d.DueAt)));
         walk.Duty("R43").DueAt.ShouldBe(walk.Now.AddHours(4));
-        walk.After(TimeSpan.FromMinutes(5)).Reported().Open("R43").ShouldBeEmpty();
+        walk.After(TimeSpan.FromMinutes(5)).SentUp().Open("R43").ShouldBeEmpty();
         walk.Open("R28:written").ShouldBeEmpty();
     }
 
@@ -181,7 +181,7 @@ public sealed class GradingTests
         string[] Codes() => [.. Closing.Open(walk.Case, new Deciding(By(Role.Clerk), walk.Now, Rules), Ending.PublicResponse, null).Select(r => r.Code)];
         Codes().ShouldContain("close.final");
         Codes().ShouldContain("close.group");
-        walk.Phoned().Reported().Reported(new UpText(Final: true)).Do(By(Role.Clerk), (c, d) => Commanding.End(c, d, "处置结束"));
+        walk.Phoned().SentUp().SentUp(new UpText(Final: true)).Do(By(Role.Clerk), (c, d) => Commanding.End(c, d, "处置结束"));
         walk.Case.UpReports[^1].Zh.ShouldBe("终报");
         Codes().ShouldNotContain("close.final");
         Codes().ShouldNotContain("close.group");

@@ -21,7 +21,7 @@ internal static class MajorWalk
         return walk;
     }
 
-    public static CaseWalk Reported(this CaseWalk walk, UpText? text = null)
+    public static CaseWalk SentUp(this CaseWalk walk, UpText? text = null)
     {
         walk.Issued(text);
         return walk.Sent(walk.Case.UpReports[^1].Number, [.. Bodies]);

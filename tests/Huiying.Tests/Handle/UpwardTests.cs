@@ -55,7 +55,7 @@ public sealed class UpwardTests
     [Fact, Clause("R30")]
     public void With_one_body_unsent_a_report_is_incomplete_and_meets_no_progress_duty()
     {
-        var walk = Opened().Graded().Reported().After(TimeSpan.FromHours(24)).Issued();
+        var walk = Opened().Graded().SentUp().After(TimeSpan.FromHours(24)).Issued();
         walk.Sent(2, MajorWalk.Bodies[0], MajorWalk.Bodies[1]);
         Upward.Unsent(walk.Case, Rules, 2).ShouldBe([MajorWalk.Bodies[2]]);
         var owed = walk.Open("R39").Single();
@@ -67,28 +67,28 @@ public sealed class UpwardTests
     [Fact, Clause("R39")]
     public void Progress_reports_are_numbered_without_gaps_and_one_is_owed_each_day_while_major()
     {
-        var walk = Opened().Graded().Reported();
+        var walk = Opened().Graded().SentUp();
         var due = new List<DateTimeOffset>();
         for (var day = 0; day < 4; day++)
         {
             due.Add(walk.Open("R39").Single().DueAt!.Value);
-            walk.After(TimeSpan.FromHours(24)).Reported();
+            walk.After(TimeSpan.FromHours(24)).SentUp();
         }
         due.ShouldBe(Enumerable.Range(3, 4).Select(d => new DateTimeOffset(2026, 3, d, 16, 0, 0, TimeSpan.Zero)));
         walk.Case.UpReports.Where(r => r.Stage == ReportStage.Progress).Select(r => r.Sequence).ShouldBe([1, 2, 3, 4]);
         // A second report on one day does not meet tomorrow's.
         var tomorrow = walk.Open("R39").Single();
-        walk.After(TimeSpan.FromHours(1)).Reported().Open("R39").Single().Number.ShouldBe(tomorrow.Number);
-        walk.Reported(new UpText(Final: true)).Open("R39").ShouldBeEmpty();
+        walk.After(TimeSpan.FromHours(1)).SentUp().Open("R39").Single().Number.ShouldBe(tomorrow.Number);
+        walk.SentUp(new UpText(Final: true)).Open("R39").ShouldBeEmpty();
     }
 
     [Fact, Clause("R39"), Clause("R44")]
     public void An_extraordinary_event_reports_every_four_hours_on_its_first_day_and_every_day()
     {
-        var walk = Opened().Graded(Grade.Extraordinary).Reported();
+        var walk = Opened().Graded(Grade.Extraordinary).SentUp();
         walk.Duty("R39").DueAt.ShouldBe(walk.Now.AddHours(4));
         walk.Duty("R39:daily").DueAt.ShouldBe(new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero));
-        for (var i = 0; i < 6; i++) walk.After(TimeSpan.FromHours(4)).Reported();
+        for (var i = 0; i < 6; i++) walk.After(TimeSpan.FromHours(4)).SentUp();
         // 24 hours after the grade the day's report is enough.
         walk.Duty("R39").DueAt.ShouldBe(new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero));
     }
@@ -104,7 +104,7 @@ public sealed class UpwardTests
         walk.After(TimeSpan.FromHours(4));
         DutyClock.Notices(walk.Case, new Deciding(Actor.Clock(TestOffice.Id), walk.Now, Rules), []).Value.OfType<DutyNoticed>()
             .ShouldContain(n => n.Duty == duty.Number && n.Level == NoticeLevel.Overdue);
-        walk.Reported().Duty("R39:change").Open.ShouldBeFalse();
+        walk.SentUp().Duty("R39:change").Open.ShouldBeFalse();
         Verified().Case.Duties.ShouldNotContain(d => d.Rule == "R39:change");
     }
 
@@ -112,10 +112,10 @@ public sealed class UpwardTests
     public void A_final_report_with_a_measure_unsettled_is_not_stopped_but_goes_as_the_next_progress_report()
     {
         var head = By(Role.SectionHead, TestOffice.Business);
-        var walk = Signed().Do(head, (c, d) => Handling.SetMeasure(c, d, "抢修", new("officer"), d.Now.AddDays(1))).Graded().Reported();
-        walk.Reported(new UpText(Final: true)).Case.UpReports[^1].Zh.ShouldBe("续报1");
+        var walk = Signed().Do(head, (c, d) => Handling.SetMeasure(c, d, "抢修", new("officer"), d.Now.AddDays(1))).Graded().SentUp();
+        walk.SentUp(new UpText(Final: true)).Case.UpReports[^1].Zh.ShouldBe("续报1");
         walk.Case.HasFinal.ShouldBeFalse();
-        walk.Do(head, (c, d) => Handling.FinishMeasure(c, d, 1, "照片")).Reported(new UpText(Final: true)).Case.HasFinal.ShouldBeTrue();
+        walk.Do(head, (c, d) => Handling.FinishMeasure(c, d, 1, "照片")).SentUp(new UpText(Final: true)).Case.HasFinal.ShouldBeTrue();
     }
 
     [Fact, Clause("R40")]
@@ -124,7 +124,7 @@ public sealed class UpwardTests
         var walk = Opened().Graded();
         walk.Case.Late(walk.Now).ShouldBeEmpty();
         walk.Try(By(Role.Clerk), (c, d) => Commanding.ExplainLate(c, d, walk.Duty("R31").Number, "忙"))!.Code.ShouldBe("late.not");
-        walk.After(TimeSpan.FromMinutes(75)).Reported();
+        walk.After(TimeSpan.FromMinutes(75)).SentUp();
         var duty = walk.Duty($"R28:written:{MajorWalk.Bodies[0].Id}");
         var late = walk.Case.Late(walk.Now).Single(l => l.Duty.Number == duty.Number);
         late.By.ShouldBe(TimeSpan.FromMinutes(15));
@@ -135,10 +135,10 @@ public sealed class UpwardTests
     [Fact, Clause("R42")]
     public void A_signed_report_stays_as_it_was_and_a_correction_links_to_it()
     {
-        var walk = Opened().Graded().Reported(new UpText("原文"));
+        var walk = Opened().Graded().SentUp(new UpText("原文"));
         var signed = walk.Case.UpReports[0];
         walk.Try(By(Role.Clerk), (c, d) => Upward.Issue(c, d, new UpText(Corrects: 9), null, "x"))!.Code.ShouldBe("not-found");
-        walk.Reported(new UpText("改文", Corrects: 1));
+        walk.SentUp(new UpText("改文", Corrects: 1));
         walk.Case.UpReports[0].ShouldBe(signed);
         walk.Case.UpReports[1].Stage.ShouldBe(ReportStage.Correction);
         walk.Case.UpReports[1].Text.Corrects.ShouldBe(1);
@@ -157,17 +157,17 @@ public sealed class UpwardTests
     [Fact, Clause("R42")]
     public void When_a_verification_changes_every_report_and_answer_that_cited_it_is_to_be_corrected_the_same_day()
     {
-        var walk = Completed().Graded().Reported();
+        var walk = Completed().Graded().SentUp();
         walk.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r1", AnswerKind.Result, "h", "website", "/a", "全体", [1]), [1]));
         // The same finding again, better shown, changes nothing.
         walk.Do(By(Role.SectionOfficer), (c, d) => Verifying.Verify(c, d, 1, Finding.True, "三盏路灯不亮", "测量记录", null)).Open("R42").ShouldBeEmpty();
-        var again = Completed().Graded().Reported();
+        var again = Completed().Graded().SentUp();
         again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r1", AnswerKind.Result, "h", "website", "/a", "全体", [1]), [1]));
         again.After(Minute).Do(By(Role.SectionOfficer), (c, d) => Verifying.Verify(c, d, 1, Finding.PartlyTrue, "两盏不亮", "测量记录", "两盏"));
         again.Open("R42:report").Single().DueAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.Zero));
         again.Open("R42:answer").Single().DueAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.Zero));
-        again.Reported().Open("R42:report").Count.ShouldBe(1);
-        again.Reported(new UpText("更正", Corrects: 1)).Open("R42:report").ShouldBeEmpty();
+        again.SentUp().Open("R42:report").Count.ShouldBe(1);
+        again.SentUp(new UpText("更正", Corrects: 1)).Open("R42:report").ShouldBeEmpty();
         again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r2", AnswerKind.Result, "h2", "website", "/b", "全体", [1]), [2])).Open("R42:answer").Count.ShouldBe(1);
         again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r3", AnswerKind.Result, "h3", "website", "/c", "全体", [1]), [3])).Open("R42:answer").ShouldBeEmpty();
     }

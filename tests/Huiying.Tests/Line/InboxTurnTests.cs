@@ -23,7 +23,7 @@ public sealed class InboxTurnTests : IDisposable
         await using var server = (await Server.Start(new(root, "http://127.0.0.1:0"), Ct)).Value;
         var services = server.Services;
         using var file = new MemoryStream(Encoding.UTF8.GetBytes("内容\n白杨村口的路灯坏了三个月，晚上看不见路\n松林镇中学门口早晚堵车，学生过马路危险\n"));
-        (await services.GetRequiredService<Import>().Run(Import.CommandLine(Inbox.Office), new ImportFile("留言.csv"), file, ct: Ct)).Value.Counts.Stored.ShouldBe(2);
+        (await services.GetRequiredService<Import>().Run(Actor.CommandLine(Inbox.Office), new ImportFile("留言.csv"), file, ct: Ct)).Value.Counts.Stored.ShouldBe(2);
         var waker = services.GetRequiredService<Waker>();
         for (var beat = 0; beat < 3; beat++) await waker.Once(Ct);
         (await services.GetRequiredService<Posts>().Waiting(Inbox.Office, Ct)).ShouldBe(2, "there is no office yet");
