@@ -149,6 +149,9 @@ internal sealed class RandomOffice(Random random)
         return keys[random.Next(keys.Length)];
     }
 
+    /// <summary>Often enough the sheet on the desk is that of the first version.</summary>
+    private string Sheet(Release r) => random.Next(3) == 0 ? r.Versions[0].Code : r.Current.Code;
+
     private string AnyCode(Release r) => random.Next(6) == 0 ? "ABCD1234" : ReleaseText.Code(AnyHash(r));
 
     private void Paper(Release r, string step, string code, Actor approver, Actor by)
@@ -237,8 +240,8 @@ internal sealed class RandomOffice(Random random)
             else if (r.OutsideRequests.All(o => o.Body != asked || o.Hash != r.Current.Hash)) Ask(c, r, asked, r.Current.Hash, Someone(Role.Clerk));
             else Answered(c, r, asked, r.Current.Hash, random.Next(10) > 0, Someone(Role.Clerk));
         }
-        else if (random.Next(5) == 0) Paper(r, next.Id, r.Current.Code, TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
-        else if (random.Next(5) == 0 && Approving.IsLeader(next.Id)) Oral(r, next.Id, r.Current.Code, TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
+        else if (random.Next(5) == 0) Paper(r, next.Id, Sheet(r), TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
+        else if (random.Next(5) == 0 && Approving.IsLeader(next.Id)) Oral(r, next.Id, Sheet(r), TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
         else Sign(r, next.Id, r.Current.Hash, TestOffice.Actor(next.By[0], next.Section));
     }
 
