@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huiying.Web.Access;
 using Huiying.Web.Assets;
+using Huiying.Web.Demo;
 using Huiying.Web.Pages;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Pages.Public;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huiying.Web;
@@ -24,6 +26,7 @@ internal static class Site
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
         services.AddScoped<Text>().AddScoped<When>();
+        services.AddSingleton<Todos>().AddSingleton<NextSteps>();
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Sessions.CookieName("form", https);
@@ -38,6 +41,11 @@ internal static class Site
         {
             // Found by itself only when this is the assembly that was started; a test starts another.
             if (!parts.ApplicationParts.OfType<AssemblyPart>().Any(p => p.Assembly == typeof(Site).Assembly)) AddParts(parts);
+        });
+        services.AddOptions<RazorPagesOptions>().Configure<IServiceProvider>((o, provider) =>
+        {
+            // Signing in as anyone by a click: outside the demo the page has no address at all.
+            if (provider.GetService<DemoClock>() is null) o.Conventions.AddPageRouteModelConvention("/Demo", page => page.Selectors.Clear());
         });
         return services;
     }
@@ -64,7 +72,6 @@ internal static class Site
         app.MapLanguage();
         app.MapFeed();
         app.MapDocuments();
-        app.MapTyping();
         return app;
     }
 }

@@ -76,7 +76,7 @@ internal static class Sessions
 
     private static Task Start(CookieSigningInContext context)
     {
-        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var now = context.Options.TimeProvider!.GetUtcNow();
         context.Properties.Items.TryAdd(Since, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         return Task.CompletedTask;
     }
@@ -84,7 +84,7 @@ internal static class Sessions
     private static async Task Recheck(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var now = context.Options.TimeProvider!.GetUtcNow();
         var young = context.Properties.Items.TryGetValue(Since, out var text)
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
             && now - DateTimeOffset.FromUnixTimeSeconds(since) < Longest;

@@ -121,7 +121,7 @@
         pending.delete(name);
       }
       try {
-        await send("/typed/discard", Object.fromEntries(restored.map(([name]) => [name, ""])));
+        await send("/typed?handler=discard", Object.fromEntries(restored.map(([name]) => [name, ""])));
         box.remove();
       } catch {
         say("retry");

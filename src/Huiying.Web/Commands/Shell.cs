@@ -24,6 +24,7 @@ internal static class Shell
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(LedgerCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
         var parsed = root.Parse(args);
         // A mistyped option must not be taken for a file's name.
         if (args.TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && parsed.Tokens.Any(t => t.Type == TokenType.Argument && t.Value == a)) is { } unknown)

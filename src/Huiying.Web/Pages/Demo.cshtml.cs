@@ -1,0 +1,64 @@
+using Huiying.Ground;
+using Huiying.Web.Access;
+using Huiying.Web.Demo;
+using Huiying.Web.Texts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages;
+
+/// <summary>
+/// The demo's first page, its switch of persons and its time. Outside the demo it has no address (<see cref="Site"/>), and it signs in only to accounts that
+/// were never given a password.
+/// </summary>
+[AllowPublic]
+internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Account> signIn, FirstOffice office, DemoClock clock, When when) : OfficePage
+{
+    private const int MorningHour = 9;
+
+    public IReadOnlyList<Person> People { get; private set; } = [];
+
+    public IReadOnlyList<NextStep> Next { get; private set; } = [];
+
+    public DemoClock Clock => clock;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        People = [.. (await people.List(office.Required.Id, ct)).OrderBy(p => p.Posts.Select(h => h.Role).DefaultIfEmpty(Role.AuditAdministrator).Min())];
+        Next = await steps.Find(office.Required.Id, T, ct);
+        return Page();
+    }
+
+    /// <summary>Signs in as a demo person: <paramref name="who"/> is the person and where to go, apart by a space.</summary>
+    public async Task<IActionResult> OnPostBeAsync(string? who)
+    {
+        var parts = (who ?? "").Split(' ', 2);
+        if (await signIn.UserManager.FindByIdAsync(parts[0]) is not { PasswordHash: null } account || account.Office != office.Required.Id) return NotFound();
+        await signIn.SignInAsync(account, isPersistent: false);
+        return LocalRedirect(parts.Length == 2 && Url.IsLocalUrl(parts[1]) ? parts[1] : "/desk");
+    }
+
+    public IActionResult OnPostTime(string? go, string? back)
+    {
+        switch (go)
+        {
+            case "real":
+                clock.Keep(Pace.Real);
+                break;
+            case "usual":
+                clock.Keep(Pace.Usual);
+                break;
+            case "hours":
+                clock.RunTo(clock.GetUtcNow().AddHours(6));
+                break;
+            case "morning":
+                var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), when.Zone);
+                var morning = local.Date.AddDays(local.Hour < MorningHour ? 0 : 1).AddHours(MorningHour);
+                clock.RunTo(new DateTimeOffset(morning, when.Zone.GetUtcOffset(morning)));
+                break;
+            default:
+                return BadRequest();
+        }
+        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/desk");
+    }
+}

@@ -1,0 +1,56 @@
+using Huiying.Assess;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Web.Texts;
+
+namespace Huiying.Web.Pages;
+
+/// <summary>What is to be done next, and by whom.</summary>
+internal sealed record NextStep(Person Person, string Act, string About, string Address);
+
+/// <summary>Who is to do what next, over the whole office: for the demo, where one person plays them all. Derived from the same state as every desk.</summary>
+internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics topics)
+{
+    /// <summary>Few enough to choose from.</summary>
+    private const int Most = 3;
+
+    /// <summary>For each open event the first thing it waits for, after the topics that must be answered; when there is no event, the topic to begin with.</summary>
+    public async Task<IReadOnlyList<NextStep>> Find(OfficeId office, Text t, CancellationToken ct)
+    {
+        var everyone = await people.List(office, ct);
+        var actors = new List<(Person Person, Actor Actor)>();
+        foreach (var person in everyone) if (await people.Actor(office, person.Id, ct) is { } actor) actors.Add((person, actor));
+        if (actors.FirstOrDefault(a => a.Actor.Is(Role.Clerk)) is not { Actor: not null } clerk) return [];
+
+        var next = new List<NextStep>();
+        var owed = await topics.List(clerk.Actor, TopicFilter.Unanswered, ct: ct);
+        if (owed.Ok) next.AddRange(owed.Value.Select(o => new NextStep(clerk.Person, t["答复话题"], o.Title, $"/topics/{o.Id}")));
+        var open = await cases.List(office, ct: ct);
+        foreach (var line in open)
+        {
+            if (await First(line, actors, t, ct) is { } step) next.Add(step);
+        }
+        if (next.Count == 0)
+        {
+            var all = await topics.List(clerk.Actor, TopicFilter.All, 2, 200, ct);
+            if (all.Ok && all.Value.Where(l => l.Answer is null).MaxBy(l => l.Posts) is { } largest)
+            {
+                next.Add(new(clerk.Person, t["看话题，需要回应的立项"], largest.Title, $"/topics/{largest.Id}"));
+            }
+        }
+        return [.. next.Take(Most)];
+    }
+
+    /// <summary>An answer on its way goes first: what the line asks for is in it. Among people the one whose desk shows the event's earliest step.</summary>
+    private async Task<NextStep?> First(CaseLine line, List<(Person Person, Actor Actor)> actors, Text t, CancellationToken ct)
+    {
+        var waiting = new List<NextStep>();
+        foreach (var (person, actor) in actors)
+        {
+            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => new NextStep(person, d.Act, d.About, d.Address)));
+        }
+        if (waiting.Find(w => w.Address.Contains("/answers/", StringComparison.Ordinal)) is { } answer) return answer;
+        var order = await todos.Order(actors[0].Actor.Office, line, t, ct);
+        return waiting.OrderBy(w => order.TakeWhile(o => o != w.Act).Count()).FirstOrDefault();
+    }
+}

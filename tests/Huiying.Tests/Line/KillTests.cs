@@ -1,0 +1,260 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Huiying.Assess;
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Respond;
+using Huiying.Review;
+using Huiying.Tests.House;
+using Huiying.Track;
+using Huiying.Web.Demo;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Case = Huiying.Handle.Case;
+
+namespace Huiying.Tests.Line;
+
+/// <summary>
+/// The demo's program, killed without warning again and again while it collects, assesses, tells and takes acts. What was acknowledged must be there once, what was not
+/// must be there whole or not at all, and the ledger must verify.
+/// </summary>
+public sealed partial class KillTests : IDisposable
+{
+    private static readonly int Kills = Needed.Long ? 500 : 50;
+    private static readonly OfficeId Office = Offices.First;
+    private readonly string folder = Directory.CreateTempSubdirectory("huiying-kill-").FullName;
+    private readonly int port = FreePort();
+    private readonly List<string> acknowledged = [];
+    private string? eventPage;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact, Clause("R04"), Clause("R41"), Clause("R46")]
+    public async Task Killed_at_random_moments_nothing_is_lost_or_doubled_and_the_ledger_verifies()
+    {
+        var random = new Random(Needed.Long ? Environment.TickCount : 7);
+        var answered = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // Slow enough that the story lasts for all the kills: each one moves its clock on by what was promised.
+            using var program = Start(speed: Needed.Long ? 200 : 2000);
+            try
+            {
+                // One in five dies while it is still starting.
+                if (random.Next(5) == 0) await Task.Delay(random.Next(50, 1500), Ct);
+                else if (await Answers(program))
+                {
+                    answered++;
+                    await Act(program, TimeSpan.FromMilliseconds(random.Next(1, 1500)));
+                }
+            }
+            finally
+            {
+                program.Kill(entireProcessTree: true);
+                await program.WaitForExitAsync(Ct);
+            }
+        }
+        answered.ShouldBeGreaterThan(Kills / 2);
+        acknowledged.Count.ShouldBeGreaterThan(Kills / 2);
+
+        using (var last = Start(speed: 20_000))
+        {
+            (await Answers(last)).ShouldBeTrue();
+            await Until(StoryIsToldAndTaken, TimeSpan.FromMinutes(4));
+            last.Kill(entireProcessTree: true);
+            await last.WaitForExitAsync(Ct);
+        }
+        await Judge();
+    }
+
+    private async Task Judge()
+    {
+        await using var services = Services();
+        (await services.GetRequiredService<Ledger>().Verify(Office, Ct)).BrokenAt.ShouldBeNull();
+        var stores = services.GetRequiredService<IDbContextFactory<Store>>();
+        await using var store = stores.Open(Office);
+
+        // Every post of the story that concerns the office is there, once.
+        var posts = await store.Set<PostRow>().AsNoTracking().ToListAsync(Ct);
+        posts.GroupBy(p => p.Url).Where(g => g.Count() > 1).Select(g => $"{g.Key} ×{g.Count()}").ShouldBeEmpty();
+        foreach (var line in Story.Read().All.Where(p => p is { About: not "noise", Gone: null, In: "feed" or "news" }))
+        {
+            posts.ShouldContain(p => Ends(p, line), $"{line.In} {line.Id}");
+        }
+        foreach (var thread in Story.Read().Threads(Story.Begin.AddDays(Story.Days)).Where(t => t.First.About != "noise"))
+        {
+            posts.Count(p => p.Url!.Contains($"/thread-{thread.First.Id}-", StringComparison.Ordinal)).ShouldBe(thread.Floors.Count, thread.First.Title);
+        }
+
+        // Each was assessed once, and the topics add up.
+        posts.ShouldAllBe(p => p.AssessedAt != null);
+        var assessed = await store.Set<AssessedRow>().AsNoTracking().ToListAsync(Ct);
+        assessed.Select(a => a.Post).Order().ShouldBe(posts.Select(p => p.Id).Order());
+        (await store.Set<TopicRow>().SumAsync(t => t.Posts, Ct)).ShouldBe(posts.Count);
+        (await store.Set<TopicHourRow>().SumAsync(h => h.Count, Ct)).ShouldBe(posts.Count);
+        assessed.Select(a => a.Sequence).Order().ShouldBe(Enumerable.Range(1, assessed.Count).Select(n => (long)n));
+
+        // What was acknowledged to an officer stands there once, what was not at most once.
+        var cases = services.GetRequiredService<Cases>();
+        var all = new List<Case>();
+        foreach (var line in await cases.List(Office, closedToo: true, Ct)) all.Add((await cases.Find(Office, line.Id, Ct))!);
+        var claims = all.SelectMany(c => c.Claims).Select(c => c.Text).ToList();
+        acknowledged.Except(claims).ShouldBeEmpty("acknowledged and lost");
+        claims.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBeEmpty("doubled");
+        all.Select(c => c.Number).Distinct().Count().ShouldBe(all.Count);
+
+        // The clocks told what fell due, once for each level, and replay rebuilds every case.
+        var now = await store.Set<LedgerHead>().Select(h => h.At).SingleAsync(Ct);
+        foreach (var c in all)
+        {
+            Cases.Bytes((await cases.Replay(Office, c.Id, Ct))!).ShouldBe(Cases.Bytes(c));
+            foreach (var duty in c.Duties)
+            {
+                duty.Notices.GroupBy(n => n.Level).ShouldAllBe(g => g.Count() == 1 || duty.Rule == "R46", $"{c.Number} {duty.Rule}");
+                if (duty.Late(now - TimeSpan.FromHours(12)) && duty.Open) duty.Notices.ShouldContain(n => n.Level == NoticeLevel.Overdue, $"{c.Number} {duty.Rule}");
+            }
+        }
+        all.SelectMany(c => c.Duties).ShouldContain(d => d.Notices.Count > 0);
+    }
+
+    private static bool Ends(PostRow post, StoryPost line) =>
+        post.Url!.EndsWith($"/{(line.In == "feed" ? "letters" : "news")}/{line.Id.ToString(CultureInfo.InvariantCulture)}.html", StringComparison.Ordinal);
+
+    /// <summary>Whether the story is over and everything of it is taken and assessed.</summary>
+    private async Task<bool> StoryIsToldAndTaken()
+    {
+        await using var services = Services();
+        await using var store = services.GetRequiredService<IDbContextFactory<Store>>().Open(Office);
+        var end = Story.Begin.AddDays(Story.Days).AddHours(2);
+        return await store.Set<SourceRow>().AllAsync(s => s.LastSuccessAt > end, Ct) && await store.Set<PostRow>().AllAsync(p => p.AssessedAt != null, Ct)
+            && await store.Set<RunRow>().Where(r => r.EndedAt > end).CountAsync(Ct) > 9;
+    }
+
+    private ServiceProvider Services() => new ServiceCollection().AddLogging().AddStore(folder).AddCollect().AddAssess().AddHandle().AddRespond().AddTrack().AddReview()
+        .BuildServiceProvider();
+
+    private Process Start(int speed) => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"),
+        ["demo", "--data", folder, "--urls", $"http://127.0.0.1:{port}", "--speed", speed.ToString(CultureInfo.InvariantCulture)])
+    {
+        RedirectStandardOutput = false,
+        RedirectStandardError = false,
+    })!;
+
+    private async Task<bool> Answers(Process program)
+    {
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            program.HasExited.ShouldBeFalse("the program refused to start again");
+            try
+            {
+                if ((await http.GetAsync("/demo", Ct)).StatusCode == HttpStatusCode.OK) return true;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(50, Ct);
+        }
+        return false;
+    }
+
+    /// <summary>A clerk opens an event and writes down one matter after the other until the time is over; the kill comes in the middle of one.</summary>
+    private async Task Act(Process program, TimeSpan time)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var acts = Write(ending.Token);
+        await Task.Delay(time, Ct);
+        program.Kill(entireProcessTree: true);
+        await ending.CancelAsync();
+        await acts;
+    }
+
+    private async Task Write(CancellationToken ct)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new($"http://127.0.0.1:{port}") };
+        try
+        {
+            var clerk = Clerk().Match(await http.GetStringAsync("/demo", ct)).Groups[1].Value;
+            clerk.ShouldNotBeEmpty();
+            (await Send("/demo?handler=Be", "/demo", new() { ["who"] = WebUtility.HtmlDecode(clerk) })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            if (eventPage is null)
+            {
+                var opened = await Send("/events/new", "/events/new", new()
+                {
+                    ["title"] = "村民来电反映水费问题", ["channel"] = "Telephone", ["open"] = "false",
+                    ["receivedAt"] = TimeZoneInfo.ConvertTime(await Now(ct), TimeSpan8).AddMinutes(-10).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
+                });
+                opened.StatusCode.ShouldBe(HttpStatusCode.Redirect, await opened.Content.ReadAsStringAsync(ct));
+                eventPage = opened.Headers.Location!.OriginalString;
+            }
+            while (true)
+            {
+                var text = $"村民询问{Guid.NewGuid():N}";
+                var answer = await Send(eventPage + "/claims?handler=raise", eventPage + "/claims", new() { ["kind"] = "Inquiry", ["text"] = text });
+                if (answer.StatusCode == HttpStatusCode.Redirect) acknowledged.Add(text);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The kill came.
+        }
+
+        async Task<HttpResponseMessage> Send(string to, string page, Dictionary<string, string> fields)
+        {
+            var html = await http.GetStringAsync(page, ct);
+            fields["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value;
+            if (Seen().Match(html) is { Success: true } seen) fields["seen"] = seen.Groups[1].Value;
+            using var form = new FormUrlEncodedContent(fields);
+            return await http.PostAsync(to, form, ct);
+        }
+    }
+
+    private static TimeZoneInfo TimeSpan8 => TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    /// <summary>The demo's own present, from the ledger's last entry: never after it.</summary>
+    private async Task<DateTimeOffset> Now(CancellationToken ct)
+    {
+        await using var services = Services();
+        await using var store = services.GetRequiredService<IDbContextFactory<Store>>().Open(Office);
+        return await store.Set<LedgerHead>().Select(h => h.At).SingleAsync(ct);
+    }
+
+    private static async Task Until(Func<Task<bool>> done, TimeSpan longest)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await done())
+        {
+            clock.Elapsed.ShouldBeLessThan(longest, "the story does not come to its end");
+            await Task.Delay(500, Ct);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("name=\"who\" value=\"([^\"]+)\"><b>[^<]*</b> <small>[^<]*(?:办公室|经办)")]
+    private static partial Regex Clerk();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("name=\"seen\" value=\"([0-9]+)\"")]
+    private static partial Regex Seen();
+}
