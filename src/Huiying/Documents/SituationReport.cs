@@ -17,6 +17,9 @@ public enum ReportStage
 
     /// <summary>调查处置情况报告 of an ordinary event (R26).</summary>
     Handling,
+
+    /// <summary>更正报告: names the report it corrects, which stays as it was signed (R42).</summary>
+    Correction,
 }
 
 /// <summary>情况报告, upward (R26, R28, R39).</summary>
@@ -46,6 +49,9 @@ public sealed record SituationReport
 
     /// <summary>Which progress report, from 1.</summary>
     public int? Sequence { get; init; }
+
+    /// <summary>For a correction: the report it corrects, such as 首报 or 续报2 (R42).</summary>
+    public string? Corrects { get; init; }
 
     /// <summary>特急 or 加急.</summary>
     public string? Urgency { get; init; }
@@ -122,6 +128,7 @@ public sealed record SituationReport
         ReportStage.First => "（首报）",
         ReportStage.Progress => Sequence is { } n ? $"（续报{n}）" : "（续报）",
         ReportStage.Final => "（终报）",
+        ReportStage.Correction => "（更正）",
         _ => "",
     };
 
@@ -131,7 +138,8 @@ public sealed record SituationReport
         {
             var known = ReceivedAt is { } at ? $"{Office.Time(at)}，我单位{(Source is null ? "" : $"通过{Source}")}获悉{Subject}舆情" : $"我单位获悉{Subject}舆情";
             var graded = Grade is { } grade ? $"，经研判属{Words.Of(grade)}舆情{(Category is { } c ? $"（{Words.Of(c)}）" : "")}" : "";
-            return $"{known}（事件编号{Event}）{graded}。现将有关情况报告如下。";
+            var corrects = Corrects is null ? "" : $"我单位此前所报{Corrects}中的情况有变化，以本报告为准。";
+            return $"{known}（事件编号{Event}）{graded}。{corrects}现将有关情况报告如下。";
         }
     }
 

@@ -5,7 +5,7 @@ namespace Huiying.Handle;
 /// <summary>Registers the step.</summary>
 public static class HandleServices
 {
-    /// <summary>Cases and their duties' clock.</summary>
+    /// <summary>Cases, their duties' clock, plans, and what a major event needs.</summary>
     public static IServiceCollection AddHandle(this IServiceCollection services) =>
-        services.AddSingleton<Cases>().AddSingleton<DutyClock>();
+        services.AddSingleton<Cases>().AddSingleton<DutyClock>().AddSingleton<Plans>().AddSingleton<MajorEvents>();
 }

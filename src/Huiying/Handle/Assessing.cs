@@ -1,4 +1,5 @@
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using static Huiying.Handle.Deciding;
 
 namespace Huiying.Handle;
@@ -64,10 +65,13 @@ internal static class Assessing
             new Assigned(c.Assignments.Count + 1, a.HandlingSection, a.Plan),
         };
         entries.Add(open.Clocked("R08:sign", "承办科室签收", "The handling section signs for it", d.Now, a.Grade));
-        foreach (var body in d.Rules.OutsideBodies)
+        // From major up the reports of R28 take the place of an ordinary event's.
+        foreach (var body in a.Grade == Grade.Ordinary && c.Highest == Grade.Ordinary ? d.Rules.OutsideBodies : [])
         {
             entries.Add(open.Prompt($"R26:{body.Id}", $"将调查处置情况报{body.Name}", $"Report investigation and handling to {body.Name}", d.Now));
         }
+        entries.AddRange(Grading.Moved(c, d, a.Grade, open, byGroup: true));
+        entries.AddRange(DutyEntries.Discharge(c, Rules.Confirm, d.Now, "党组研判确认"));
         return entries.ToArray();
     }
 

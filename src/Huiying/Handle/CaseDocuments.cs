@@ -19,6 +19,10 @@ public static class CaseDocuments
         .. c.BriefHash is { } brief ? [new CaseDocument("舆情研判材料", "Assessment brief", brief)] : Array.Empty<CaseDocument>(),
         .. c.MinutesHash is { } minutes ? [new CaseDocument("研判会议纪要", "Minutes of the assessment", minutes)] : Array.Empty<CaseDocument>(),
         .. c.Reports.Where(r => r.DocumentHash.Length > 0).Select(r => new CaseDocument($"报{r.Body}的情况报告", $"Report to {r.Body}", r.DocumentHash)),
+        .. c.UpReports.Select(r => new CaseDocument($"情况报告（{r.Zh}）", $"Situation report {r.Number}", r.DocumentHash)),
+        .. c.Sendings.Where(x => x.What.SheetHash.Length > 0).Select(x => new CaseDocument(
+            $"报{x.What.Name}的{(x.What.Mode == ReportMode.Telephone ? "电话记录单" : "传真封面")}",
+            $"{(x.What.Mode == ReportMode.Telephone ? "Telephone record" : "Fax cover")}, {x.What.Name}", x.What.SheetHash)),
         .. c.Summary is { } s ? [new CaseDocument("总结评估报告", "Summary report", s.DocumentHash)] : Array.Empty<CaseDocument>(),
     ];
 
@@ -115,7 +119,7 @@ public static class CaseDocuments
         _ => "来访",
     };
 
-    private static IReadOnlyList<ClaimFinding> Claims(Case c) => [.. c.Claims.Select(x => new ClaimFinding(
+    internal static IReadOnlyList<ClaimFinding> Claims(Case c) => [.. c.Claims.Select(x => new ClaimFinding(
         x.Text, Word(x.Current?.Finding), x.Current is { } v ? string.Join("；", new[] { v.Fact, v.TruePart is { } t ? $"属实部分：{t}" : "", v.Evidence }.Where(s => s.Length > 0)) : null,
         x.Current?.ByName, x.Current?.At))];
 }

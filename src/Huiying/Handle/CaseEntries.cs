@@ -46,7 +46,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(ClaimMerged), "claim-merged")]
 [JsonDerivedType(typeof(MergedInto), "merged-into")]
 [JsonDerivedType(typeof(DutyCarried), "duty-carried")]
-public abstract record CaseEntry;
+public abstract partial record CaseEntry;
 
 /// <summary>How a matter reached the office (R16).</summary>
 public enum IntakeChannel { Web, Telephone, Fax, Hotline, Petition, SectionReport, SuperiorOrder, Visit }

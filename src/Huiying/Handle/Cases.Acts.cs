@@ -72,9 +72,9 @@ public sealed partial class Cases
             (c, facts, office, d) => CaseDocuments.Report(c, facts, d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == body)?.Name ?? body, office, d),
             (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct);
 
-    /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash.</summary>
+    /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash, empty when none is made.</summary>
     public async Task<Outcome<Case>> With(
-        Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument> compose,
+        Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument?> compose,
         Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null)
     {
         var facts = await Topic(actor.Office, id, ct);
@@ -82,8 +82,8 @@ public sealed partial class Cases
         {
             if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
-            var document = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules));
-            var hash = await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
+            var hash = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules)) is { } document
+                ? await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct) : "";
             return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
         }, ct);
     }

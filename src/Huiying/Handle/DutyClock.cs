@@ -66,7 +66,10 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         if (!duty.Open || duty.DueAt is not { } due || duty.Notices.Any(n => n.Level == NoticeLevel.Overdue)) return null;
         var late = due + TimeSpan.FromMicroseconds(1);
         if (duty.Notices.Count > 0) return (NoticeLevel.Overdue, late);
-        var near = Lights.YellowFrom(duty.From, due, rules.Policy.Lights);
+        // An outside body is urged when the policy's share of its time is gone (R34).
+        var near = duty.Rule.StartsWith("R34:outside:", StringComparison.Ordinal)
+            ? Micros.Truncate(duty.From + (due - duty.From) * rules.Policy.Approval.OutsideUrgeAt)
+            : Lights.YellowFrom(duty.From, due, rules.Policy.Lights);
         return (NoticeLevel.Near, near < late ? near : late);
     }
 

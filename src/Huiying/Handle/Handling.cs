@@ -52,9 +52,12 @@ internal static class Handling
         if (due <= d.Now) return Refusal.Invalid("R33", "完成时限须晚于现在。", "The due time must lie ahead.");
         if (c.CompletedAt is not null) return No("measure.completed", "R33", "已办结。", "Handling is already completed.");
         var number = c.Measures.Count + 1;
-        return Do(
+        var open = new DutyOpener(c.Duties.Count, d);
+        return new CaseEntry[]
+        {
             new MeasureSet(number, text.Trim(), owner, Micros.Truncate(due)),
-            new DutyOpener(c.Duties.Count, d).Set($"R33:{number}", $"措施{number}：{text.Trim()}", $"Measure {number}", d.Now, Micros.Truncate(due)));
+            open.Set($"R33:{number}", $"措施{number}：{text.Trim()}", $"Measure {number}", d.Now, Micros.Truncate(due)),
+        }.Concat(Changing.Reported(c, d, c.Grade, open, "处置措施变化", "a change of measures")).ToArray();
     }
 
     /// <summary>The measure is done, with evidence.</summary>
@@ -66,7 +69,8 @@ internal static class Handling
         if (m.DoneAt is not null) return No("measure.done", "R33", "该措施已完成。", "The measure is already done.");
         if (Missing("R33", (evidence, "完成情况和依据", "the evidence")) is { } missing) return missing;
         return new CaseEntry[] { new MeasureDone(measure, evidence.Trim()) }
-            .Concat(DutyEntries.Discharge(c, $"R33:{measure}", d.Now, evidence.Trim())).ToArray();
+            .Concat(DutyEntries.Discharge(c, $"R33:{measure}", d.Now, evidence.Trim()))
+            .Concat(Changing.Reported(c, d, c.Grade, new DutyOpener(c.Duties.Count, d), "处置措施变化", "a change of measures")).ToArray();
     }
 
     /// <summary>A demand gets its outcome and legal basis.</summary>

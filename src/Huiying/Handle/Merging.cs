@@ -60,6 +60,11 @@ internal static class Merging
             return No("merge.under-way", "R09", "本事件已研判交办或已公开回应，不能并入别的事件；请把另一件并入本事件。",
                 "This event is assessed or answered already; merge the other one into it instead.");
         }
+        if (from.Highest > into.Highest || from.UpReports.Count > 0)
+        {
+            return No("merge.grade", "R43", "本事件等级更高或已向上报告，不能并入别的事件；请把另一件并入本事件。",
+                "This event has the higher grade or has been reported upward; merge the other one into it instead.");
+        }
         return new CaseEntry[] { new MergedInto(into.Id, into.Number, reason.Trim()) }
             .Concat(from.Duties.Where(x => x.Open).Select(x => new DutyCarried(x.Number, into.Id, into.Number))).ToArray();
     }

@@ -17,7 +17,7 @@ internal static class Reporting
         var body = d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == bodyId);
         if (body is null) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
         if (sentAt > d.Now) return Refusal.Invalid("R26", "报送时间不能晚于现在。", "It cannot have been sent in the future.");
-        var early = c.AssessedAt is null && c.Grade == Grade.Ordinary;
+        var early = c.AssessedAt is null && c.Highest == Grade.Ordinary;
         if (early && string.IsNullOrWhiteSpace(asMajor))
         {
             return No("report.before-assessment", "R25", "一般舆情须经党组研判后再对外报告；认为属重大以上的，请写明理由，可立即报告。",

@@ -14,8 +14,22 @@ public sealed record Rulebook(Policy Policy, WorkCalendar Calendar)
     public IReadOnlyList<OutsideBody> OutsideBodies =>
         [.. Policy.Reporting[Grade.Ordinary].SelectMany(l => l).Distinct().Select(k => new OutsideBody(k, Policy.Bodies.GetValueOrDefault(k, k)))];
 
+    /// <summary>The lines a grade reports on, each from the nearest level up; every line is owed (R29, R30).</summary>
+    public IReadOnlyList<IReadOnlyList<OutsideBody>> Lines(Grade grade) => [.. Policy.Reporting[grade].Select(l => (IReadOnlyList<OutsideBody>)[.. l.Select(Body)])];
+
+    /// <summary>Every body on the grade's lines, each once.</summary>
+    public IReadOnlyList<OutsideBody> Bodies(Grade grade) => [.. Lines(grade).SelectMany(l => l).Distinct()];
+
+    /// <summary>The body of that key, or null when the policy names none.</summary>
+    public OutsideBody? Find(string key) => Policy.Bodies.ContainsKey(key) ? Body(key) : null;
+
+    /// <summary>The due time, or null where the policy gives that grade no clock.</summary>
+    public Due? Try(DueRequest request) => Deadlines.Due(request, Policy, Calendar) is { Ok: true } due ? due.Value : null;
+
     /// <summary>The due time of a rule that the policy gives a clock for that grade.</summary>
     /// <exception cref="InvalidOperationException">The policy has no such clock: a defect, since only rules that always have one are asked.</exception>
     public Due Due(string rule, Grade grade, DateTimeOffset from) =>
         Deadlines.Due(new DueRequest(rule, grade, Complex: false, Emergency: false, Since: null, from), Policy, Calendar).Value;
+
+    private OutsideBody Body(string key) => new(key, Policy.Bodies.GetValueOrDefault(key, key));
 }

@@ -30,6 +30,7 @@ internal static class Verifying
         if (finding != Finding.Unclear && Missing("R18", (fact, "核实情况", "what was found"), (evidence, "依据", "the evidence")) is { } missing) return missing;
         if (finding == Finding.PartlyTrue && Missing("R35", (truePart ?? "", "属实的部分", "which part is true")) is { } part) return part;
         var number = c.Claims.Sum(x => x.Verifications.Count) + 1;
-        return Do(new Verified(number, claim, finding, fact.Trim(), evidence.Trim(), finding == Finding.PartlyTrue ? truePart!.Trim() : null));
+        var entry = new Verified(number, claim, finding, fact.Trim(), evidence.Trim(), finding == Finding.PartlyTrue ? truePart!.Trim() : null);
+        return new CaseEntry[] { entry }.Concat(Changing.Verified(c, d, about, entry, new DutyOpener(c.Duties.Count, d))).ToArray();
     }
 }

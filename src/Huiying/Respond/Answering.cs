@@ -1,4 +1,5 @@
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using static Huiying.Handle.Deciding;
 
@@ -8,11 +9,15 @@ namespace Huiying.Respond;
 internal static class Answering
 {
     /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34).</summary>
-    public static Outcome<CaseEntry[]> Answer(Case c, Deciding d, Answered what)
+    /// <param name="cites">Verification entries it rests on (R42).</param>
+    public static Outcome<CaseEntry[]> Answer(Case c, Deciding d, Answered what, IReadOnlyList<int>? cites = null)
     {
         if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
         var entries = new List<CaseEntry> { what };
+        if (cites is { Count: > 0 }) entries.Add(new AnswerCited(what.Release, cites));
+        entries.AddRange(Changing.Corrected(c, d, what.Release, cites ?? [], what.Link));
         entries.AddRange(DutyEntries.Discharge(c, "R68", d.Now, what.Link));
+        if (what.Outlet != "direct") entries.AddRange(DutyEntries.Discharge(c, Rules.Information, d.Now, what.Link));
         if (what.Kind == AnswerKind.Result)
         {
             entries.AddRange(DutyEntries.Discharge(c, "R67", d.Now, what.Link));
@@ -21,6 +26,39 @@ internal static class Answering
         }
         return entries.ToArray();
     }
+
+    /// <summary>
+    /// A request for approval went to a body: the duty to get its decision runs with the answer's own clock, or the 48 hours where none is open (R34).
+    /// The clock urges when the policy's share of it is gone.
+    /// </summary>
+    public static Outcome<CaseEntry[]> Requested(Case c, Deciding d, string body, DateTimeOffset sentAt)
+    {
+        var rule = $"R34:outside:{body}";
+        var open = new DutyOpener(c.Duties.Count, d);
+        var name = d.Rules.Policy.Bodies.GetValueOrDefault(body, body);
+        var due = Due(c, d, sentAt);
+        return DutyEntries.Discharge(c, rule, sentAt, "重新请示")
+            .Append(open.Set(rule, $"{name}对请示的批复", $"Decision of {name}", sentAt, due,
+                ["与所请示的回应同一时限；用去一定比例即催办，未答复不视为同意"], ["the answer's own clock; urged at the policy's share; silence is not consent"])).ToArray();
+    }
+
+    /// <summary>The body's decision is in: the duty to get it is met.</summary>
+    public static Outcome<CaseEntry[]> Decided(Case c, Deciding d, string body, DateTimeOffset at, string evidence) =>
+        DutyEntries.Discharge(c, $"R34:outside:{body}", at, evidence).ToArray();
+
+    /// <summary>The end of the earliest open clock that the answer meets; the 48 hours from sending where none is open ahead.</summary>
+    public static DateTimeOffset Due(Case c, Deciding d, DateTimeOffset sentAt) =>
+        c.Duties.Where(x => x.Open && x.DueAt > sentAt && x.Rule is Rules.Response or Rules.Information or Rules.Result or Rules.AtOnce).Min(x => x.DueAt)
+        ?? d.Rules.Try(new(Rules.Response, c.Grade, false, false, null, sentAt))?.DueAt ?? sentAt + TimeSpan.FromHours(48);
+
+    /// <summary>The written confirmation of an oral approval is owed (R34).</summary>
+    public static Outcome<CaseEntry[]> Spoken(Case c, Deciding d, string release, string step, string stepName, string byName, DateTimeOffset spokenAt) =>
+        Do(new DutyOpener(c.Duties.Count, d).Of($"{Rules.OralConfirmation}:{release}:{step}", new(Rules.OralConfirmation, c.Grade, false, false, null, spokenAt),
+            $"{byName}补签口头批准（{stepName}）", $"{byName} confirms an oral approval in writing"));
+
+    /// <summary>The oral approval was confirmed in writing.</summary>
+    public static Outcome<CaseEntry[]> Written(Case c, Deciding d, string release, string step, string evidence) =>
+        DutyEntries.Discharge(c, $"{Rules.OralConfirmation}:{release}:{step}", d.Now, evidence).ToArray();
 
     /// <summary>The effect of an answer (R05).</summary>
     public static Outcome<CaseEntry[]> Effect(Case c, Deciding d, EffectRecorded e) =>

@@ -61,14 +61,19 @@ public static class Approving
     }
 
     /// <summary>Signs a step of exactly the version with that hash.</summary>
-    public static Outcome<ReleaseEntry[]> Sign(Release r, string step, string hash, string opinion, GateView view, Actor actor)
+    public static Outcome<ReleaseEntry[]> Sign(Release r, string step, string hash, string opinion, GateView view, Actor actor) =>
+        May(r, step, hash, view, actor) is { } no ? no
+        : new ReleaseEntry[] { new ReleaseSigned(step, hash, opinion.Trim(), InPlaceOf(Step(r, step, view)!, actor)) };
+
+    /// <summary>Whether a person may approve that step of that version, however the approval is given: post, drafter, gates and order.</summary>
+    internal static Refusal? May(Release r, string step, string hash, GateView view, Actor approver)
     {
         if (Current(r, hash) is { } stale) return stale;
         var steps = Steps(r.Current.Text, view);
         var mine = steps.FirstOrDefault(s => s.Id == step);
         if (mine is null) return Refusal.NotFound("没有这个审批环节。", "There is no such step.");
-        if (!mine.Fits(actor)) return Refusal.NotYourPost("R65", $"您的岗位不能办理“{mine.Name}”。", "Your post may not sign this step.");
-        if (r.Versions.Any(v => v.Drafter == actor.Person)) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
+        if (!mine.Fits(approver)) return Refusal.NotYourPost("R65", $"该岗位不能办理“{mine.Name}”。", "That post may not sign this step.");
+        if (r.Versions.Any(v => v.Drafter == approver.Person)) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
         if (r.Valid.Any(s => s.Step == step)) return No("sign.twice", "R65", "该环节已签署。", "This step is already signed.");
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
         foreach (var before in steps.TakeWhile(s => s.Id != step))
@@ -78,8 +83,18 @@ public static class Approving
             var needed = !r.Current.Text.Urgent || !view.Policy.Approval.UrgentInParallel || (before.Id == ApprovalSteps.SecrecyReview && IsLeader(step));
             if (needed && !signed) return No("sign.order", before.Id == ApprovalSteps.SecrecyReview ? "R62" : "R65", $"须先完成“{before.Name}”。", $"“{before.Id}” comes first.");
         }
-        return new ReleaseEntry[] { new ReleaseSigned(step, hash, opinion.Trim(), mine.By.Where(actor.Is).Select(actor.InPlaceOf).FirstOrDefault()) };
+        return null;
     }
+
+    /// <summary>The step as the current version needs it, or null.</summary>
+    internal static RequiredStep? Step(Release r, string step, GateView view) => Steps(r.Current.Text, view).FirstOrDefault(s => s.Id == step);
+
+    /// <summary>In whose place the person signs, when only as a deputy.</summary>
+    internal static PersonId? InPlaceOf(RequiredStep step, Actor approver) => step.By.Where(approver.Is).Select(approver.InPlaceOf).FirstOrDefault();
+
+    /// <summary>Bodies that must approve the version before it is published (R27, R34); none for the standing line, whose words were approved before.</summary>
+    public static IReadOnlyList<string> Outside(ReleaseText text, GateView view) =>
+        text.Line != ReleaseText.StandingLine && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside) ? outside.Approve : [];
 
     /// <summary>Sends it back with a reason.</summary>
     public static Outcome<ReleaseEntry[]> Return(Release r, string step, string hash, string reason, GateView view, Actor actor)
@@ -109,10 +124,8 @@ public static class Approving
         {
             return No("publish.unapproved", "R27", $"尚未完成“{missing.Name}”，不能发布。", $"Step “{missing.Id}” has not signed this version.");
         }
-        if (r.Valid.Any(s => r.Versions.Any(v => v.Drafter == s.By))) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
-        if (text.Line != ReleaseText.StandingLine
-            && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside)
-            && outside.Approve.FirstOrDefault(b => r.OutsideApprovals.All(o => o.Hash != hash || o.Body != b)) is { } body)
+        if (r.Valid.Any(s => r.Versions.Any(v => v.Drafter == s.By || v.Drafter == s.RecordedBy))) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
+        if (Outside(text, view).FirstOrDefault(b => r.OutsideApprovals.All(o => o.Hash != hash || o.Body != b)) is { } body)
         {
             return No("publish.outside", "R27", $"须经{view.Policy.Bodies.GetValueOrDefault(body, body)}批准后发布。", $"“{body}” must approve first.");
         }
@@ -124,13 +137,13 @@ public static class Approving
         return new ReleaseEntry[] { new ReleasePublished(hash, outlet, link) };
     }
 
-    private static Refusal? Current(Release r, string hash) =>
+    internal static Refusal? Current(Release r, string hash) =>
         r.Published is not null ? No("release.published", "R42", "已发布。", "Already published.")
         : r.Returned is not null ? No("release.returned", "R65", "已退回修改，请等待新版本。", "It was sent back; wait for a new version.")
         : r.Current.Hash != hash ? No("release.changed", "R34", "文本已有新版本，原审批作废，请重新核阅。", "There is a newer version; look at that one.")
         : null;
 
-    private static bool IsLeader(string step) => step is ApprovalSteps.SupervisingLeader or ApprovalSteps.PrincipalLeader;
+    internal static bool IsLeader(string step) => step is ApprovalSteps.SupervisingLeader or ApprovalSteps.PrincipalLeader;
 
     private static Refusal No(string code, string clause, string zh, string en) => new(code, clause, zh, en);
 }

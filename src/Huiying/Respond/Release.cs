@@ -11,7 +11,7 @@ namespace Huiying.Respond;
 [JsonDerivedType(typeof(ReleaseReturned), "returned")]
 [JsonDerivedType(typeof(OutsideApproved), "outside-approved")]
 [JsonDerivedType(typeof(ReleasePublished), "published")]
-public abstract record ReleaseEntry;
+public abstract partial record ReleaseEntry;
 
 /// <summary>An immutable version went up for approval.</summary>
 public sealed record ReleaseSubmitted(ReleaseId Id, CaseId Case, int Version, ReleaseText Text, string Hash) : ReleaseEntry;
@@ -29,7 +29,13 @@ public sealed record OutsideApproved(string Body, string Hash, DateTimeOffset At
 public sealed record ReleasePublished(string Hash, string Outlet, string Link) : ReleaseEntry;
 
 /// <summary>A signature on a version.</summary>
-public sealed record Signature(string Step, string Hash, string Opinion, PersonId By, string ByName, PersonId? InPlaceOf, DateTimeOffset At);
+/// <param name="Via">How it was given.</param>
+/// <param name="RecordedBy">Who entered one given on paper or by word of mouth (代录); null in the system.</param>
+/// <param name="Evidence">Hash of the scanned sheet, or by what means it was said.</param>
+/// <param name="ConfirmedAt">For an oral one: when it was confirmed in writing.</param>
+public sealed record Signature(
+    string Step, string Hash, string Opinion, PersonId By, string ByName, PersonId? InPlaceOf, DateTimeOffset At, SignedVia Via = SignedVia.System,
+    PersonId? RecordedBy = null, string? Evidence = null, DateTimeOffset? ConfirmedAt = null);
 
 /// <summary>A version that went up.</summary>
 public sealed record ReleaseVersion(int Number, ReleaseText Text, string Hash, PersonId Drafter, string DrafterName, DateTimeOffset At)
@@ -39,7 +45,7 @@ public sealed record ReleaseVersion(int Number, ReleaseText Text, string Hash, P
 }
 
 /// <summary>The state of a release: a fold of its entries.</summary>
-public sealed record Release
+public sealed partial record Release
 {
     public required ReleaseId Id { get; init; }
     public required CaseId Case { get; init; }
@@ -75,7 +81,7 @@ public sealed record Release
             ReleaseReturned e => state with { Returned = e },
             OutsideApproved e => state with { OutsideApprovals = [.. state.OutsideApprovals, e] },
             ReleasePublished e => state with { Published = e, PublishedAt = stamp.At },
-            _ => throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+            _ => state.WithPaper(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
         };
         return next with { Version = stamp.Sequence };
     }

@@ -83,6 +83,10 @@ public sealed record ReleaseText(
     [JsonIgnore]
     public string Plain => string.Join('\n', Body.Select(p => p.Text));
 
+    /// <summary>Verification entries the body rests on, each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Cites => [.. Body.Select(p => p.Verification).OfType<int>().Distinct().Order()];
+
     /// <summary>SHA-256 (lower-case hexadecimal) of the normalised text's JSON bytes.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Normalised(), RespondJson.Default.ReleaseText)));
 

@@ -15,7 +15,7 @@ public sealed record StandingApproved(string TextHash, Role As, DateTimeOffset U
 internal sealed partial class StandingJson : JsonSerializerContext;
 
 /// <summary>Drafts, approvals and publication (R27, R34–R38, R62, R65–R69). The only way to the public site.</summary>
-public sealed class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies)
+public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people)
 {
     private static readonly Role[] StandingSigners = [Role.PrincipalLeader, Role.PartySecretary];
 
@@ -118,7 +118,7 @@ public sealed class Releases(Acts acts, IDbContextFactory<Store> stores, Cases c
             {
                 var text = r.Current.Text;
                 var answered = new Answered(id.Value, text.Kind, hash, outlet, r.Published!.Link, text.Scope, [.. text.Claims.Where(c => c.Paragraph is not null).Select(c => c.Claim)]);
-                var entered = await Cases.Change(act, r.Case, (c, d) => Answering.Answer(c, d, answered), ct);
+                var entered = await Cases.Change(act, r.Case, (c, d) => Answering.Answer(c, d, answered, text.Cites), ct);
                 if (entered.Refusal is { } no) return no;
                 if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
                 {

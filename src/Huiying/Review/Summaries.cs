@@ -22,7 +22,7 @@ public sealed class Summaries(Cases cases)
         var facts = await cases.Topic(office, id, ct);
         var spread = facts is null ? "" : $"首条出现于{(facts.Sources.Count > 0 ? facts.Sources[0].Where : "网上")}，共{facts.Posts}条，涉及{facts.Sources.Count}个来源，单日最高{facts.PeakDay()}条。";
         // R53: whoever received the earlier reports.
-        var recipients = c.Reports.Select(r => r.Body).Distinct().ToList();
+        var recipients = c.Reports.Select(r => r.Body).Concat(c.Sendings.Select(s => s.What.Name)).Distinct().ToList();
         return new(c.Title, "", spread, c.Result ?? "", "", "", [], recipients);
     }
 
@@ -105,6 +105,10 @@ public sealed class Summaries(Cases cases)
             (c.CalmAt, "认定平稳"),
         };
         all.AddRange(c.Reports.Select(r => ((DateTimeOffset?)r.SentAt, $"报{r.Body}")));
+        all.AddRange(c.Sendings.Select(s => ((DateTimeOffset?)s.What.SentAt, $"{(c.UpReports.FirstOrDefault(r => r.Number == s.What.Report)?.Zh ?? "电话报告")}报{s.What.Name}")));
+        all.AddRange(c.Grades.Select(g => ((DateTimeOffset?)g.At, $"定为{Words.Of(g.Value)}舆情")));
+        all.AddRange(c.Plans.Select(p => ((DateTimeOffset?)p.At, $"启动预案：{p.What.Name}")));
+        all.AddRange(c.Groups.Select(g => ((DateTimeOffset?)g.From, "组建专班")));
         all.AddRange(c.Answers.Select(a => ((DateTimeOffset?)a.At, a.What.Kind == AnswerKind.Result ? "发布处理结果" : "发布处理意见")));
         return [.. all.Where(x => x.At is not null).OrderBy(x => x.At).Select(x => new TimelineEntry(x.At!.Value, x.What))];
     }

@@ -14,10 +14,25 @@ internal static class Following
         if (Missing("R45", (tracker.Value ?? "", "跟踪人", "the tracker")) is { } who) return who;
         if (c.Tracker == tracker) return No("track.same", "R45", "已由此人跟踪。", "This person already tracks it.");
         if (c.Tracker is not null && Missing("R45", (handOver ?? "", "交接记录", "the hand-over record")) is { } missing) return missing;
-        var entry = new TrackerNamed(tracker, c.Tracker is null ? null : handOver!.Trim());
+        var named = new CaseEntry[] { new TrackerNamed(tracker, c.Tracker is null ? null : handOver!.Trim()) }
+            .Concat(DutyEntries.Discharge(c, "R45", d.Now, "已指定跟踪人"));
         return c.Duties.Any(x => x.Rule == "R46" && x.Open)
-            ? Do(entry)
-            : Do(entry, new DutyOpener(c.Duties.Count, d).Clocked("R46", "动态跟踪至平稳", "Track until calm", d.Now, c.Grade));
+            ? named.ToArray()
+            : named.Append(new DutyOpener(c.Duties.Count, d).Clocked("R46", "动态跟踪至平稳", "Track until calm", d.Now, c.Grade)).ToArray();
+    }
+
+    /// <summary>The tracker leaves. From major grade up tracking is never vacant: a successor is named in the same act, with the hand-over (R45).</summary>
+    public static Outcome<CaseEntry[]> Leave(Case c, Deciding d, PersonId? successor, string handOver)
+    {
+        if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
+        if (c.Tracker is not { } tracker) return No("track.none", "R45", "尚未指定跟踪人。", "Nobody tracks it.");
+        if (d.Actor.Person != tracker && d.Post("R45", Role.SupervisingLeader, Role.Clerk, Role.PrincipalLeader) is { } no) return no;
+        if (Missing("R45", (handOver, "交接记录", "the hand-over record")) is { } missing) return missing;
+        if (successor == tracker) return No("track.same", "R45", "接替人须是另一人。", "The successor is another person.");
+        if (successor is { Value.Length: > 0 } next) return Do(new TrackerNamed(next, handOver.Trim()));
+        return c.Grade == Grade.Ordinary
+            ? Do(new TrackerLeft(handOver.Trim()))
+            : No("track.vacant", "R45", "重大以上舆情的跟踪人不得空缺，请同时指定接替人。", "From major up tracking may not be vacant: name the successor.");
     }
 
     /// <summary>A look at how it stands (R46); automatic ones come from the clock.</summary>

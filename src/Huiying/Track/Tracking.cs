@@ -5,13 +5,33 @@ using Huiying.Handle;
 namespace Huiying.Track;
 
 /// <summary>Tracking after the answer: who looks, what is seen, calm and rebound (R45–R49).</summary>
-public sealed class Tracking(Cases cases, TimeProvider time)
+public sealed class Tracking(Cases cases, People people, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <summary>Names who tracks; a change needs a hand-over record (R45).</summary>
     public Task<Outcome<Case>> Name(Actor actor, CaseId id, PersonId tracker, string? handOver, CancellationToken ct, long? seen = null) =>
         cases.Change(actor, id, "tracking.name", (c, d) => Following.Track(c, d, tracker, handOver), ct, seen);
+
+    /// <summary>The tracker leaves; from major grade up only with a successor (R45).</summary>
+    public async Task<Outcome<Case>> Leave(Actor actor, CaseId id, PersonId? successor, string handOver, CancellationToken ct, long? seen = null)
+    {
+        var known = successor is not { } s || await people.Actor(actor.Office, s, ct) is not null;
+        return await cases.Change(actor, id, "tracking.leave",
+            (c, d) => known ? Following.Leave(c, d, successor, handOver) : Refusal.NotFound("接替人不在本单位人员中。", "The successor is not one of the office's people."), ct, seen);
+    }
+
+    /// <summary>Open events from major grade up whose tracker is missing or no longer holds a post: tracking is vacant (R45).</summary>
+    public async Task<IReadOnlyList<CaseLine>> Vacant(OfficeId office, CancellationToken ct = default)
+    {
+        var here = (await people.List(office, ct)).Where(p => p.Posts.Count > 0).Select(p => p.Id).ToHashSet();
+        var vacant = new List<CaseLine>();
+        foreach (var line in (await cases.List(office, ct: ct)).Where(l => l.Grade != Grade.Ordinary))
+        {
+            if ((await cases.Find(office, line.Id, ct))?.Tracker is not { } tracker || !here.Contains(tracker)) vacant.Add(line);
+        }
+        return vacant;
+    }
 
     /// <summary>The tracker writes what is seen; the topic's figures are added by the program (R46).</summary>
     public async Task<Outcome<Case>> Observe(Actor actor, CaseId id, string text, CancellationToken ct, long? seen = null)

@@ -13,11 +13,12 @@ public sealed class NoUnapprovedPathTests
     /// <summary>
     /// The judge below does not ask the code which steps were needed: it states them from Art. 3(1) and the default chain, and reads only what was accepted.
     /// </summary>
-    [Fact, Clause("R27"), Clause("R38"), Clause("R62"), Clause("R65"), Clause("R66")]
+    [Fact, Clause("R27"), Clause("R34"), Clause("R38"), Clause("R62"), Clause("R65"), Clause("R66")]
     public void Over_random_acts_by_random_people_nothing_is_published_without_every_approval_of_those_very_bytes()
     {
         var published = 0;
         var refused = 0;
+        var (paper, outside) = (0, 0);
         for (var seed = 0; seed < Sequences; seed++)
         {
             var office = new RandomOffice(new Random(seed));
@@ -26,11 +27,15 @@ public sealed class NoUnapprovedPathTests
             refused += office.Refused;
             if (office.Published is not { } p) continue;
             published++;
+            if (office.OffScreen.Any(o => o.Hash == p.Hash && o.Code.Length > 0)) paper++;
+            if (p.Case.Grade != Grade.Ordinary && p.Text.Line != ReleaseText.StandingLine) outside++;
             Judge(office, p, seed);
         }
         // The property means something only if publications and refusals were common.
         published.ShouldBeGreaterThan(Sequences / 20);
         refused.ShouldBeGreaterThan(Sequences);
+        paper.ShouldBeGreaterThan(Sequences / 100);
+        outside.ShouldBeGreaterThan(Sequences / 100);
     }
 
     private static void Judge(RandomOffice office, (string Hash, ReleaseText Text, Case Case, Actor By, bool Standing) p, int seed)
@@ -41,6 +46,15 @@ public sealed class NoUnapprovedPathTests
         var drafters = office.Drafted.Select(d => d.Drafter).ToHashSet();
         office.Drafted.ShouldContain(d => d.Hash == p.Hash, why);
         var signers = office.Signed.Where(s => s.Hash == p.Hash && !drafters.Contains(s.By.Person)).Select(s => s.By).ToList();
+        // Nobody enters an approval of the own text, and what is entered bears the code of exactly that text.
+        foreach (var entered in office.OffScreen.Where(o => o.Hash == p.Hash))
+        {
+            entered.Own.ShouldBeFalse(why);
+            entered.By.ShouldNotBe(entered.Recorder.Person, why);
+            if (entered.Code.Length == 0) continue;
+            entered.Code.ShouldBe(ReleaseText.Code(p.Hash), why);
+            drafters.ShouldNotContain(entered.Recorder.Person, why);
+        }
         signers.ShouldContain(s => s.Is(Role.Clerk), why);
         if (p.Text.Line == ReleaseText.StandingLine)
         {
@@ -49,6 +63,10 @@ public sealed class NoUnapprovedPathTests
             return;
         }
         p.Case.AssessedAt.ShouldNotBeNull(why);
+        foreach (var body in p.Case.Grade == Grade.Ordinary ? Array.Empty<string>() : ["district-committee", "city-office"])
+        {
+            office.OffScreen.ShouldContain(o => o.What == $"outside:{body}" && o.Hash == p.Hash, why);
+        }
         var handling = p.Case.Assignments[^1].Section;
         signers.ShouldContain(s => s.Is(Role.SectionHead, handling), why);
         signers.ShouldContain(s => s.Is(Role.SectionHead, TestOffice.General), why);

@@ -32,6 +32,9 @@ internal sealed class RandomOffice(Random random)
     /// <summary>Every accepted signature, as the judge sees it: who, with which posts, on which bytes.</summary>
     public List<(string Step, string Hash, Actor By)> Signed { get; } = [];
 
+    /// <summary>Every accepted approval off the screen: what, on which bytes, by whom, who entered it, and what the typed code was.</summary>
+    public List<(string What, string Hash, PersonId By, Actor Recorder, string Code, bool Own)> OffScreen { get; } = [];
+
     /// <summary>Every accepted version: hash and drafter.</summary>
     public List<(string Hash, PersonId Drafter, ReleaseText Text)> Drafted { get; } = [];
 
@@ -98,6 +101,7 @@ internal sealed class RandomOffice(Random random)
         else if (c.ReceivedByPartyGroupAt is null) Do(Someone(Role.PartySecretary), d => Assessing.Receive(c, d, Recipient.PartyGroup));
         else if (c.Recorded is null) Do(Someone(Role.Clerk), d => Assessing.Record(c, d, Assessment(), "m"));
         else if (c.AssessedAt is null) Do(Someone(Role.PartySecretary), d => Assessing.Confirm(c, d));
+        else if (random.Next(30) == 0) Do(Someone(Role.PrincipalLeader), d => Grading.Set(c, d, (Grade)random.Next(3), "影响变化"));
         else if (c.Assigned is null) Do(Someone(Role.Clerk), d => Handling.Assign(c, d, TestOffice.Business, "办"));
         else if (c.Assigned.SignedAt is null) Do(Head(), d => Handling.Sign(c, d));
         else if (c.Claims.FirstOrDefault(x => x.Kind == ClaimKind.Demand && x.Settled is null) is { } demand)
@@ -113,7 +117,7 @@ internal sealed class RandomOffice(Random random)
     private void Wild(Case c)
     {
         var a = Someone();
-        switch (random.Next(20))
+        switch (random.Next(26))
         {
             case 0: Do(a, d => Verifying.Raise(c, d, (ClaimKind)random.Next(4), $"事项{random.Next(5)}")); break;
             case 1 or 2 when c.Claims.Count > 0: Verify(c, random.Next(c.Claims.Count) + 1, a); break;
@@ -130,9 +134,62 @@ internal sealed class RandomOffice(Random random)
             case 14 or 15 when Release is { } r: Sign(r, AnyStep(c, r), AnyHash(r), a); break;
             case 16 when Release is { } r: Return(c, r, AnyStep(c, r), a); break;
             case 17 or 18 when Release is { } r: Publish(c, r, AnyHash(r), random.Next(3) == 0 ? "nowhere" : r.Current.Text.Outlet, a); break;
+            case 19 or 20 when Release is { } r: Paper(r, AnyStep(c, r), AnyCode(r), Someone(), a); break;
+            case 21 or 22 when Release is { } r: Oral(r, AnyStep(c, r), AnyCode(r), Someone(), a); break;
+            case 23 when Release is { } r: Ask(c, r, AnyBody(), AnyHash(r), a); break;
+            case 24 when Release is { } r: Answered(c, r, AnyBody(), AnyHash(r), random.Next(5) > 0, a); break;
+            case 25 when Release is { Signatures: [_, ..] signed } r: Confirm(r, signed[random.Next(signed.Count)], AnyCode(r), a); break;
             default: Do(a, d => Assessing.Record(c, d, Assessment(), "m")); break;
         }
     }
+
+    private string AnyBody()
+    {
+        string[] keys = ["district-committee", "city-office", "emergency-body", "police"];
+        return keys[random.Next(keys.Length)];
+    }
+
+    /// <summary>Often enough the sheet on the desk is that of the first version.</summary>
+    private string Sheet(Release r) => random.Next(3) == 0 ? r.Versions[0].Code : r.Current.Code;
+
+    private string AnyCode(Release r) => random.Next(6) == 0 ? "ABCD1234" : ReleaseText.Code(AnyHash(r));
+
+    private void Paper(Release r, string step, string code, Actor approver, Actor by)
+    {
+        if (Enter(Huiying.Respond.OffScreen.Paper(r, step, code, "同意", approver, Spoken(r), random.Next(9) > 0 ? "scan" : "", View(Case!), by, now), by)) Off(step, r, approver, by, code);
+    }
+
+    private void Oral(Release r, string step, string code, Actor approver, Actor by)
+    {
+        if (!Enter(Huiying.Respond.OffScreen.Oral(r, step, code, "同意", approver, Spoken(r), "电话", View(Case!), by, now), by)) return;
+        Off(step, r, approver, by, code);
+        Do(by, d => Answering.Spoken(Case!, d, "r", step, step, approver.Name, now));
+    }
+
+    private void Off(string step, Release r, Actor approver, Actor by, string code)
+    {
+        Signed.Add((step, r.Current.Hash, approver));
+        OffScreen.Add((step, r.Current.Hash, approver.Person, by, code, Drafter(by)));
+    }
+
+    private void Confirm(Release r, Signature s, string code, Actor a) => Enter(Huiying.Respond.OffScreen.Confirm(r, s.Step, s.Hash, code, random.Next(2) == 0 ? "" : "scan", a), a);
+
+    private void Ask(Case c, Release r, string body, string hash, Actor a)
+    {
+        if (!Enter(Huiying.Respond.OffScreen.Request(r, body, hash, ReportMode.Fax, Spoken(r), "值班员", "1", "doc", now.AddHours(4), View(c), a, now), a)) return;
+        Do(a, d => Answering.Requested(c, d, body, now));
+    }
+
+    private void Answered(Case c, Release r, string body, string hash, bool approved, Actor a)
+    {
+        if (!Enter(Huiying.Respond.OffScreen.Decide(r, body, hash, approved, "意见", "某处", now, "函1", View(c), a, now), a)) return;
+        OffScreen.Add((approved ? $"outside:{body}" : $"refused:{body}", hash, default, a, "", Drafter(a)));
+        Do(a, d => Answering.Decided(c, d, body, now, "函1"));
+    }
+
+    private bool Drafter(Actor a) => Drafted.Any(d => d.Drafter == a.Person);
+
+    private DateTimeOffset Spoken(Release r) => r.Current.At < now.AddMinutes(-1) && random.Next(3) > 0 ? now.AddMinutes(-1) : now;
 
     private void Verify(Case c, int claim, Actor a) =>
         Do(a, d => Verifying.Verify(c, d, claim, (Finding)(random.Next(5) == 0 ? random.Next(4) : 0), "路灯坏了三盏", "现场照片", "坏了三盏"));
@@ -174,7 +231,17 @@ internal sealed class RandomOffice(Random random)
         var next = Approving.Steps(r.Current.Text, View(c)).FirstOrDefault(s => r.Valid.All(v => v.Step != s.Id));
         // A second thought late in the round, and a publisher who holds the sheet of an older version.
         if (random.Next(12) == 0) Submit(c, Someone(Role.SectionOfficer), Good(c));
-        else if (next is null) Publish(c, r, random.Next(3) == 0 ? r.Versions[0].Hash : r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
+        else if (next is null)
+        {
+            // What stands in the policy for major events and extraordinary ones, stated here once more for the way there.
+            var asked = c.Grade == Grade.Ordinary ? null : new[] { "district-committee", "city-office" }
+                .FirstOrDefault(b => r.OutsideApprovals.All(o => o.Body != b || o.Hash != r.Current.Hash));
+            if (asked is null) Publish(c, r, random.Next(3) == 0 ? r.Versions[0].Hash : r.Current.Hash, r.Current.Text.Outlet, Someone(Role.Spokesperson));
+            else if (r.OutsideRequests.All(o => o.Body != asked || o.Hash != r.Current.Hash)) Ask(c, r, asked, r.Current.Hash, Someone(Role.Clerk));
+            else Answered(c, r, asked, r.Current.Hash, random.Next(10) > 0, Someone(Role.Clerk));
+        }
+        else if (random.Next(5) == 0) Paper(r, next.Id, Sheet(r), TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
+        else if (random.Next(5) == 0 && Approving.IsLeader(next.Id)) Oral(r, next.Id, Sheet(r), TestOffice.Actor(next.By[0], next.Section), Someone(Role.DutyOfficer));
         else Sign(r, next.Id, r.Current.Hash, TestOffice.Actor(next.By[0], next.Section));
     }
 
@@ -196,8 +263,8 @@ internal sealed class RandomOffice(Random random)
         var link = $"/answers/{r.Id}";
         if (!Enter(Approving.Publish(r, hash, outlet, link, null, View(c), a), a)) return;
         Published = (hash, r.Current.Text, c, a, standing);
-        var what = new Answered("r", r.Current.Text.Kind, hash, outlet, link, "全体", []);
-        Do(a, d => Answering.Answer(c, d, what));
+        var what = new Huiying.Handle.Answered("r", r.Current.Text.Kind, hash, outlet, link, "全体", []);
+        Do(a, d => Answering.Answer(c, d, what, r.Current.Text.Cites));
     }
 
     private void Do(Actor a, Func<Deciding, Outcome<CaseEntry[]>> decide) => Enter(decide(new Deciding(a, now, Rules)), a);

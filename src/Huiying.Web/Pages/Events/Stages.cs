@@ -63,6 +63,10 @@ internal static class Stages
             else if (!c.Answers.Any(a => a.What.Kind == AnswerKind.Result)) yield return new("起草并送审处理结果", OfSection, "answers", Section: assigned.Section);
         }
         if (c.Duties.Any(d => d.Open && d.Rule.StartsWith("R26:", StringComparison.Ordinal))) yield return new("向上级报告调查处置情况", [Role.Clerk], "reports");
+        if (c.Duties.Any(d => d.Open && d.Rule.StartsWith("R28:", StringComparison.Ordinal))) yield return new("向两条线报告", [Role.Clerk, Role.DutyOfficer, Role.DutyLeader], "major");
+        if (c.Duties.Any(d => d is { Open: true, Rule: "R22:confirm" })) yield return new("党组补议确认等级", [Role.PartySecretary], "major");
+        if (c.Duties.Any(d => d is { Open: true, Rule: "R31" or "R32" })) yield return new("启动预案、组建专班", [Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader], "major");
+        if (c.Duties.Any(d => d is { Open: true, Rule: "R39:change" or "R43" })) yield return new("变化情况以续报上报", [Role.Clerk, Role.DutyOfficer], "major");
         if (c.Duties.Any(d => d is { Open: true, Rule: "R68" })) yield return new("当日回复处理意见", [Role.Clerk, Role.Spokesperson], "answers");
     }
 

@@ -701,6 +701,23 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_plans",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_plans", x => new { x.office, x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "respond_answers",
                 columns: table => new
                 {
@@ -1116,6 +1133,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");
+
+            migrationBuilder.DropTable(
+                name: "handle_plans");
 
             migrationBuilder.DropTable(
                 name: "respond_answers");

@@ -1812,6 +1812,50 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("handle_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Handle.PlanRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id", "Version")
+                        .HasName("pk_handle_plans");
+
+                    b.ToTable("handle_plans", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
                 {
                     b.Property<string>("Office")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_7c05a961")]
+    [Migration("20260101000000_Initial_42bd953f")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1646,6 +1646,45 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_handle_numbers");
 
                     b.ToTable("handle_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.PlanRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Id", "Version")
+                        .HasName("pk_handle_plans");
+
+                    b.ToTable("handle_plans", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>

@@ -700,6 +700,23 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_plans",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_plans", x => new { x.office, x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "respond_answers",
                 columns: table => new
                 {
@@ -1115,6 +1132,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");
+
+            migrationBuilder.DropTable(
+                name: "handle_plans");
 
             migrationBuilder.DropTable(
                 name: "respond_answers");

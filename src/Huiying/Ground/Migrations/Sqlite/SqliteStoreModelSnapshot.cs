@@ -1645,6 +1645,45 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("handle_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Handle.PlanRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Office", "Id", "Version")
+                        .HasName("pk_handle_plans");
+
+                    b.ToTable("handle_plans", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
                 {
                     b.Property<string>("Office")

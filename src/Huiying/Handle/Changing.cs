@@ -1,0 +1,58 @@
+using Huiying.Ground;
+using Huiying.Ground.Policies;
+
+namespace Huiying.Handle;
+
+/// <summary>What follows when facts change: a progress report from major grade up (R39), and corrections of whatever cited them (R42).</summary>
+public static class Changing
+{
+    /// <summary>The duty to report a change within its time, once however many changes wait.</summary>
+    public static IEnumerable<CaseEntry> Reported(Case c, Deciding d, Grade grade, DutyOpener open, string zh, string en) =>
+        grade == Grade.Ordinary || c.Duties.Any(x => x.Rule == Rules.Change && x.Open)
+            ? []
+            : [open.Of(Rules.Change, Grading.At(Rules.Change, grade, d.Now), $"{zh}，以续报上报", $"Report {en} upward")];
+
+    /// <summary>
+    /// What a verification entry begins. If it says something else than the entry it replaces, every report and answer that cited that one
+    /// is to be corrected or withdrawn the same day.
+    /// </summary>
+    public static IEnumerable<CaseEntry> Verified(Case c, Deciding d, Claim about, Verified now, DutyOpener open)
+    {
+        var old = about.Current;
+        if (old is not null && old.Finding == now.Finding && old.Fact == now.Fact && old.TruePart == now.TruePart) yield break;
+        if (old is not null)
+        {
+            foreach (var report in c.UpReports.Where(r => r.Cites.Contains(old.Number) && c.Sendings.Any(s => s.What.Report == r.Number)))
+            {
+                yield return Correct(c, d, open, $"R42:report:{report.Number}:{now.Verification}", $"更正{report.Zh}：“{about.Text}”的核实情况已变化", $"Correct report {report.Number}");
+            }
+            foreach (var release in c.Answers.Select(a => a.What).Where(a => Cites(c, a, about.Number, old.Number)).Select(a => a.Release).Distinct())
+            {
+                yield return Correct(c, d, open, $"R42:answer:{release}:{now.Verification}", $"更正或撤回已发布的回应：“{about.Text}”的核实情况已变化", "Correct or withdraw the published answer");
+            }
+        }
+        foreach (var e in Reported(c, d, c.Grade, open, "核实情况变化", "a new or changed verification")) yield return e;
+    }
+
+    /// <summary>Meets the duty to correct an answer: a later answer is out that rests on the new entry, or on one that replaced it.</summary>
+    public static IEnumerable<CaseEntry> Corrected(Case c, Deciding d, string release, IReadOnlyList<int> cites, string evidence)
+    {
+        foreach (var duty in c.Duties.Where(x => x.Open && x.Rule.StartsWith("R42:answer:", StringComparison.Ordinal)))
+        {
+            var parts = duty.Rule.Split(':');
+            var number = int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture);
+            var claim = c.Claims.FirstOrDefault(x => x.Verifications.Any(v => v.Number == number));
+            if (parts[2] != release && claim is not null && claim.Verifications.Any(v => v.Number >= number && cites.Contains(v.Number)))
+            {
+                yield return new DutyDischarged(duty.Number, d.Now, evidence);
+            }
+        }
+    }
+
+    private static DutyOpened Correct(Case c, Deciding d, DutyOpener open, string rule, string zh, string en) =>
+        open.Of(rule, Grading.At(Rules.Correction, c.Grade, d.Now), zh, en);
+
+    /// <summary>By the entries it cited; an answer from before those were recorded, by its claims.</summary>
+    private static bool Cites(Case c, Answered answer, int claim, int verification) =>
+        c.Cited.LastOrDefault(x => x.Release == answer.Release) is { } cited ? cited.Verifications.Contains(verification) : answer.Claims.Contains(claim);
+}

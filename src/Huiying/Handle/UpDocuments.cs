@@ -1,0 +1,80 @@
+using Huiying.Assess;
+using Huiying.Documents;
+using Huiying.Ground;
+
+namespace Huiying.Handle;
+
+/// <summary>Documents of the reports upward, filled from what is known (R28, R39, R42). Whatever is not known is left out (S14).</summary>
+internal static class UpDocuments
+{
+    /// <summary>首报, 续报, 终报 or 更正报告.</summary>
+    public static OfficialDocument Report(Case c, TopicFacts? facts, UpText text, Office office, Deciding d)
+    {
+        var (stage, sequence) = Upward.Next(c, text);
+        var posts = text.Posts ?? facts?.Posts;
+        return new SituationReport
+        {
+            Office = CaseDocuments.Head(office, d.Rules),
+            Stage = stage,
+            Sequence = sequence,
+            Corrects = c.UpReports.FirstOrDefault(r => r.Number == text.Corrects)?.Zh,
+            Event = c.Number,
+            Subject = c.Title,
+            At = d.Now,
+            Signer = d.Actor.Name,
+            Urgency = c.Highest == Grade.Extraordinary ? "特急" : "加急",
+            Recipients = [.. d.Rules.Bodies(c.Highest).Select(b => b.Name)],
+            ReceivedAt = c.DiscoveredAt,
+            Source = CaseDocuments.Channel(c.Intake.Channel),
+            Grade = c.Grades.Count == 0 ? null : c.Grade,
+            Category = c.Categories.Count == 0 ? null : c.Category,
+            Facts = text.Facts ?? (c.Claims.Count == 0 ? null : string.Join("；", c.Claims.Select(x => x.Text))),
+            Loss = text.Loss,
+            Trend = text.Trend ?? (posts is { } n ? $"截至报告时累计{n}条" : null),
+            Sources = CaseDocuments.Sources(facts),
+            Claims = CaseDocuments.Claims(c),
+            InCharge = text.InCharge,
+            Measures = [.. c.Measures.Select(m => new MeasureTaken(m.Text, null, m.DueAt, m.DoneAt is null ? "办理中" : "已完成"))],
+            Handling = text.Handling ?? c.Result ?? c.Recorded?.Plan,
+            Next = text.Next,
+            Advice = text.Advice,
+        }.Compose();
+    }
+
+    /// <summary>电话记录单 or 传真封面; null for the other ways.</summary>
+    public static OfficialDocument? Sheet(Case c, UpSending s, Office office, Deciding d)
+    {
+        var head = CaseDocuments.Head(office, d.Rules);
+        var body = d.Rules.Find(s.Body)?.Name ?? s.Body;
+        return s.Mode switch
+        {
+            ReportMode.Telephone => new PhoneRecord
+            {
+                Office = head,
+                Event = c.Number,
+                Subject = c.Title,
+                Body = body,
+                CalledAt = s.SentAt,
+                Caller = d.Actor.Name,
+                ReceivedBy = s.ReceivedBy,
+                Number = s.Receipt,
+                Note = s.Note,
+                At = d.Now,
+            }.Compose(),
+            ReportMode.Fax => new FaxCover
+            {
+                Office = head,
+                Event = c.Number,
+                Subject = c.Title,
+                Body = body,
+                To = s.ReceivedBy,
+                Number = s.Receipt,
+                Report = c.UpReports.FirstOrDefault(r => r.Number == s.Report)?.Zh ?? "情况报告",
+                Sender = d.Actor.Name,
+                SentAt = s.SentAt,
+                Note = s.Note,
+            }.Compose(),
+            _ => null,
+        };
+    }
+}
