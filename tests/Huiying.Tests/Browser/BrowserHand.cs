@@ -19,7 +19,8 @@ internal sealed class BrowserHand(SiteHost site, Chromium chromium) : IFormHand
         await screen.GotoAsync(page);
         var form = await Form(screen, handler, fields);
         foreach (var (name, value) in fields) await Enter(form, name, value);
-        var button = form.Locator("button[type=submit]").First;
+        var own = form.Locator($"button[formaction*='handler={handler}' i]");
+        var button = handler.Length > 0 && await own.CountAsync() > 0 ? own.First : form.Locator("button[type=submit]").First;
         await Unfold(button);
         await button.ClickAsync();
         var said = screen.Locator("main .note.done, main [role=alert]").First;
@@ -49,7 +50,7 @@ internal sealed class BrowserHand(SiteHost site, Chromium chromium) : IFormHand
     /// <summary>Of the forms of a handler the one whose fixed fields are those asked for: the claim, the step, the recipient.</summary>
     private static async Task<ILocator> Form(IPage screen, string handler, Dictionary<string, string> fields)
     {
-        var forms = screen.Locator(handler.Length == 0 ? "main form.form" : $"main form[action*='handler={handler}' i]");
+        var forms = screen.Locator(handler.Length == 0 ? "main form.form" : $"main form[action*='handler={handler}' i], main form:has(button[formaction*='handler={handler}' i])");
         for (var i = 0; i < await forms.CountAsync(); i++)
         {
             var form = forms.Nth(i);
