@@ -35,9 +35,13 @@ public sealed record TopicLine(
     DateTimeOffset? DiscoveredAt);
 
 /// <summary>Distinct voices, only ever as numbers (S02).</summary>
-/// <param name="AtMost">Counted within each window, so a voice in two windows counts twice.</param>
-/// <param name="Unknown">Posts whose voice is not known.</param>
-public sealed record VoiceCount(int AtMost, int Unknown);
+/// <param name="Counted">Counted within each window, so a voice in two windows counts twice.</param>
+/// <param name="Unknown">Posts whose voice is not known: each may be one more.</param>
+public sealed record VoiceCount(int Counted, int Unknown)
+{
+    /// <summary>What the number of voices cannot exceed.</summary>
+    public int AtMost => Counted + Unknown;
+}
 
 /// <summary>A post in a topic, and why it was taken and why it is here (R15).</summary>
 public sealed record PostInTopic(Post Post, TopicId Topic, string Why);

@@ -90,7 +90,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var policy = await policies.Current(store, ct);
         var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
-        return new(id, row.Title, row.Posts, row.VoicesClosed + open, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
+        return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
             row.DiscoveredAt ?? row.CreatedAt, [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
             [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))]);
     }

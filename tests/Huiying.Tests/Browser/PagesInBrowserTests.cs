@@ -1,5 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Huiying.Assess;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.Web;
 using Huiying.Tests.Web.Pages.Events;
@@ -24,12 +26,14 @@ public sealed class PagesInBrowserTests
         await third.Do(Role.Clerk, "assessment", "submit", []);
         await third.Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
         await third.Do(Role.PartySecretary, "assessment", "receive", new() { ["by"] = "PartyGroup" });
+        var topic = await Topic(site);
         string[] paths =
         [
             "/", $"/answers/{(await walk.Release()).Id}", "/on-time", "/about", "/desk", "/events", "/events/new", $"/events/{other.Id}", $"/events/{third.Id}/claims",
             $"/events/{third.Id}/assessment", $"/events/{other.Id}/assessment", $"/events/{other.Id}/handling", $"/events/{other.Id}/reports", $"/events/{other.Id}/answers",
             $"/events/{other.Id}/answers/{release.Id}", $"/events/{other.Id}/draft", $"/events/{first}/tracking", $"/events/{first}/closing", $"/events/{first}/history",
             "/topics", "/search", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/status", "/statistics", "/statistics?figure=opened",
+            $"/events/{other.Id}/major", $"/topics/{topic}", "/search?q=路灯", "/ledger",
         ];
         var problems = new List<string>();
         foreach (var (width, height) in Chromium.Screens)
@@ -38,10 +42,16 @@ public sealed class PagesInBrowserTests
             await SignIn(page, await site.Account(Role.Clerk));
             foreach (var path in paths)
             {
+                // The last page is not the clerk's.
+                if (path == "/ledger")
+                {
+                    await page.Context.ClearCookiesAsync();
+                    await SignIn(page, await site.Account(Role.PrincipalLeader));
+                }
                 var answer = await page.GotoAsync(path);
                 answer!.Status.ShouldBe(200, path);
                 var name = path.Replace(first, "first", StringComparison.Ordinal).Replace(other.Id, "other", StringComparison.Ordinal).Replace(third.Id, "third", StringComparison.Ordinal)
-                    .Replace(release.Id.Value, "release", StringComparison.Ordinal).Trim('/').Replace('/', '_').Replace('?', '-');
+                    .Replace(release.Id.Value, "release", StringComparison.Ordinal).Replace($"topics/{topic}", "topic", StringComparison.Ordinal).Trim('/').Replace('/', '_').Replace('?', '-');
                 await Chromium.Picture(page, name.Length == 0 ? "public" : name.StartsWith("answers", StringComparison.Ordinal) ? "answer" : name);
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} {path}: wider than the screen");
                 var axe = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
@@ -82,6 +92,20 @@ public sealed class PagesInBrowserTests
         await page.ClickAsync("text=English");
         (await page.TextContentAsync("h1")).ShouldBe("On-time figures");
         errors.ShouldBeEmpty();
+    }
+
+    /// <summary>A topic of some imported messages, so that its page has a trend, rules and places to show.</summary>
+    private static async Task<TopicId> Topic(SiteHost site)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var now = site.Store.Time.GetUtcNow();
+        var lines = Enumerable.Range(0, 14).Select(i => $$"""
+            {"id":"m{{i}}","time":"{{now.AddHours(-2 * i):yyyy-MM-ddTHH:mm:ssZ}}","title":"白杨村村口路灯坏了没人修","body":"村口三盏路灯不亮已有{{i + 60}}天，老人夜里出门不便，第{{i}}次反映，请尽快修好。"}
+            """);
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        (await site.Get<Import>().Run(Actor.CommandLine(site.Store.Office), new ImportFile("messages.jsonl"), input, ct: ct)).Value.Rejected.ShouldBeEmpty();
+        await site.Get<Assessment>().Run(site.Store.Office, ct: ct);
+        return (await site.Get<Topics>().List(site.Store.By(Role.Clerk), ct: ct)).Value.MaxBy(t => t.Posts)!.Id;
     }
 
     internal static async Task SignIn(IPage page, string name)
