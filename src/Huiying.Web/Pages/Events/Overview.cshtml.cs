@@ -9,7 +9,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>An event at a glance: where it stands, what it waits for, what is owed and by when.</summary>
 [AnyPost]
-internal sealed class OverviewModel(Cases cases, Releases releases) : EventPage
+internal sealed class OverviewModel(Cases cases, Releases releases, TimeProvider time) : EventPage
 {
     public IReadOnlyList<Step> Steps { get; private set; } = [];
 
@@ -28,7 +28,7 @@ internal sealed class OverviewModel(Cases cases, Releases releases) : EventPage
 
     protected override async Task More(CancellationToken ct)
     {
-        Steps = [.. Stages.Next(Event, await releases.Of(Actor.Office, Event.Id, ct))];
+        Steps = await Stages.All(Event, Actor.Office, releases, time.GetUtcNow(), ct);
         if (Event is { ClosedAt: null, AssessedAt: null, Answers.Count: 0 }
             && Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary))
         {
