@@ -120,7 +120,8 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
 
     public async Task<IActionResult> OnPostConfirmAsync(string id, string release, string? step, string? hash, IFormFile? sheet, CancellationToken ct)
     {
-        ReadOnlyMemory<byte>? bytes = sheet is null ? null : await Bytes(sheet, ct);
+        // Without a file it is the person's own confirmation here. A bare null would become an empty file.
+        var bytes = sheet is null ? default(ReadOnlyMemory<byte>?) : await Bytes(sheet, ct);
         return await Mapped(id, release, releases.ConfirmOral(Actor, new ReleaseId(release), step ?? "", hash ?? "", Typed($"confirmCode-{step}"), bytes, ct), "已补签。", ct);
     }
 

@@ -84,6 +84,7 @@ internal static class Stages
     {
         if (c.ClosedAt is not null) yield break;
         foreach (var call in c.EmergencyCalls.Where(x => x.Review is null)) yield return new("复核紧急转办", [.. Reporters, .. Command], "records", Not: [call.By]);
+        foreach (var step in Upward(c, now)) yield return step;
         if (c.Claims.Count == 0) yield return new("列出要核实和答复的事项", Workers, "claims");
         else if (c.Claims.Any(x => x.Current is null)) yield return new("核实事项并登记依据", Workers, "claims");
         if (c.SubmittedAt is null && c.Claims.Any(x => x.Current is not null)) yield return new("报送研判材料", [Role.Clerk, Role.DutyOfficer], "assessment");
@@ -92,7 +93,6 @@ internal static class Stages
         if (c is { ReceivedByPrincipalAt: not null, ReceivedByPartyGroupAt: not null, Recorded: null }) yield return new("记录党组研判", [Role.Clerk], "assessment");
         if (c is { Recorded: not null, AssessedAt: null }) yield return new("确认党组研判", [Role.PartySecretary], "assessment");
         foreach (var step in Working(c, releases.Where(r => r is { Published: null, Returned: null }).Select(r => r.Current.Text.Kind).ToHashSet())) yield return step;
-        foreach (var step in Upward(c, now)) yield return step;
         foreach (var (r, oral) in releases.SelectMany(r => r.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null).Select(s => (r, s))))
         {
             yield return new("补签口头批准", [], $"answers/{r.Id}", oral.By);
