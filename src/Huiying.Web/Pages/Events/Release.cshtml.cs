@@ -55,8 +55,12 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     /// <summary>Leaders' steps among them, which may come by word of mouth.</summary>
     public IReadOnlyList<Choice> Spoken => [.. Waiting.Where(c => c.Value is ApprovalSteps.SupervisingLeader or ApprovalSteps.PrincipalLeader)];
 
-    /// <summary>Everyone but the actor with their posts: nobody records the own word.</summary>
-    public IReadOnlyList<Choice> Approvers => Asked(Everyone.Where(p => p.Id != Actor.Person && p.Posts.Count > 0).Select(p => new Choice(p.Id.Value, p.Name + " " + Posts(p))));
+    /// <summary>Who may give one of those signatures, with their posts, but the actor: nobody records the own word.</summary>
+    public IReadOnlyList<Choice> Approvers(IReadOnlyList<Choice> steps)
+    {
+        var posts = Steps.Where(s => steps.Any(c => c.Value == s.Step.Id)).SelectMany(s => s.Step.By).ToHashSet();
+        return Asked(Everyone.Where(p => p.Id != Actor.Person && p.Posts.Any(h => posts.Contains(h.Role))).Select(p => new Choice(p.Id.Value, p.Name + " " + Posts(p))));
+    }
 
     /// <summary>Oral approvals that still want their confirmation in writing, also after publication.</summary>
     public IReadOnlyList<Signature> Unconfirmed => [.. Release.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null)];
