@@ -5,12 +5,22 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${HUIYING_SHARED:?set HUIYING_SHARED to the folder of the shared suites}"
 dotnet build src/Huiying.Web -c Release -v q -nologo -clp:ErrorsOnly
-program=$PWD/src/Huiying.Web/bin/Release/net10.0/huiying.dll
 page=docs/quality.md
-table=$(mktemp)
-trap 'rm -f "$table"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+table=$work/table
+# A copy: it runs for minutes, and a build meanwhile would change the program under measurement.
+cp -r src/Huiying.Web/bin/Release/net10.0 "$work/program"
+program=$work/program/huiying.dll
+commit=$(git rev-parse --short HEAD)
 
-has() { dotnet "$program" "$@" --help > /dev/null 2>&1; }
+has() { # whether every word of the command is listed by the one before: what is no command is taken for an option of the server
+  local before=()
+  for word in "$@"; do
+    grep -qE "^  $word( |\$)" <<< "$(dotnet "$program" "${before[@]}" --help 2> /dev/null)" || return 1
+    before+=("$word")
+  done
+}
 
 kind() { # kind, "command", paths below the shared folder...
   local kind=$1 command=$2 paths=() out
@@ -51,11 +61,10 @@ kind routefolds "route train" data/messages/labelled-segmented.jsonl.gz data/mes
 kind forecast trend data/trend/reposts.jsonl.gz
 kind forecast trend data/trend/hot-hourly-2025h1.tsv.gz
 
-python3 - "$page" "$table" << 'PY'
+python3 - "$page" "$table" "$commit" << 'PY'
 import re, subprocess, sys
-page, table = sys.argv[1:]
+page, table, commit = sys.argv[1:]
 text = open(page, encoding='utf8').read()
-commit = subprocess.run(['git', 'rev-parse', '--short', 'HEAD'], capture_output=True, text=True).stdout.strip()
 date = subprocess.run(['date', '-u', '+%Y-%m-%d'], capture_output=True, text=True).stdout.strip()
 rows = open(table, encoding='utf8').read()
 new = f'<!-- scores -->\nMeasured {date} at {commit}.\n\n| kind | suite | figures |\n|---|---|---|\n{rows}<!-- /scores -->'

@@ -1,12 +1,16 @@
 using Huiying.Bench;
 
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
+if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
 Console.Error.WriteLine("""
-    usage: Huiying.Bench import [FILE] [--posts N] [--store CONNECTION]
-      posts per second from import to the search index, for the first and the last tenth;
+    usage: Huiying.Bench import [FILE] [--posts N] [--warm N] [--store CONNECTION]
+      posts per second from import to the search index, in up to ten parts;
       FILE: posts as JSON Lines (plain or .gz); without it N made-up posts (default 50000);
+      --warm: N made-up posts first, into another store, so that no time goes into compiling code
       --store: PostgreSQL instead of SQLite; the database must be empty
+    usage: Huiying.Bench start
+      how long after its start the program answers the first page: empty folder, and an office with posts
     usage: Huiying.Bench line
       what the in-process silo costs: time to start, memory, time for one call
     """);

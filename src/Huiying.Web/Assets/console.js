@@ -14,6 +14,7 @@
   let timer = 0;
   let sending = false;
   let leaving = false;
+  let held = null;
 
   const isTyped = e => (e.matches("textarea, select") || ["text", "url", "number", "datetime-local"].includes(e.type)) && e.name && !e.readOnly;
   const isLong = form => form.querySelector("textarea") || [...form.elements].filter(isTyped).length > 2;
@@ -31,11 +32,19 @@
       pending.set(key(e.target), e.target.value);
       timer ||= setTimeout(flush, Wait);
     });
-    form.addEventListener("submit", () => {
-      // The form carries it now; a save that arrived afterwards would bring it back.
+    form.addEventListener("submit", e => {
+      // Sent while the connection is away, the form would leave the page and lose what is not saved: it waits for the save. And a save that arrived
+      // after the form would bring the text back.
+      if (pending.size > 0 || sending) {
+        e.preventDefault();
+        held = { form, by: e.submitter };
+        clearTimeout(timer);
+        timer = 0;
+        flush();
+        return;
+      }
       leaving = true;
       clearTimeout(timer);
-      pending.clear();
     });
   }
   if (fields.size === 0) return;
@@ -66,18 +75,26 @@
       if (answer.ok) say("saved");
       else if (answer.status === 413) say("long");
       else {
-        say(answer.type === "opaqueredirect" ? "out" : "retry");
+        say(answer.type === "opaqueredirect" ? "out" : away());
         again(taken);
       }
     } catch {
       if (!leaving) {
-        say("retry");
+        say(away());
         again(taken);
       }
     }
     sending = false;
+    if (held && pending.size === 0) {
+      const { form, by } = held;
+      held = null;
+      form.requestSubmit(by);
+      return;
+    }
     if (pending.size > 0 && !leaving) timer ||= setTimeout(flush, line.classList.contains("saved") ? Wait : Retry);
   }
+
+  const away = () => held ? "held" : "retry";
 
   // What was typed since is newer and stays.
   function again(taken) {

@@ -70,7 +70,7 @@ internal static class ImportCommand
     private static async Task<int> Assess(Assessment assessment, OfficeId office, CancellationToken ct)
     {
         var all = 0;
-        for (var n = 1; n > 0; all += n) n = await assessment.Run(office, ct: ct);
+        for (var n = 1; n > 0; all += n) n = await assessment.Run(office, Assessment.AtOnce, ct);
         return all;
     }
 

@@ -9,6 +9,19 @@ internal static class AssessColumns
         ("office", a => a.Office.Value), ("post", a => a.Post.Value), ("sequence", a => a.Sequence), ("topic", a => a.Topic.Value),
         ("opened_topic", a => a.OpenedTopic), ("likeness", a => a.Likeness), ("needed", a => a.Needed), ("shared", a => a.Shared), ("copied", a => a.Copied));
 
+    public static readonly Columns<TopicRow> Topics = Of<TopicRow>("assess_topics", "",
+        ("office", t => t.Office.Value), ("id", t => t.Id.Value), ("title", t => t.Title), ("first_post", t => t.FirstPost.Value),
+        ("first_at", t => Micros.From(t.FirstAt)), ("last_at", t => Micros.From(t.LastAt)), ("created_at", t => Micros.From(t.CreatedAt)),
+        ("posts", t => t.Posts), ("views", t => t.Views), ("replies", t => t.Replies), ("reposts", t => t.Reposts), ("likes", t => t.Likes),
+        ("voices_closed", t => t.VoicesClosed), ("voices_unknown", t => t.VoicesUnknown), ("suggested", t => t.Suggested.ToString()),
+        ("suggestion", t => t.Suggestion), ("suggested_at", t => MicrosOf(t.SuggestedAt)), ("ticks", t => t.Ticks),
+        ("discovered_at", t => MicrosOf(t.DiscoveredAt)), ("discovered_by", t => t.DiscoveredBy?.ToString()), ("discovered_by_person", t => t.DiscoveredByPerson?.Value),
+        ("duty_from", t => MicrosOf(t.DutyFrom)), ("duty_due_at", t => MicrosOf(t.DutyDueAt)), ("duty_grade", t => t.DutyGrade?.ToString()),
+        ("duty_derivation", t => t.DutyDerivation), ("duty_policy", t => t.DutyPolicy), ("escalated_at", t => MicrosOf(t.EscalatedAt)),
+        ("answer", t => t.Answer?.ToString()), ("answer_reason", t => t.AnswerReason), ("answer_case", t => t.AnswerCase),
+        ("answered_at_grade", t => t.AnsweredAtGrade?.ToString()), ("answered_at", t => MicrosOf(t.AnsweredAt)),
+        ("answered_by", t => t.AnsweredBy?.Value), ("answered_by_name", t => t.AnsweredByName));
+
     /// <summary>Adds to what is counted.</summary>
     public static readonly Columns<TopicHourRow> Hours = Of<TopicHourRow>("assess_hours",
         "on conflict (office, topic, hour) do update set count = assess_hours.count + excluded.count",
@@ -23,6 +36,8 @@ internal static class AssessColumns
         """,
         ("office", s => s.Office.Value), ("topic", s => s.Topic.Value), ("\"where\"", s => s.Where), ("count", s => s.Count),
         ("views", s => s.Views), ("replies", s => s.Replies), ("link", s => s.Link));
+
+    private static long? MicrosOf(DateTimeOffset? time) => time is { } t ? Micros.From(t) : null;
 
     private static Columns<T> Of<T>(string table, string onConflict, params (string Name, Func<T, object?> Value)[] columns) =>
         new(table, [.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Value)], onConflict);

@@ -16,6 +16,9 @@ namespace Huiying.Assess;
 /// </summary>
 public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
 {
+    /// <summary>Posts in one transaction when many wait and nobody else does: each commit waits for the disk.</summary>
+    public const int AtOnce = 2000;
+
     private readonly TopicMemory memory = new();
     private readonly ConcurrentDictionary<OfficeId, SemaphoreSlim> turns = new();
 
@@ -64,66 +67,101 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         PostId[] ids = [.. batch.Select(p => p.Id)];
         var handles = await posts.OpenSeals(store, ids, ct);
         var before = head.Sequence;
-        var rows = await Group(store, head, index, batch, ct);
-        var topics = await Fold(act, batch, rows, ct);
+        var known = await Originals(store, batch, ct);
+        var words = Words(batch, out var tokens);
+        // Grouping one post after the other takes one core; the store writes meanwhile.
+        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known), CancellationToken.None);
+        try
+        {
+            await SearchIndex.Add(store, head, tokens, ct);
+        }
+        finally
+        {
+            await ((Task)grouping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        var rows = await grouping;
+        head.Sequence = before + rows.Count;
+        await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
+        var (topics, opened) = await Fold(act, batch, rows, ct);
         await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
         await Suggestions.Renew(act, [.. topics.Values], await policies.Current(store, ct), ct);
-        var tokens = new SearchTokens();
-        await SearchIndex.Add(store, head, [.. batch.Select(p => (p.Id, tokens.Of(p.Title, p.Text)))], ct);
+        await Bulk.Insert(store, AssessColumns.Topics, opened, ct);
         await TopicMemory.Keep(store, before, head.Sequence, index, ct);
         await Posts.MarkAssessed(store, ids, act.Now, ct);
     }
 
-    private static async Task<List<AssessedRow>> Group(Store store, AssessHead head, TopicIndex index, IReadOnlyList<Post> batch, CancellationToken ct)
+    /// <summary>The topics of the assessed posts of which posts of the batch are copies.</summary>
+    private static async Task<Dictionary<PostId, TopicId>> Originals(Store store, IReadOnlyList<Post> batch, CancellationToken ct)
     {
         var originals = batch.Where(p => p.CopyOf is not null).Select(p => p.CopyOf!.Value).Distinct().ToList();
-        var known = originals.Count == 0 ? [] : await store.Set<AssessedRow>().AsNoTracking()
+        return originals.Count == 0 ? [] : await store.Set<AssessedRow>().AsNoTracking()
             .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
+    }
+
+    /// <summary>Reads every post for grouping and for search, on all cores: nothing here depends on another post.</summary>
+    private static PostWords[] Words(IReadOnlyList<Post> batch, out (PostId Post, string Tokens)[] tokens)
+    {
+        var words = new PostWords[batch.Count];
+        var found = tokens = new (PostId, string)[batch.Count];
+        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(), Search: new SearchTokens()), (i, _, mine) =>
+        {
+            var post = batch[i];
+            words[i] = mine.Terms.Read(post.Title, post.Text);
+            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text));
+            return mine;
+        }, _ => { });
+        return words;
+    }
+
+    /// <summary>Gives each post its topic, in order; memory only.</summary>
+    private static List<AssessedRow> Group(
+        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known)
+    {
         var rows = new List<AssessedRow>(batch.Count);
-        foreach (var post in batch)
+        foreach (var (i, post) in batch.Index())
         {
             TopicMatch match;
             var copied = false;
             if (post.CopyOf is { } original && known.TryGetValue(original, out var topic))
             {
                 // The same text elsewhere is the same topic, however long it was quiet.
-                index.Learn(post.Title, post.Text, post.At, TopicMemory.Number(topic));
+                index.Learn(words[i], post.At, TopicMemory.Number(topic));
                 match = new(TopicMemory.Number(topic), false, 1, 0, []);
                 copied = true;
             }
-            else match = index.Assign(post.Title, post.Text, post.At);
+            else match = index.Assign(words[i], post.At);
             known[post.Id] = TopicMemory.Id(match.Topic);
-            var row = new AssessedRow
+            rows.Add(new AssessedRow
             {
-                Office = store.Office,
+                Office = office,
                 Post = post.Id,
-                Sequence = ++head.Sequence,
+                Sequence = ++sequence,
                 Topic = TopicMemory.Id(match.Topic),
                 OpenedTopic = match.IsNew,
                 Likeness = match.Likeness,
                 Needed = match.Needed,
                 Shared = string.Join(' ', match.Shared),
                 Copied = copied,
-            };
-            rows.Add(row);
+            });
         }
-        await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
         return rows;
     }
 
-    /// <summary>Adds the posts to their topics' counts.</summary>
-    private static async Task<Dictionary<TopicId, TopicRow>> Fold(Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, CancellationToken ct)
+    /// <summary>Adds the posts to their topics' counts. The topics just opened are not tracked: they are stored together, once nothing changes them any more.</summary>
+    private static async Task<(Dictionary<TopicId, TopicRow> All, List<TopicRow> Opened)> Fold(
+        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, CancellationToken ct)
     {
         var store = act.Store;
-        var opened = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
-        var old = rows.Select(r => r.Topic).Where(t => !opened.Contains(t)).Distinct().ToList();
+        var fresh = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
+        var old = rows.Select(r => r.Topic).Where(t => !fresh.Contains(t)).Distinct().ToList();
+        var opened = new List<TopicRow>(fresh.Count);
         var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var hours = new Dictionary<(TopicId, DateTimeOffset), TopicHourRow>();
         var sources = new Dictionary<(TopicId, string), TopicSourceRow>();
         for (var i = 0; i < rows.Count; i++)
         {
             var (post, id) = (batch[i], rows[i].Topic);
-            if (!topics.TryGetValue(id, out var topic)) store.Add(topics[id] = topic = New(act, id, post));
+            if (!topics.TryGetValue(id, out var topic)) opened.Add(topics[id] = topic = New(act, id, post));
             topic.Posts++;
             topic.FirstAt = post.At < topic.FirstAt ? post.At : topic.FirstAt;
             topic.LastAt = post.At > topic.LastAt ? post.At : topic.LastAt;
@@ -145,7 +183,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         }
         await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Values], ct);
         await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values], ct);
-        return topics;
+        return (topics, opened);
     }
 
     /// <summary>Corrects the counts of topics whose posts were looked at again: the difference is added, so nothing is counted twice.</summary>

@@ -12,6 +12,7 @@ public sealed class AssessColumnsTests
         await using var test = await TestStore.Create();
         await using var store = test.Open();
         Same(store, AssessColumns.Posts);
+        Same(store, AssessColumns.Topics);
         Same(store, AssessColumns.Hours);
         Same(store, AssessColumns.Sources);
     }

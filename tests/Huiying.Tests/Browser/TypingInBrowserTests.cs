@@ -50,6 +50,25 @@ public sealed class TypingInBrowserTests
     }
 
     [Fact]
+    public async Task A_form_sent_while_the_connection_is_away_waits_and_is_sent_whole_when_it_is_back()
+    {
+        await using var site = await SiteHost.Start();
+        await using var chromium = await Chromium.Start();
+        using var walk = await new EventWalk(site).Opened();
+        var (page, _) = await chromium.Open(site.Url);
+        await PagesInBrowserTests.SignIn(page, await site.Account(Role.Clerk));
+        await page.GotoAsync($"/events/{walk.Id}/claims");
+        await page.Context.SetOfflineAsync(true);
+        await page.FillAsync("textarea[name=text]", "路灯坏了三个月，离线时写完");
+        await page.ClickAsync("form:has(textarea[name=text]) button[type=submit]");
+        await Said(page.Locator("#typing"), "恢复后自动提交");
+        (await page.InputValueAsync("textarea[name=text]")).ShouldBe("路灯坏了三个月，离线时写完");
+        await page.Context.SetOfflineAsync(false);
+        await page.Locator(".note.done").WaitForAsync();
+        (await walk.Case()).Claims.ShouldHaveSingleItem().Text.ShouldBe("路灯坏了三个月，离线时写完");
+    }
+
+    [Fact]
     public async Task The_main_job_is_done_with_the_keyboard_alone()
     {
         await using var site = await SiteHost.Start();

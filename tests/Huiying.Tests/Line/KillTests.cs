@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -30,6 +31,7 @@ public sealed partial class KillTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("huiying-kill-").FullName;
     private readonly int port = FreePort();
     private readonly List<string> acknowledged = [];
+    private readonly ConcurrentQueue<string> said = [];
     private string? eventPage;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -68,7 +70,7 @@ public sealed partial class KillTests : IDisposable
         answered.ShouldBeGreaterThan(Kills / 2);
         acknowledged.Count.ShouldBeGreaterThan(Kills / 2);
 
-        using (var last = Start(speed: 20_000))
+        using (var last = Start(speed: 2000))
         {
             (await Answers(last)).ShouldBeTrue();
             await Until(StoryIsToldAndTaken, TimeSpan.FromMinutes(4));
@@ -144,12 +146,26 @@ public sealed partial class KillTests : IDisposable
     private ServiceProvider Services() => new ServiceCollection().AddLogging().AddStore(folder).AddCollect().AddAssess().AddHandle().AddRespond().AddTrack().AddReview()
         .BuildServiceProvider();
 
-    private Process Start(int speed) => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"),
-        ["demo", "--data", folder, "--urls", $"http://127.0.0.1:{port}", "--speed", speed.ToString(CultureInfo.InvariantCulture)])
+    private Process Start(int speed)
     {
-        RedirectStandardOutput = false,
-        RedirectStandardError = false,
-    })!;
+        var program = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"),
+            ["demo", "--data", folder, "--day", "7", "--urls", $"http://127.0.0.1:{port}", "--speed", speed.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        program.OutputDataReceived += Keep;
+        program.ErrorDataReceived += Keep;
+        program.BeginOutputReadLine();
+        program.BeginErrorReadLine();
+        return program;
+
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } text) said.Enqueue(text);
+            while (said.Count > 40) said.TryDequeue(out _);
+        }
+    }
 
     private async Task<bool> Answers(Process program)
     {
@@ -157,7 +173,7 @@ public sealed partial class KillTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < TimeSpan.FromSeconds(60))
         {
-            program.HasExited.ShouldBeFalse("the program refused to start again");
+            program.HasExited.ShouldBeFalse($"the program refused to start again:\n{string.Join('\n', said)}");
             try
             {
                 if ((await http.GetAsync("/demo", Ct)).StatusCode == HttpStatusCode.OK) return true;

@@ -1,61 +1,54 @@
-using System.Runtime.InteropServices;
 using Huiying.Assess.Words;
 
 namespace Huiying.Assess.Grouping;
 
-/// <summary>A weighted term of a post: unit length over the whole post. Where it stands is kept only while the post is at hand.</summary>
-internal readonly record struct Term(ulong Id, float Weight, int Start, int Length);
+/// <summary>A distinct term of a post, before it is weighed.</summary>
+/// <param name="Id">Hash of the folded characters.</param>
+/// <param name="Frequency">How often it occurs, each time weighted by its place.</param>
+/// <param name="Chance">Its probability in general language.</param>
+/// <param name="Factor">Weight of its kind.</param>
+/// <param name="Start">Its first place in the folded text.</param>
+/// <param name="Length">Length in UTF-16 code units.</param>
+internal readonly record struct RawTerm(ulong Id, double Frequency, double Chance, double Factor, int Start, int Length);
+
+/// <summary>What a post says, whatever other posts say: its distinct terms in order of their ids, and the folded text they stand in.</summary>
+internal sealed record PostWords(RawTerm[] Terms, string Text);
 
 /// <summary>
-/// Turns a post into weighted terms: words, runs of lone characters (names the word list lacks), letters and numbers. Rare in
-/// general language and rare among the posts so far weighs more. One instance serves one thread.
+/// Reads the terms of a post: words, runs of lone characters (names the word list lacks), letters and numbers. It depends on nothing but the
+/// post, so posts are read side by side; one instance serves one thread.
 /// </summary>
-internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, GroupingMethod method)
+internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
 {
-    private Raw[] raw = new Raw[512];
+    private RawTerm[] raw = new RawTerm[512];
     private ulong[] order = new ulong[512];
     private int seen;
-    private readonly List<Term> terms = new(512);
     private char[] buffer = new char[4096];
     private int length;
 
-    private readonly record struct Raw(ulong Id, double Frequency, double Chance, double Factor, int Start, int Length);
+    /// <summary>A reader over the built-in word list, by the method in use.</summary>
+    public PostTerms() : this(new Segmenter(WordList.BuiltIn), GroupingMethod.Current) { }
 
-    /// <summary>Reads a post, counts its terms as seen, and returns them in order of their ids; the previous result is overwritten.</summary>
-    public ReadOnlySpan<Term> Read(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
+    /// <summary>Reads a post.</summary>
+    public PostWords Read(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
         var titleEnd = Compose(title, body);
         segmenter.Cut(buffer.AsSpan(0, length));
         seen = 0;
         Collect(titleEnd);
         Array.Sort(order, raw, 0, seen);
-        counts.AddPost();
-        terms.Clear();
-        var square = 0.0;
-        for (var i = 0; i < seen;)
+        var distinct = 0;
+        for (var i = 0; i < seen; distinct++)
         {
-            var (id, frequency, chance, factor, start, size) = raw[i];
-            for (i++; i < seen && raw[i].Id == id; i++)
+            var term = raw[i];
+            for (i++; i < seen && raw[i].Id == term.Id; i++)
             {
-                frequency += raw[i].Frequency;
-                start = Math.Min(start, raw[i].Start);
+                term = term with { Frequency = term.Frequency + raw[i].Frequency, Start = Math.Min(term.Start, raw[i].Start) };
             }
-            var rarity = Math.Log((counts.Posts + method.PriorPosts + 1)
-                / (counts[id] + method.PriorPosts * Math.Min(0.5, chance * method.PriorWords) + 0.5));
-            counts.Add(id);
-            if (rarity <= 0) continue;
-            var weight = frequency / (frequency + method.Saturation) * Math.Pow(rarity, method.RarityPower) * factor;
-            terms.Add(new Term(id, (float)weight, start, size));
-            square += weight * weight;
+            raw[distinct] = term;
         }
-        var span = CollectionsMarshal.AsSpan(terms);
-        var scale = square > 0 ? (float)(1 / Math.Sqrt(square)) : 0;
-        for (var i = 0; i < span.Length; i++) span[i] = span[i] with { Weight = span[i].Weight * scale };
-        return span;
+        return new(raw.AsSpan(0, distinct).ToArray(), new string(segmenter.Text));
     }
-
-    /// <summary>A stretch of the last post, folded.</summary>
-    public string Text(int from, int to) => new(segmenter.Text[from..to]);
 
     /// <summary>Title, line end, body; without masked stretches, links and mentions. Returns where the title ends.</summary>
     private int Compose(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
@@ -158,7 +151,7 @@ internal sealed class PostTerms(Segmenter segmenter, TermCounts counts, Grouping
             Array.Resize(ref order, seen * 2);
         }
         order[seen] = Hash(segmenter.Text.Slice(start, length));
-        raw[seen] = new Raw(order[seen], frequency, chance, factor, start, length);
+        raw[seen] = new RawTerm(order[seen], frequency, chance, factor, start, length);
         seen++;
     }
 

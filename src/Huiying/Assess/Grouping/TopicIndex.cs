@@ -22,6 +22,7 @@ public sealed class TopicIndex
     private readonly GroupingMethod method;
     private readonly TermCounts counts = new();
     private readonly PostTerms reader;
+    private readonly TermWeights weights;
     private readonly Nearest nearest;
     private long topics;
     private readonly List<Part> shared = [];
@@ -35,7 +36,8 @@ public sealed class TopicIndex
     internal TopicIndex(GroupingMethod method)
     {
         this.method = method;
-        reader = new PostTerms(new Segmenter(WordList.BuiltIn), counts, method);
+        reader = new PostTerms(new Segmenter(WordList.BuiltIn), method);
+        weights = new TermWeights(counts, method);
         nearest = new Nearest(method);
     }
 
@@ -55,9 +57,12 @@ public sealed class TopicIndex
     /// <param name="title">May be empty.</param>
     /// <param name="body">May be empty; only its beginning is read.</param>
     /// <param name="time">The post's own time if known.</param>
-    public TopicMatch Assign(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time)
+    public TopicMatch Assign(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time) => Assign(reader.Read(title, body), time);
+
+    /// <summary>The same for a post read before, by the same method.</summary>
+    internal TopicMatch Assign(PostWords post, DateTimeOffset? time)
     {
-        var terms = reader.Read(title, body);
+        var terms = weights.Weigh(post);
         var ticks = time?.UtcTicks ?? 0;
         var (best, likeness, needed) = nearest.Find(terms, ticks);
         var isNew = best is null || likeness <= needed;
@@ -68,7 +73,7 @@ public sealed class TopicIndex
         }
         if (isNew) Share(terms, null);
         var topic = isNew ? nearest.Open(++topics) : best!;
-        var shared = Strongest();
+        var shared = Strongest(post.Text);
         nearest.Join(topic, terms, ticks, ++turn);
         return new(topic.Number, isNew, likeness, needed, shared);
     }
@@ -77,10 +82,13 @@ public sealed class TopicIndex
     /// Folds in a post whose topic is already decided, by an earlier run or by a person. After the same posts with the same topics the index is
     /// the same, whoever decided.
     /// </summary>
-    public void Learn(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long topic)
+    public void Learn(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long topic) => Learn(reader.Read(title, body), time, topic);
+
+    /// <summary>The same for a post read before, by the same method.</summary>
+    internal void Learn(PostWords post, DateTimeOffset? time, long topic)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(topic, 1);
-        var terms = reader.Read(title, body);
+        var terms = weights.Weigh(post);
         topics = Math.Max(topics, topic);
         nearest.Join(nearest.Awaken(topic), terms, time?.UtcTicks ?? 0, ++turn);
     }
@@ -154,7 +162,7 @@ public sealed class TopicIndex
     }
 
     /// <summary>The stretches of the post that carry most of the likeness (of a new topic: of the post), the strongest first.</summary>
-    private string[] Strongest()
+    private string[] Strongest(string text)
     {
         const int considered = 8, shown = 5, longest = 12;
         if (shared.Count > considered)
@@ -181,6 +189,6 @@ public sealed class TopicIndex
             }
             else stretches.Add(new(from, to, weight));
         }
-        return [.. stretches.OrderByDescending(s => s.Weight).ThenBy(s => s.From).Take(shown).Select(s => reader.Text(s.From, s.To)).Distinct()];
+        return [.. stretches.OrderByDescending(s => s.Weight).ThenBy(s => s.From).Take(shown).Select(s => text[s.From..s.To]).Distinct()];
     }
 }

@@ -17,6 +17,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
 
     public string Id { get; private set; } = "";
 
+    /// <summary>Fills the forms instead of a plain client: a browser, for whoever is signed in there.</summary>
+    public IFormHand? Hand { get; init; }
+
     /// <summary>Where the answer goes.</summary>
     public string Outlet { get; init; } = "website";
 
@@ -34,34 +37,46 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         people.TryGetValue((role, section), out var known) ? known : people[(role, section)] = await site.SignedIn(role, section);
 
     /// <summary>Sends a form of the event's pages; anything but the redirect after an act fails with what the page said.</summary>
-    public async Task<HttpResponseMessage> Do(Role role, string task, string handler, Dictionary<string, string> fields, SectionId? section = null)
+    public async Task Do(Role role, string task, string handler, Dictionary<string, string> fields, SectionId? section = null)
     {
+        if (Hand is not null)
+        {
+            await Hand.Fill(role, section, Address(task), handler, fields);
+            return;
+        }
         var answer = await Try(role, task, handler, fields, section);
         if (answer.StatusCode != HttpStatusCode.Redirect)
         {
             var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
             Assert.Fail($"{role} {task} {handler}: {(int)answer.StatusCode} {Said(html)}");
         }
-        return answer;
     }
 
     public async Task<HttpResponseMessage> Try(Role role, string task, string handler, Dictionary<string, string> fields, SectionId? section = null)
     {
-        var page = $"/events/{Id}{(task.Length > 0 ? "/" + task : "")}";
+        var page = Address(task);
         return await (await By(role, section)).Send($"{page}?handler={handler}", fields, page);
     }
+
+    private string Address(string task) => $"/events/{Id}{(task.Length > 0 ? "/" + task : "")}";
 
     public async Task<EventWalk> Opened()
     {
         if (Id.Length > 0) return this;
-        var clerk = await By(Role.Clerk);
-        var answer = Topic is { } topic ? await clerk.Send($"/topics/{topic}?handler=open", new() { ["title"] = "白杨村路灯不亮" }, $"/topics/{topic}") : await clerk.Send("/events/new", new()
+        var (page, handler) = Topic is { } topic ? ($"/topics/{topic}", "open") : ("/events/new", "");
+        var fields = Topic is not null ? new Dictionary<string, string> { ["title"] = "白杨村路灯不亮" } : new Dictionary<string, string>
         {
             ["title"] = "白杨村路灯不亮",
             ["channel"] = "Hotline",
             ["receivedAt"] = "2026-03-02T08:40",
             ["open"] = "true",
-        });
+        };
+        if (Hand is not null)
+        {
+            Id = (await Hand.Fill(Role.Clerk, null, page, handler, fields)).Split('/')[^1];
+            return this;
+        }
+        var answer = await (await By(Role.Clerk)).Send(handler.Length > 0 ? $"{page}?handler={handler}" : page, fields, page);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         Id = answer.Headers.Location!.ToString().Split('/')[^1];
         return this;
@@ -233,4 +248,12 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tags();
+}
+
+/// <summary>Whoever fills a form of a page and sends it.</summary>
+internal interface IFormHand
+{
+    /// <summary>Opens the page as that person, fills the form of the handler and presses its button; fails with what the page says when it refuses.</summary>
+    /// <returns>The path where it led.</returns>
+    Task<string> Fill(Role role, SectionId? section, string page, string handler, Dictionary<string, string> fields);
 }
