@@ -35,25 +35,13 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
 
     /// <summary>What the event waits for, whoever does it, first things first.</summary>
     public async Task<IReadOnlyList<string>> Order(OfficeId office, CaseLine line, Text t, CancellationToken ct) =>
-        await cases.Find(office, line.Id, ct) is { } c ? [.. Stages.Next(c, await releases.Of(office, c.Id, ct)).Select(s => t[s.Chinese])] : [];
+        await cases.Find(office, line.Id, ct) is { } c ? [.. (await Stages.All(c, office, releases, time.GetUtcNow(), ct)).Select(s => s.In(t))] : [];
 
     /// <summary>What of one event waits for the actor, in the order of the line.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, CaseLine line, Text t, CancellationToken ct)
     {
         if (await cases.Find(actor.Office, line.Id, ct) is not { } c) return [];
-        var todos = new List<Todo>();
-        var about = $"{c.Number} {c.Title}";
-        var answers = await releases.Of(actor.Office, c.Id, ct);
-        todos.AddRange(Stages.Next(c, answers).Where(s => s.Waits(actor)).Select(s => new Todo(t[s.Chinese], about, $"/events/{c.Id}/{s.Task}", line.Next?.DueAt)));
-        foreach (var release in answers.Where(r => r is { Published: null, Returned: null }))
-        {
-            var steps = await releases.Steps(actor.Office, release, ct);
-            var first = steps.FirstOrDefault(s => s.Signed is null);
-            var address = $"/events/{c.Id}/answers/{release.Id}";
-            var own = release.Versions.Any(v => v.Drafter == actor.Person);
-            if (first.Step is { } step && step.Fits(actor) && !own) todos.Add(new(t["审批：{0}", step.Name], about, address, line.Next?.DueAt));
-            if (first.Step is null && actor.IsAny(Role.Spokesperson, Role.Clerk)) todos.Add(new(t["发布已批准的回应"], about, address, line.Next?.DueAt));
-        }
-        return todos;
+        var waiting = (await Stages.All(c, actor.Office, releases, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
+        return [.. waiting.Select(s => new Todo(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", line.Next?.DueAt))];
     }
 }

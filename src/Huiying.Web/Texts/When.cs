@@ -40,6 +40,9 @@ internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
             ? new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime()
             : null;
 
+    /// <summary>As <see cref="Read"/>, for something that happened: the present minute means now, for what it follows may lie in the same minute.</summary>
+    public DateTimeOffset? Happened(string? typed) => Read(typed) is { } at ? at <= Now && Now < at.AddMinutes(1) ? Now : at : null;
+
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);

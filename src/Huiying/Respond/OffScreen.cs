@@ -71,15 +71,22 @@ internal static class OffScreen
         return Code(code) == ReleaseText.Code(hash) ? new ReleaseEntry[] { new OralConfirmed(step, hash, scanHash) } : Void;
     }
 
+    /// <summary>Whether the actor may send the version to that body: a post of the office or the section, and after the secrecy review (R62).</summary>
+    public static Refusal? MaySend(Release r, string body, GateView view, Actor actor)
+    {
+        if (!actor.IsAny(Recorders)) return Refusal.NotYourPost("R34", "由办公室或承办科室报送请示。", "The office or the section sends the request.");
+        if (!Approving.Outside(r.Current.Text, view).Contains(body)) return Refusal.NotFound("该回应不需要此机关批准。", "That body need not approve this answer.");
+        if (r.Valid.All(s => s.Step != ApprovalSteps.SecrecyReview)) return new Refusal("outside.secrecy", "R62", "保密审查签署后才能对外报送文稿。", "The secrecy review comes before the text leaves the office.");
+        return null;
+    }
+
     /// <summary>Records that the request for approval (请示) went to a body. The text is reviewed for secrecy before it leaves the office (R62).</summary>
     public static Outcome<ReleaseEntry[]> Request(
         Release r, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, DateTimeOffset dueAt,
         GateView view, Actor actor, DateTimeOffset now)
     {
         if (Approving.Current(r, hash) is { } stale) return stale;
-        if (!actor.IsAny(Recorders)) return Refusal.NotYourPost("R34", "由办公室或承办科室报送请示。", "The office or the section sends the request.");
-        if (!Approving.Outside(r.Current.Text, view).Contains(body)) return Refusal.NotFound("该回应不需要此机关批准。", "That body need not approve this answer.");
-        if (r.Valid.All(s => s.Step != ApprovalSteps.SecrecyReview)) return new Refusal("outside.secrecy", "R62", "保密审查签署后才能对外报送文稿。", "The secrecy review comes before the text leaves the office.");
+        if (MaySend(r, body, view, actor) is { } no) return no;
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
         if (Time(r, sentAt, now) is { } time) return time;
         return new ReleaseEntry[] { new OutsideRequested(body, hash, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, dueAt) };

@@ -52,6 +52,15 @@ public sealed partial record Release
     public IReadOnlyList<OutsideRequested> OutsideRequests { get => field ?? []; init; } = [];
     public IReadOnlyList<OutsideDecided> OutsideDecisions { get => field ?? []; init; } = [];
 
+    /// <summary>What was printed, sent or taken in for it, newest last: each is opened through the release, never by its hash alone.</summary>
+    public IReadOnlyList<CaseDocument> Documents =>
+    [
+        .. Sheets.Select(s => new CaseDocument($"呈批单（{s.Code}）", $"Approval sheet {s.Code}", s.DocumentHash)),
+        .. Signatures.Where(s => s.Via == SignedVia.Paper && s.Evidence is not null).Select(s => new CaseDocument($"签批件（{s.ByName}）", $"Signed sheet, {s.ByName}", s.Evidence!)),
+        .. Signatures.Where(s => s.Confirmation is not null).Select(s => new CaseDocument($"补签件（{s.ByName}）", $"Confirmation, {s.ByName}", s.Confirmation!)),
+        .. OutsideRequests.Select(o => new CaseDocument("请示", "Request for approval", o.DocumentHash)),
+    ];
+
     /// <summary>The figures of R34 for the current version.</summary>
     /// <param name="aware">Discovery or awareness of the event.</param>
     /// <param name="steps">The steps the version needs.</param>
@@ -79,7 +88,8 @@ public sealed partial record Release
         },
         OralConfirmed e => this with
         {
-            Signatures = [.. Signatures.Select(s => s.Step == e.Step && s.Hash == e.Hash && s.Via == SignedVia.Oral ? s with { ConfirmedAt = stamp.At } : s)],
+            Signatures = [.. Signatures.Select(s => s.Step == e.Step && s.Hash == e.Hash && s.Via == SignedVia.Oral
+                ? s with { ConfirmedAt = stamp.At, Confirmation = e.ScanHash.Length > 0 ? e.ScanHash : null } : s)],
         },
         OutsideRequested e => this with { OutsideRequests = [.. OutsideRequests, e] },
         OutsideDecided e => this with { OutsideDecisions = [.. OutsideDecisions, e] },

@@ -33,9 +33,10 @@ public sealed record ReleasePublished(string Hash, string Outlet, string Link) :
 /// <param name="RecordedBy">Who entered one given on paper or by word of mouth (代录); null in the system.</param>
 /// <param name="Evidence">Hash of the scanned sheet, or by what means it was said.</param>
 /// <param name="ConfirmedAt">For an oral one: when it was confirmed in writing.</param>
+/// <param name="Confirmation">Hash of the signed sheet that confirmed it; null when it was confirmed in the system.</param>
 public sealed record Signature(
     string Step, string Hash, string Opinion, PersonId By, string ByName, PersonId? InPlaceOf, DateTimeOffset At, SignedVia Via = SignedVia.System,
-    PersonId? RecordedBy = null, string? Evidence = null, DateTimeOffset? ConfirmedAt = null);
+    PersonId? RecordedBy = null, string? Evidence = null, DateTimeOffset? ConfirmedAt = null, string? Confirmation = null);
 
 /// <summary>A version that went up.</summary>
 public sealed record ReleaseVersion(int Number, ReleaseText Text, string Hash, PersonId Drafter, string DrafterName, DateTimeOffset At)

@@ -65,25 +65,22 @@ public sealed partial class Releases
     /// <summary>Makes the 请示 to a body and records that it went (R34). The duty to get the decision is urged at the policy's share of its time.</summary>
     public Task<Outcome<Release>> RequestOutside(
         Actor actor, ReleaseId id, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
-        Made(actor, "releases.request-outside", id, (r, view, office, d) => new ApprovalRequest
-        {
-            Office = CaseDocuments.Head(office, d.Rules),
-            Recipient = d.Rules.Find(body)?.Name ?? body,
-            Event = view.Case.Number,
-            Subject = view.Case.Title,
-            Grade = view.Case.Grade,
-            Category = view.Case.Category,
-            Title = r.Current.Text.Title,
-            Text = r.Current.Text.Plain,
-            TextCode = r.Current.Code,
-            Outlet = Outlet(r, view),
-            DueAt = Answering.Due(view.Case, d, sentAt),
-            CopiesTo = view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var o)
-                ? [.. o.Copy.Select(k => view.Policy.Bodies.GetValueOrDefault(k, k))] : [],
-            At = d.Now,
-        }.Compose(),
+        Made(actor, "releases.request-outside", id, (r, view, office, d) => Asking(r, view, office, d, body, sentAt),
         (r, view, d, document) => OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, actor, d.Now),
         (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct);
+
+    /// <summary>The 请示 to a body as it stands now, to be sent; nothing is recorded. Refused before the secrecy review has signed (R62).</summary>
+    public async Task<Outcome<byte[]>> RequestDocument(Actor actor, ReleaseId id, string body, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(actor.Office);
+        if (await store.Set<ReleaseRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } row) return Gone;
+        var r = State(row);
+        if (await View(store, actor.Office, r.Case, DateTimeOffset.MaxValue, ct) is not { } view || await Cases.Look(store, r.Case, ct) is not { } look) return NoCase;
+        var now = acts.Clock;
+        if (OffScreen.MaySend(r, body, view, actor) is { } no) return no;
+        var office = await Ground.People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
+        return Docx.Write(Asking(r, view, office, new Deciding(actor, now, look.Rules), body, now));
+    }
 
     /// <summary>Enters a body's decision on the version it was asked about (R34): approved, or refused with its text.</summary>
     public Task<Outcome<Release>> DecideOutside(
@@ -106,6 +103,24 @@ public sealed partial class Releases
     }
 
     private static Refusal NoOne => Refusal.NotFound("批准人不在本单位人员中。", "Whoever approved is not one of the office's people.");
+
+    private static OfficialDocument Asking(Release r, GateView view, Office office, Deciding d, string body, DateTimeOffset sentAt) => new ApprovalRequest
+    {
+        Office = CaseDocuments.Head(office, d.Rules),
+        Recipient = d.Rules.Find(body)?.Name ?? body,
+        Event = view.Case.Number,
+        Subject = view.Case.Title,
+        Grade = view.Case.Grade,
+        Category = view.Case.Category,
+        Title = r.Current.Text.Title,
+        Text = r.Current.Text.Plain,
+        TextCode = r.Current.Code,
+        Outlet = Outlet(r, view),
+        DueAt = Answering.Due(view.Case, d, sentAt),
+        CopiesTo = view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var o)
+            ? [.. o.Copy.Select(k => view.Policy.Bodies.GetValueOrDefault(k, k))] : [],
+        At = d.Now,
+    }.Compose();
 
     private static string Outlet(Release r, GateView view) =>
         view.Policy.Outlets.FirstOrDefault(o => o.Id == r.Current.Text.Outlet)?.Name ?? (r.Current.Text.Outlet == "direct" ? "直接答复" : r.Current.Text.Outlet);

@@ -106,6 +106,15 @@ internal sealed partial class Visitor : IDisposable
         return await Post(path, new(fields) { ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value });
     }
 
+    /// <summary>Opens the page, then sends its form with a file.</summary>
+    public async Task<HttpResponseMessage> SendFile(string path, Dictionary<string, string> fields, string name, byte[] file, string page)
+    {
+        var html = await (await Open(page)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), name, "scan.bin" }, { new StringContent(Token().Match(html).Groups[1].Value), "__RequestVerificationToken" } };
+        foreach (var (key, value) in fields) form.Add(new StringContent(value), key);
+        return await client.PostAsync(path, form, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Sends JSON as the console's script does, with the token of a page, or without one.</summary>
     public async Task<HttpResponseMessage> SendJson(string path, string json, string? page)
     {

@@ -1,19 +1,52 @@
 using Huiying.Ground;
 using Huiying.Handle;
+using Huiying.Respond;
 using Huiying.Web.Access;
+using Huiying.Web.Texts;
 
 namespace Huiying.Web.Pages.Events;
 
 /// <summary>Documents of an event, only ever downloaded as attachments. A document is opened through its event, never by its hash alone.</summary>
 internal static class Download
 {
-    public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/events/{id}/documents/{hash}", async (
-        string id, string hash, HttpContext http, Cases cases, Blobs blobs, CancellationToken ct) =>
+    public static void MapDocuments(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/events/{id}/documents/{hash}", Document).WithMetadata(new AnyPostAttribute());
+        app.MapGet("/events/{id}/answers/{release}/documents/{hash}", OfRelease).WithMetadata(new AnyPostAttribute());
+        app.MapGet("/events/{id}/answers/{release}/request/{body}", Request).WithMetadata(new AnyPostAttribute());
+    }
+
+    private static async Task<IResult> Document(string id, string hash, HttpContext http, Cases cases, Blobs blobs, CancellationToken ct)
     {
         var office = http.RequireActor().Office;
-        if (await cases.Find(office, new CaseId(id), ct) is not { } found || CaseDocuments.Of(found).FirstOrDefault(d => d.Hash == hash) is not { } document) return Results.NotFound();
-        return await blobs.Read(office, hash, ct) is { } blob
-            ? Results.File(blob.Bytes, blob.Type, $"{found.Number}{document.Zh}.docx")
+        return await cases.Find(office, new CaseId(id), ct) is { } found && CaseDocuments.Of(found).FirstOrDefault(d => d.Hash == hash) is { } document
+            ? await File(office, found.Number, document, blobs, ct)
             : Results.NotFound();
-    }).WithMetadata(new AnyPostAttribute());
+    }
+
+    /// <summary>A printed sheet, a scan taken in, a request that was sent.</summary>
+    private static async Task<IResult> OfRelease(string id, string release, string hash, HttpContext http, Cases cases, Releases releases, Blobs blobs, CancellationToken ct)
+    {
+        var office = http.RequireActor().Office;
+        return await Find(office, id, release, cases, releases, ct) is { } found && found.Release.Documents.FirstOrDefault(d => d.Hash == hash) is { } document
+            ? await File(office, found.Case.Number, document, blobs, ct)
+            : Results.NotFound();
+    }
+
+    /// <summary>The request for approval to a body, made now, to be sent.</summary>
+    private static async Task<IResult> Request(string id, string release, string body, HttpContext http, Cases cases, Releases releases, Text text, CancellationToken ct)
+    {
+        var actor = http.RequireActor();
+        if (await Find(actor.Office, id, release, cases, releases, ct) is not { } found) return Results.NotFound();
+        var made = await releases.RequestDocument(actor, found.Release.Id, body, ct);
+        return made.Refusal is null ? Results.File(made.Value, CaseDocuments.Docx, found.Case.Number + text["请示"] + ".docx") : Results.NotFound();
+    }
+
+    private static async Task<(Case Case, Release Release)?> Find(OfficeId office, string id, string release, Cases cases, Releases releases, CancellationToken ct) =>
+        await cases.Find(office, new CaseId(id), ct) is { } found && await releases.Find(office, new ReleaseId(release), ct) is { } r && r.Case == found.Id ? (found, r) : null;
+
+    private static async Task<IResult> File(OfficeId office, string number, CaseDocument document, Blobs blobs, CancellationToken ct) =>
+        await blobs.Read(office, document.Hash, ct) is { } blob ? Results.File(blob.Bytes, blob.Type, $"{number}{document.Zh}{Extension(blob.Type)}") : Results.NotFound();
+
+    private static string Extension(string type) => type switch { CaseDocuments.Docx => ".docx", "application/pdf" => ".pdf", "image/png" => ".png", _ => ".jpg" };
 }

@@ -35,7 +35,7 @@ internal sealed class OverviewModel(Cases cases, Releases releases, When when) :
 
     protected override async Task More(CancellationToken ct)
     {
-        Steps = [.. Stages.Next(Event, await releases.Of(Actor.Office, Event.Id, ct))];
+        Steps = await Stages.All(Event, Actor.Office, releases, when.Now, ct);
         if (Event is { ClosedAt: null, AssessedAt: null, Answers.Count: 0 }
             && Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary))
         {

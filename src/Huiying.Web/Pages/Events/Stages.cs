@@ -1,6 +1,7 @@
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Web.Texts;
 
 namespace Huiying.Web.Pages.Events;
 
@@ -10,18 +11,26 @@ namespace Huiying.Web.Pages.Events;
 /// <param name="Task">Where it is done.</param>
 /// <param name="Person">The one person who does it, if only one may.</param>
 /// <param name="Section">The section whose head or officer does it.</param>
-internal sealed record Step(string Chinese, IReadOnlyList<Role> Posts, string Task, PersonId? Person = null, SectionId? Section = null)
+/// <param name="Name">What fills the sentence's place, if it has one.</param>
+/// <param name="Not">Who may not do it, whatever their post.</param>
+internal sealed record Step(
+    string Chinese, IReadOnlyList<Role> Posts, string Task, PersonId? Person = null, SectionId? Section = null, string? Name = null, IReadOnlyList<PersonId>? Not = null)
 {
+    /// <summary>The sentence in the reader's language.</summary>
+    public string In(Text t) => Name is null ? t[Chinese] : t[Chinese, Name];
+
     /// <summary>Whether the actor may take the step.</summary>
-    public bool Waits(Actor actor) => Person is { } named ? actor.Person == named
+    public bool Waits(Actor actor) => Not?.Contains(actor.Person) != true && (Person is { } named ? actor.Person == named
         : Section is { } section ? Posts.Any(r => r is Role.SectionHead or Role.SectionOfficer ? actor.Is(r, section) : actor.Is(r))
-        : Posts.Any(actor.Is);
+        : Posts.Any(actor.Is));
 }
 
 /// <summary>The line of an event in the regulation's order, and its next steps. Derived from state, never stored.</summary>
 internal static class Stages
 {
     private static readonly Role[] Workers = [Role.Clerk, Role.DutyOfficer, Role.SectionOfficer, Role.SectionHead];
+    private static readonly Role[] Reporters = [Role.Clerk, Role.DutyOfficer];
+    private static readonly Role[] Command = [Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader];
     private static readonly Role[] OfSection = [Role.SectionHead, Role.SectionOfficer];
 
     public static string Name(Stage stage) => stage switch
@@ -37,10 +46,45 @@ internal static class Stages
         _ => "已销号",
     };
 
+    /// <summary>What the event waits for now with every answer on its way, first things first.</summary>
+    public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, DateTimeOffset now, CancellationToken ct)
+    {
+        var answers = await releases.Of(office, c.Id, ct);
+        var all = new List<Step>(Next(c, answers, now));
+        foreach (var r in answers.Where(r => r is { Published: null, Returned: null }))
+        {
+            var outside = await releases.Outside(office, r, ct);
+            all.AddRange(Approval(r, await releases.Steps(office, r, ct), outside?.Bodies ?? []));
+        }
+        if (c.Late(now).Any(l => l.Reason is null) && c.ClosedAt is null) all.Add(new("说明迟延原因", Reporters, "records"));
+        return all;
+    }
+
+    /// <summary>What an answer on its way waits for: the next signature, then the bodies outside, then publication.</summary>
+    private static IEnumerable<Step> Approval(
+        Release r, IReadOnlyList<(RequiredStep Step, Signature? Signed)> steps, IReadOnlyList<(OutsideBody Body, OutsideRequested? Request, OutsideDecided? Decision)> bodies)
+    {
+        var page = $"answers/{r.Id}";
+        PersonId[] drafters = [.. r.Versions.Select(v => v.Drafter)];
+        if (steps.FirstOrDefault(s => s.Signed is null).Step is { } step)
+        {
+            yield return new("审批：{0}", step.By, page, Section: step.Section, Name: step.Name, Not: drafters);
+            yield break;
+        }
+        foreach (var (body, request, decision) in bodies)
+        {
+            if (request is null) yield return new("向{0}报送请示", Reporters, page, Name: body.Name);
+            else if (decision is null) yield return new("登记{0}的批复", Reporters, page, Name: body.Name, Not: drafters);
+        }
+        if (bodies.All(b => b.Decision is { Approved: true })) yield return new("发布已批准的回应", [Role.Spokesperson, Role.Clerk], page);
+    }
+
     /// <summary>What the event waits for now, first things first.</summary>
-    public static IEnumerable<Step> Next(Case c, IReadOnlyList<Release> releases)
+    private static IEnumerable<Step> Next(Case c, IReadOnlyList<Release> releases, DateTimeOffset now)
     {
         if (c.ClosedAt is not null) yield break;
+        foreach (var call in c.EmergencyCalls.Where(x => x.Review is null)) yield return new("复核紧急转办", [.. Reporters, .. Command], "records", Not: [call.By]);
+        foreach (var step in Upward(c, now)) yield return step;
         if (c.Claims.Count == 0) yield return new("列出要核实和答复的事项", Workers, "claims");
         else if (c.Claims.Any(x => x.Current is null)) yield return new("核实事项并登记依据", Workers, "claims");
         if (c.SubmittedAt is null && c.Claims.Any(x => x.Current is not null)) yield return new("报送研判材料", [Role.Clerk, Role.DutyOfficer], "assessment");
@@ -48,32 +92,53 @@ internal static class Stages
         if (c.SubmittedAt is not null && c.ReceivedByPartyGroupAt is null) yield return new("机关党组签收研判材料", [Role.PartySecretary, Role.PartyMember], "assessment");
         if (c is { ReceivedByPrincipalAt: not null, ReceivedByPartyGroupAt: not null, Recorded: null }) yield return new("记录党组研判", [Role.Clerk], "assessment");
         if (c is { Recorded: not null, AssessedAt: null }) yield return new("确认党组研判", [Role.PartySecretary], "assessment");
-        foreach (var step in Working(c)) yield return step;
+        foreach (var step in Working(c, releases.Where(r => r is { Published: null, Returned: null }).Select(r => r.Current.Text.Kind).ToHashSet())) yield return step;
+        foreach (var (r, oral) in releases.SelectMany(r => r.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null).Select(s => (r, s))))
+        {
+            yield return new("补签口头批准", [], $"answers/{r.Id}", oral.By);
+        }
         foreach (var release in releases.Where(r => r is { Published: null, Returned: not null })) yield return new("按退回意见修改回应稿", [], "answers", release.Current.Drafter);
         foreach (var step in Following(c)) yield return step;
     }
 
-    private static IEnumerable<Step> Working(Case c)
+    private static IEnumerable<Step> Working(Case c, HashSet<AnswerKind> goingRound)
     {
         if (c is { AssessedAt: not null, Assigned: null }) yield return new("重新交办", [Role.Clerk, Role.SupervisingLeader], "handling");
         if (c.Assigned is { } assigned)
         {
             if (assigned.SignedAt is null) yield return new("签收交办事项", [Role.SectionHead], "handling", Section: assigned.Section);
             else if (c.CompletedAt is null) yield return new("办理并登记结果", OfSection, "handling", Section: assigned.Section);
-            else if (!c.Answers.Any(a => a.What.Kind == AnswerKind.Result)) yield return new("起草并送审处理结果", OfSection, "answers", Section: assigned.Section);
+            else if (!c.Answers.Any(a => a.What.Kind == AnswerKind.Result) && !goingRound.Contains(AnswerKind.Result)) yield return new("起草并送审处理结果", OfSection, "answers", Section: assigned.Section);
         }
         if (c.Duties.Any(d => d.Open && d.Rule.StartsWith("R26:", StringComparison.Ordinal))) yield return new("向上级报告调查处置情况", [Role.Clerk], "reports");
-        if (c.Duties.Any(d => d.Open && d.Rule.StartsWith("R28:", StringComparison.Ordinal))) yield return new("向两条线报告", [Role.Clerk, Role.DutyOfficer, Role.DutyLeader], "major");
-        if (c.Duties.Any(d => d is { Open: true, Rule: "R22:confirm" })) yield return new("党组补议确认等级", [Role.PartySecretary], "major");
-        if (c.Duties.Any(d => d is { Open: true, Rule: "R31" or "R32" })) yield return new("启动预案、组建专班", [Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader], "major");
-        if (c.Duties.Any(d => d is { Open: true, Rule: "R39:change" or "R43" })) yield return new("变化情况以续报上报", [Role.Clerk, Role.DutyOfficer], "major");
-        if (c.Duties.Any(d => d is { Open: true, Rule: "R68" })) yield return new("当日回复处理意见", [Role.Clerk, Role.Spokesperson], "answers");
+        if (Owes(c, "R68") && !goingRound.Contains(AnswerKind.HandlingOpinion)) yield return new("当日回复处理意见", [Role.Clerk, Role.Spokesperson], "answers");
+        if (Owes(c, "R34:information")) yield return new("发布权威信息", [Role.Spokesperson, Role.Clerk], "answers");
+        if (Owes(c, "R34:conference")) yield return new("登记新闻发布会", [Role.Spokesperson, Role.Clerk], "records");
+        if (Owes(c, "R42:answer:")) yield return new("更正或撤回已发布的回应", [Role.Clerk, .. OfSection], "answers");
     }
+
+    /// <summary>From major up: reports on every line, plan and group, to the final report (R22, R28–R33, R39, R42).</summary>
+    private static IEnumerable<Step> Upward(Case c, DateTimeOffset now)
+    {
+        if (Owes(c, "R28:")) yield return new("向两条线报告", [.. Reporters, Role.DutyLeader], "major");
+        if (Owes(c, "R29:") || Owes(c, "R42:reason:")) yield return new("补充报告里欠的理由", Reporters, "major");
+        if (Owes(c, "R22:confirm")) yield return new("党组补议确认等级", [Role.PartySecretary], "major");
+        if (c.Duties.Any(d => d is { Open: true, Rule: "R31" or "R32" })) yield return new("启动预案、组建专班", Command, "major");
+        if (Owes(c, "R42:report:")) yield return new("更正已上报的报告", Reporters, "major");
+        var final = c is { HasFinal: false, CompletedAt: not null, UpReports.Count: > 0 } && c.Measures.All(m => m.DoneAt is not null);
+        if (c.Duties.Any(d => d is { Open: true, Rule: "R39:change" or "R43" })) yield return new("变化情况以续报上报", Reporters, "major");
+        else if (!final && c.Duties.Any(d => d is { Open: true, Rule: "R39" or "R39:daily" } && d.From <= now)) yield return new("按时续报", Reporters, "major");
+        if (final) yield return new("报出终报", Reporters, "major");
+        if (c is { HasFinal: true, Group: not null }) yield return new("结束专班", [Role.Clerk, .. Command], "major");
+    }
+
+    /// <summary>Whether a duty of that rule, or of its family when it ends with a colon, is open.</summary>
+    private static bool Owes(Case c, string rule) => c.Duties.Any(d => d.Open && (d.Rule == rule || rule.EndsWith(':') && d.Rule.StartsWith(rule, StringComparison.Ordinal)));
 
     private static IEnumerable<Step> Following(Case c)
     {
         if (c.Answers.Any(a => a.Effect is null)) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
-        if (c.Answers.Count > 0 && c.Tracker is null) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking");
+        if (c.Tracker is null && (c.Answers.Count > 0 || Owes(c, "R45"))) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking");
         if (c is { Tracker: { } tracker, CalmAt: null }) yield return new("跟踪并记录，平稳后认定", [], "tracking", tracker);
         if (c is { CalmAt: not null, Summary: null }) yield return new("签发总结评估报告", [Role.SupervisingLeader, Role.PrincipalLeader], "closing");
         if (c.Summary is { } summary)

@@ -17,6 +17,9 @@ internal sealed class TrackingModel(Tracking tracking) : EventPage
     public async Task<IActionResult> OnPostNameAsync(string id, string? tracker, string? handOver, long? seen, CancellationToken ct) =>
         await Done(await tracking.Name(Actor, new CaseId(id), new PersonId(tracker ?? ""), handOver, ct, seen), id, "已指定跟踪人。", ct);
 
+    public async Task<IActionResult> OnPostLeaveAsync(string id, string? successor, string? left, long? seen, CancellationToken ct) =>
+        await Done(await tracking.Leave(Actor, new CaseId(id), string.IsNullOrEmpty(successor) ? null : new PersonId(successor), left ?? "", ct, seen), id, "已交接。", ct);
+
     public async Task<IActionResult> OnPostObserveAsync(string id, string? text, long? seen, CancellationToken ct) =>
         await Done(await tracking.Observe(Actor, new CaseId(id), text ?? "", ct, seen), id, "已记录。", ct);
 

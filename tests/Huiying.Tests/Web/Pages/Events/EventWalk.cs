@@ -23,6 +23,12 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     /// <summary>Where the answer goes.</summary>
     public string Outlet { get; init; } = "website";
 
+    /// <summary>The topic it is opened from; without one a call to the hotline is.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>What the Party group's assessment finds.</summary>
+    public string Grade { get; init; } = "Ordinary";
+
     public async Task<Case> Case() => (await site.Get<Cases>().Find(site.Store.Office, new CaseId(Id), Ct)).ShouldNotBeNull();
 
     public async Task<Release> Release() => (await site.Get<Releases>().Of(site.Store.Office, new CaseId(Id), Ct))[^1];
@@ -42,7 +48,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         if (answer.StatusCode != HttpStatusCode.Redirect)
         {
             var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
-            Assert.Fail($"{role} {task} {handler}: {(int)answer.StatusCode} {Tags().Replace(Alert().Match(html).Value, " ")}");
+            Assert.Fail($"{role} {task} {handler}: {(int)answer.StatusCode} {Said(html)}");
         }
     }
 
@@ -56,7 +62,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
 
     public async Task<EventWalk> Opened()
     {
-        var fields = new Dictionary<string, string>
+        if (Id.Length > 0) return this;
+        var (page, handler) = Topic is { } topic ? ($"/topics/{topic}", "open") : ("/events/new", "");
+        var fields = Topic is not null ? new Dictionary<string, string> { ["title"] = "白杨村路灯不亮" } : new Dictionary<string, string>
         {
             ["title"] = "白杨村路灯不亮",
             ["channel"] = "Hotline",
@@ -65,10 +73,10 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         };
         if (Hand is not null)
         {
-            Id = (await Hand.Fill(Role.Clerk, null, "/events/new", "", fields)).Split('/')[^1];
+            Id = (await Hand.Fill(Role.Clerk, null, page, handler, fields)).Split('/')[^1];
             return this;
         }
-        var answer = await (await By(Role.Clerk)).Send("/events/new", fields);
+        var answer = await (await By(Role.Clerk)).Send(handler.Length > 0 ? $"{page}?handler={handler}" : page, fields, page);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         Id = answer.Headers.Location!.ToString().Split('/')[^1];
         return this;
@@ -77,6 +85,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public async Task<EventWalk> Verified()
     {
         await Opened();
+        if ((await Case()).Claims.Count > 0) return this;
         await Do(Role.Clerk, "claims", "raise", new() { ["kind"] = "Doubt", ["text"] = "路灯坏了三个月无人修" });
         await Do(Role.Clerk, "claims", "raise", new() { ["kind"] = "Demand", ["text"] = "请尽快修好路灯" });
         foreach (var (claim, fact) in new[] { (1, "村口三盏路灯不亮，原因是线路老化。"), (2, "路灯属本办养护范围。") })
@@ -105,7 +114,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
             ["agenda"] = "研判路灯事项",
             ["present"] = "江平\n孔青",
             ["opinions"] = "情况属实，尽快修复。",
-            ["grade"] = "Ordinary",
+            ["grade"] = Grade,
             ["gradeReason"] = "影响面小",
             ["category"] = "Inquiry",
             ["categoryBasis"] = "反映问题并提出诉求",
@@ -203,7 +212,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     {
         var release = await Release();
         await Do(Role.Clerk, "answers", "effect", new() { ["release"] = release.Id.Value, ["questions"] = "1", ["demands"] = "1", ["satisfaction"] = "来电表示满意。" });
-        await Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
+        if ((await Case()).Tracker is null) await Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
         site.Store.Time.Advance(TimeSpan.FromMinutes(20));
         await Do(Role.Clerk, "tracking", "observe", new() { ["text"] = "没有新的反映。" });
         await Do(Role.Clerk, "tracking", "calm", new() { ["reason"] = "问题已解决，没有新的反映。" });
@@ -222,10 +231,17 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         foreach (var duty in (await Case()).Duties.Where(d => d.Open)) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"still owed: {duty.Rule} {duty.Zh}"));
     }
 
-    public void Dispose()
+    /// <summary>What a page says above its forms.</summary>
+    public static string Said(string html) => Tags().Replace(Alert().Match(html).Value, " ");
+
+    /// <summary>Everyone signs in anew, as after a night.</summary>
+    public void SignedOut()
     {
         foreach (var visitor in people.Values) visitor.Dispose();
+        people.Clear();
     }
+
+    public void Dispose() => SignedOut();
 
     [GeneratedRegex("role=\"alert\".*?</div>", RegexOptions.Singleline)]
     private static partial Regex Alert();

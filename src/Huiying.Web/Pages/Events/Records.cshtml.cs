@@ -1,0 +1,51 @@
+using Huiying.Handle;
+using Huiying.Web.Access;
+using Huiying.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Huiying.Web.Pages.Events;
+
+/// <summary>What is written down beside the line: danger to life, sudden events, late reasons, attempts to stop a report, what is not reported (R34, R40, R43, S13).</summary>
+[AnyPost]
+internal sealed class RecordsModel(MajorEvents major, When when) : EventPage
+{
+    public override string Task => "records";
+
+    /// <summary>Duties that were or are late, with the reason once someone gave one (R40).</summary>
+    public IReadOnlyList<(Duty Duty, TimeSpan By, string? Reason)> Late => Event.Late(when.Now);
+
+    /// <summary>Whether the press conference is still owed (R34).</summary>
+    public Duty? Conference => Event.Duties.FirstOrDefault(d => d is { Open: true, Rule: "R34:conference" });
+
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
+
+    // What S13 and R43 write down takes no version: whatever others changed meanwhile, it is true and stays.
+
+    public async Task<IActionResult> OnPostCallAsync(string id, string? to, string? what, string? calledAt, CancellationToken ct) =>
+        await Done(await major.Call(Actor, new(id), to ?? "", what ?? "", when.Happened(calledAt) ?? when.Now, ct), id, "已记下紧急转办，请另一人在 24 小时内复核。", ct);
+
+    public async Task<IActionResult> OnPostReviewAsync(string id, int call, CancellationToken ct) =>
+        await Done(await major.Review(Actor, new(id), call, Typed($"review{call}"), ct), id, "已复核。", ct);
+
+    public async Task<IActionResult> OnPostEmergencyAsync(string id, string? level, string? basis, long? seen, CancellationToken ct) =>
+        await Done(await major.MarkEmergency(Actor, new(id), level ?? "", basis ?? "", ct, seen), id, "已标明涉及突发事件。", ct);
+
+    public async Task<IActionResult> OnPostConferenceAsync(string id, string? heldAt, string? heldBy, string? evidence, long? seen, CancellationToken ct)
+    {
+        if (when.Happened(heldAt) is not { } at)
+        {
+            Wrong("heldAt", "请填写举行时间。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await major.HoldConference(Actor, new(id), at, heldBy ?? "", evidence ?? "", ct, seen), id, "已登记新闻发布会。", ct);
+    }
+
+    public async Task<IActionResult> OnPostLateAsync(string id, int duty, CancellationToken ct) =>
+        await Done(await major.ExplainLate(Actor, new(id), duty, Typed($"late{duty}"), ct), id, "已说明迟延原因。", ct);
+
+    public async Task<IActionResult> OnPostStoppedAsync(string id, string? who, string? attempt, CancellationToken ct) =>
+        await Done(await major.Stopped(Actor, new(id), who ?? "", attempt ?? "", ct), id, "已记下，不可删改。", ct);
+
+    public async Task<IActionResult> OnPostNotReportAsync(string id, string? why, long? seen, CancellationToken ct) =>
+        await Done(await major.NotToReport(Actor, new(id), why ?? "", ct, seen), id, "已决定不予上报。", ct);
+}
