@@ -77,6 +77,9 @@ internal sealed class BrowserHand(SiteHost site, Chromium chromium) : IFormHand
             case "select":
                 await field.First.SelectOptionAsync(value);
                 break;
+            case "file":
+                await field.First.SetInputFilesAsync(new FilePayload { Name = value, MimeType = "image/png", Buffer = MajorEventTests.Png });
+                break;
             case "radio" or "checkbox":
                 await form.Locator($"[name='{name}'][value='{value}']").CheckAsync();
                 break;

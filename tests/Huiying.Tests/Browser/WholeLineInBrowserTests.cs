@@ -25,4 +25,15 @@ public sealed class WholeLineInBrowserTests
         await hand.Leave();
         hand.Errors.Concat(errors).ShouldBeEmpty();
     }
+
+    [Fact, Clause("R28"), Clause("R34"), Clause("R44")]
+    public async Task A_major_event_goes_from_its_topic_to_closing()
+    {
+        await using var site = await SiteHost.Start();
+        await using var chromium = await Chromium.Start();
+        var hand = new BrowserHand(site, chromium);
+        await MajorEventTests.Whole(site, hand);
+        await hand.Leave();
+        hand.Errors.ShouldBeEmpty();
+    }
 }

@@ -14,7 +14,8 @@ namespace Huiying.Tests.Web.Pages.Events;
 
 public sealed class MajorEventTests
 {
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 1, 2, 3];
+    /// <summary>As much of a picture as tells what it is.</summary>
+    internal static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 1, 2, 3];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,7 +23,13 @@ public sealed class MajorEventTests
     public async Task A_major_event_goes_the_whole_way_through_the_pages_by_the_right_people()
     {
         await using var site = await SiteHost.Start();
-        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = "Major" };
+        await Whole(site, null);
+    }
+
+    /// <summary>The whole way, by plain clients or by a hand that fills the forms.</summary>
+    internal static async Task Whole(SiteHost site, IFormHand? hand)
+    {
+        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = "Major", Hand = hand };
         await walk.Opened();
         var grade = new Dictionary<string, string> { ["grade"] = "Major", ["reason"] = "人员受伤，影响较大" };
 
@@ -62,7 +69,8 @@ public sealed class MajorEventTests
         await Attached(walk, $"{page}/documents/{release.Sheets.Single().DocumentHash}");
         (await Paper(walk, release, Role.SectionOfficer, Png)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await Refused(walk, Role.Spokesperson, page, "publish", new() { ["hash"] = hash, ["outlet"] = "website" }, HttpStatusCode.UnprocessableEntity, "R27");
-        (await Paper(walk, release, Role.DutyOfficer, Png)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        if (hand is null) (await Paper(walk, release, Role.DutyOfficer, Png)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        else await walk.Do(Role.DutyOfficer, page, "paper", new(Sheet(release)) { ["scan"] = "scan.png" });
         release = await walk.Release();
         await Attached(walk, $"{page}/documents/{release.Valid.Single(s => s.Via == SignedVia.Paper).Evidence}", "image/png");
 
@@ -232,16 +240,17 @@ public sealed class MajorEventTests
     private static async Task<HttpResponseMessage> Paper(EventWalk walk, Release release, Role by, byte[] file)
     {
         var page = $"/events/{walk.Id}/answers/{release.Id}";
-        var fields = new Dictionary<string, string>
-        {
-            ["paperStep"] = ApprovalSteps.PrincipalLeader,
-            ["paperBy"] = "principal",
-            ["paperCode"] = release.Current.Code.ToLowerInvariant(),
-            ["signedAt"] = "2026-03-02T09:00",
-            ["paperOpinion"] = "按此发布",
-        };
-        return await (await walk.By(by)).SendFile($"{page}?handler=paper", fields, "scan", file, page);
+        return await (await walk.By(by)).SendFile($"{page}?handler=paper", Sheet(release), "scan", file, page);
     }
+
+    private static Dictionary<string, string> Sheet(Release release) => new()
+    {
+        ["paperStep"] = ApprovalSteps.PrincipalLeader,
+        ["paperBy"] = "principal",
+        ["paperCode"] = release.Current.Code.ToLowerInvariant(),
+        ["signedAt"] = "2026-03-02T09:00",
+        ["paperOpinion"] = "按此发布",
+    };
 
     private static async Task Attached(EventWalk walk, string path, string type = CaseDocuments.Docx)
     {
