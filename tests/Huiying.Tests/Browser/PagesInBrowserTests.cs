@@ -3,6 +3,8 @@ using Deque.AxeCore.Playwright;
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
+using Huiying.Tests.Handle;
 using Huiying.Tests.Web;
 using Huiying.Tests.Web.Pages.Events;
 using Microsoft.Playwright;
@@ -27,11 +29,25 @@ public sealed class PagesInBrowserTests
         await third.Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
         await third.Do(Role.PartySecretary, "assessment", "receive", new() { ["by"] = "PartyGroup" });
         var topic = await Topic(site);
+        // A major event in the middle of it all: reports sent and owed, a call to be reviewed, an answer that bodies above must approve.
+        using var major = new EventWalk(site) { Grade = "Major" };
+        await major.Opened();
+        await major.Do(Role.SupervisingLeader, "major", "grade", new() { ["grade"] = "Major", ["reason"] = "人员受伤，影响较大" });
+        await major.Do(Role.DutyOfficer, "major", "send", MajorEventTests.Sending(0, MajorWalk.Bodies[0].Id, "Telephone"));
+        await MajorEventTests.Reported(major, []);
+        await major.Do(Role.SupervisingLeader, "major", "group", new() { ["leader"] = "leader", ["members"] = "安文：报送" });
+        await major.Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
+        await major.Do(Role.SectionOfficer, "records", "call", new() { ["to"] = "110", ["what"] = "有人被困" });
+        await major.Do(Role.DutyOfficer, "records", "emergency", new() { ["level"] = "重大", ["basis"] = "主管机关认定" });
+        await major.Submitted();
+        await MajorEventTests.Signed(site, major, ApprovalSteps.PrincipalLeader);
+        var waiting = await major.Release();
         string[] paths =
         [
             "/", $"/answers/{(await walk.Release()).Id}", "/on-time", "/about", "/desk", "/events", "/events/new", $"/events/{other.Id}", $"/events/{third.Id}/claims",
             $"/events/{third.Id}/assessment", $"/events/{other.Id}/assessment", $"/events/{other.Id}/handling", $"/events/{other.Id}/reports", $"/events/{other.Id}/answers",
             $"/events/{other.Id}/answers/{release.Id}", $"/events/{other.Id}/draft", $"/events/{first}/tracking", $"/events/{first}/closing", $"/events/{first}/history",
+            $"/events/{major.Id}", $"/events/{major.Id}/major", $"/events/{major.Id}/records", $"/events/{major.Id}/tracking", $"/events/{major.Id}/answers/{waiting.Id}",
             "/topics", "/search", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/status", "/statistics", "/statistics?figure=opened",
             $"/events/{other.Id}/major", $"/topics/{topic}", "/search?q=路灯", "/ledger",
         ];
@@ -51,6 +67,7 @@ public sealed class PagesInBrowserTests
                 var answer = await page.GotoAsync(path);
                 answer!.Status.ShouldBe(200, path);
                 var name = path.Replace(first, "first", StringComparison.Ordinal).Replace(other.Id, "other", StringComparison.Ordinal).Replace(third.Id, "third", StringComparison.Ordinal)
+                    .Replace(major.Id, "major", StringComparison.Ordinal).Replace(waiting.Id.Value, "release", StringComparison.Ordinal)
                     .Replace(release.Id.Value, "release", StringComparison.Ordinal).Replace($"topics/{topic}", "topic", StringComparison.Ordinal).Trim('/').Replace('/', '_').Replace('?', '-');
                 await Chromium.Picture(page, name.Length == 0 ? "public" : name.StartsWith("answers", StringComparison.Ordinal) ? "answer" : name);
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} {path}: wider than the screen");

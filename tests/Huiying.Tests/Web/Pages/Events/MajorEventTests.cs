@@ -210,14 +210,14 @@ public sealed class MajorEventTests
     }
 
     /// <summary>A report is signed and goes to every body on every line.</summary>
-    private static async Task Reported(EventWalk walk, Dictionary<string, string> text)
+    internal static async Task Reported(EventWalk walk, Dictionary<string, string> text)
     {
         await walk.Do(Role.Clerk, "major", "issue", text);
         var report = (await walk.Case()).UpReports[^1];
         foreach (var body in MajorWalk.Bodies) await walk.Do(Role.Clerk, "major", "send", Sending(report.Number, body.Id, "Fax"));
     }
 
-    private static Dictionary<string, string> Sending(int report, string body, string mode) => new()
+    internal static Dictionary<string, string> Sending(int report, string body, string mode) => new()
     {
         ["report"] = $"{report}",
         ["body"] = body,
@@ -228,7 +228,7 @@ public sealed class MajorEventTests
     };
 
     /// <summary>Every step before that one signs on the page.</summary>
-    private static async Task Signed(SiteHost site, EventWalk walk, string until)
+    internal static async Task Signed(SiteHost site, EventWalk walk, string until)
     {
         var release = await walk.Release();
         foreach (var (step, _) in (await site.Get<Releases>().Steps(site.Store.Office, release, Ct)).TakeWhile(s => s.Step.Id != until))
