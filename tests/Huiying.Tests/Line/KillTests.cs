@@ -210,7 +210,9 @@ public sealed partial class KillTests : IDisposable
             {
                 var opened = await Send("/events/new", "/events/new", new()
                 {
-                    ["title"] = "村民来电反映水费问题", ["channel"] = "Telephone", ["open"] = "false",
+                    ["title"] = "村民来电反映水费问题",
+                    ["channel"] = "Telephone",
+                    ["open"] = "false",
                     ["receivedAt"] = TimeZoneInfo.ConvertTime(await Now(ct), TimeSpan8).AddMinutes(-10).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
                 });
                 opened.StatusCode.ShouldBe(HttpStatusCode.Redirect, await opened.Content.ReadAsStringAsync(ct));
