@@ -18,6 +18,9 @@ internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Ac
 
     public IReadOnlyList<Person> People { get; private set; } = [];
 
+    /// <summary>By name: two heads are told apart by their sections.</summary>
+    public IReadOnlyList<Section> Sections { get; private set; } = [];
+
     public IReadOnlyList<NextStep> Next { get; private set; } = [];
 
     public DemoClock Clock => clock;
@@ -25,6 +28,7 @@ internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Ac
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         People = [.. (await people.List(office.Required.Id, ct)).OrderBy(p => p.Posts.Select(h => h.Role).DefaultIfEmpty(Role.AuditAdministrator).Min())];
+        Sections = await people.Sections(office.Required.Id, ct);
         Next = await steps.Find(office.Required.Id, T, ct);
         return Page();
     }

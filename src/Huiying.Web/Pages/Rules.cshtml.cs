@@ -25,5 +25,5 @@ internal sealed class RulesModel(PolicyVersions policies, Releases releases) : O
     }
 
     public async Task<IActionResult> OnPostStandingAsync(Role role, CancellationToken ct) =>
-        await Answer(await releases.ApproveStanding(Actor, role, ct), _ => "/policy", "已批准常备口径。", () => OnGetAsync(ct));
+        await Answer(await releases.ApproveStanding(Actor, role, ct), _ => "/policy", "已批准常备口径；主要领导和机关党组书记都批准后生效。", () => OnGetAsync(ct));
 }

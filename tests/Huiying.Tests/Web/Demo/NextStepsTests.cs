@@ -34,6 +34,24 @@ public sealed class NextStepsTests
     }
 
     [Fact]
+    public async Task Who_listed_a_claim_is_not_sent_to_verify_it()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Opened();
+        await walk.Do(Role.Clerk, "claims", "raise", new() { ["kind"] = "Inquiry", ["text"] = "登记什么时候截止" });
+        (await Find(site)).ShouldHaveSingleItem().Person.Posts.ShouldNotContain(p => p.Role == Role.Clerk);
+    }
+
+    [Fact]
+    public async Task The_result_is_drafted_by_the_section_s_officer_so_that_its_head_may_sign()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Completed();
+        var step = (await Find(site)).ShouldHaveSingleItem();
+        step.Person.Posts.ShouldContain(p => p.Role == Role.SectionOfficer, $"{step.Person.Name} {step.Act}");
+    }
+
+    [Fact]
     public async Task A_closed_event_asks_for_nothing_more()
     {
         await using var site = await SiteHost.Start();
