@@ -49,7 +49,7 @@ internal sealed class DemoOffice(Offices offices, People people, Activations act
         foreach (var draft in Drafts(site)) if (!known.Contains(draft.Url)) Need(await sources.Add(clerk, draft, ct));
     }
 
-    private static OfficePlan Plan() => new(Story.Office, "演示单位，没有真实的联系方式", [.. Sections.Select(s => new SectionPlan(s, s))],
+    private static OfficePlan Plan() => new(Story.Office, "供水服务电话（演示，打不通）", [.. Sections.Select(s => new SectionPlan(s, s))],
     [
         .. SampleOffice.Example.Select(e => new PersonPlan(e.SignIn, e.Name,
             [.. e.Posts.Select(r => new PostPlan(r, r is Role.SectionHead or Role.SectionOfficer && e.Section is { } s ? Sections[s] : null))])),

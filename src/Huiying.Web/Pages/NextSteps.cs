@@ -20,6 +20,9 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
         var everyone = await people.List(office, ct);
         var actors = new List<(Person Person, Actor Actor)>();
         foreach (var person in everyone) if (await people.Actor(office, person.Id, ct) is { } actor) actors.Add((person, actor));
+
+        // Who drafts does not sign, so a section's officer is named before its head, whose signature the draft needs.
+        actors = [.. actors.OrderBy(a => a.Actor.Is(Role.SectionHead))];
         if (actors.FirstOrDefault(a => a.Actor.Is(Role.Clerk)) is not { Actor: not null } clerk) return [];
 
         var next = new List<NextStep>();

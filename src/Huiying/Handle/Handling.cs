@@ -101,7 +101,7 @@ internal static class Handling
         if (Missing("R69", (result, "办理结果", "the result")) is { } missing) return missing;
         if (c.Measures.FirstOrDefault(m => m.DoneAt is null) is { } m)
         {
-            return No("complete.measure", "R33", $"措施{m.Number}尚未完成。", $"Measure {m.Number} is not done yet.");
+            return No("complete.measure", "R33", $"措施{m.Number}尚未完成，请先登记它的完成情况和依据。", $"Measure {m.Number} is not done yet; enter first how it was done.");
         }
         if (c.Claims.FirstOrDefault(x => x.Kind == ClaimKind.Demand && x.Settled is null) is { } demand)
         {

@@ -55,7 +55,8 @@ public static class Gates
             }
             if (!view.StandingApproved)
             {
-                open.Add(No("release.standing-unapproved", "R37", "常备口径尚未批准或已过期。", "The standing line is not approved or has expired."));
+                open.Add(No("release.standing-unapproved", "R37", "常备口径尚未批准或已过期，请主要领导和机关党组书记在“制度参数”页批准。",
+                    "The standing line is not approved or has expired; the head and the party secretary approve it on the page “Policy”."));
             }
             if (t.Body is not [{ Part: Part.Plain } only] || ReleaseText.Normal(only.Text) != ReleaseText.Normal(view.Policy.StandingLine.Text))
             {
@@ -86,7 +87,8 @@ public static class Gates
             }
             if (p.Verification is not { } number || c.Verification(number) is not { } v)
             {
-                open.Add(No("release.unsourced", "R35", $"第{i + 1}段陈述事实，须引用核实记录。", $"Paragraph {i + 1} states a fact and must cite a verification entry."));
+                open.Add(No("release.unsourced", "R35", p.Part == Part.Done ? $"第{i + 1}段陈述事实，须引用核实记录或已完成的措施。" : $"第{i + 1}段陈述事实，须引用核实记录。",
+                    $"Paragraph {i + 1} states a fact and must cite a verification entry{(p.Part == Part.Done ? " or a finished measure" : "")}."));
             }
             else if (!c.Holds(number))
             {

@@ -21,6 +21,16 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
         .Where(p => p.Posts.Any(h => h.Role is Role.SupervisingLeader or Role.PrincipalLeader or Role.PartySecretary or Role.PartyMember))
         .Select(p => new Choice(p.Id.Value, p.Name));
 
+    /// <summary>Whether the page answers a form, whose values then stand before what is recorded.</summary>
+    public bool Posted => HttpMethods.IsPost(Request.Method);
+
+    /// <summary>One a line, as the form takes them.</summary>
+    public static string? Rows(IReadOnlyList<string>? items) => items is null ? null : string.Join('\n', items);
+
+    /// <summary>The five aspects a grade must weigh, by name (R56).</summary>
+    public static IEnumerable<(string What, string Found)> Aspects(Factors f) =>
+        [("事件性质", f.Nature), ("影响力", f.Influence), ("媒体关注度", f.Media), ("发展态势", f.Trend), ("其他因素", f.Other)];
+
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     public async Task<IActionResult> OnPostSubmitAsync(string id, long? seen, CancellationToken ct) =>

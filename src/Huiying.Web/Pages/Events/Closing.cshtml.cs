@@ -31,13 +31,18 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
         string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients,
         long? seen, CancellationToken ct)
     {
+        if (Lines(improvements).Select(l => l.Split(Between, StringSplitOptions.TrimEntries)).Any(c => c.Length > 2 && Due(c[2]) is null))
+        {
+            Wrong("improvements", "完成日期请写成 2026-12-31 的样子。");
+            return await Again(() => Load(id, ct), Response);
+        }
         var text = new SummaryText(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "",
             [.. Lines(improvements).Select(Read)], Lines(recipients));
         return await Done(await summaries.Sign(Actor, new CaseId(id), text, ct, seen), id, "总结评估报告已签发。", ct);
     }
 
-    public async Task<IActionResult> OnPostAcknowledgeAsync(string id, string? recipient, string? receipt, long? seen, CancellationToken ct) =>
-        await Done(await summaries.Acknowledge(Actor, new CaseId(id), recipient ?? "", receipt ?? "", ct, seen), id, "已登记签收。", ct);
+    public async Task<IActionResult> OnPostAcknowledgeAsync(string id, string? recipient, string? row, long? seen, CancellationToken ct) =>
+        await Done(await summaries.Acknowledge(Actor, new CaseId(id), recipient ?? "", Typed("receipt" + row), ct, seen), id, "已登记签收。", ct);
 
     public async Task<IActionResult> OnPostCloseAsync(string id, Ending ending, string? note, string? article, long? seen, CancellationToken ct) =>
         await Done(await summaries.Close(Actor, new CaseId(id), ending, note ?? "", string.IsNullOrEmpty(article) ? null : article, ct, seen), id, "事件已销号。", ct);
@@ -54,7 +59,8 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
     private static Improvement Read(string line)
     {
         var cells = line.Split(Between, StringSplitOptions.TrimEntries);
-        return new(cells[0], cells.Length > 1 ? cells[1] : null,
-            cells.Length > 2 && DateOnly.TryParseExact(cells[2], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) ? due : null);
+        return new(cells[0], cells.Length > 1 ? cells[1] : null, cells.Length > 2 ? Due(cells[2]) : null);
     }
+
+    private static DateOnly? Due(string typed) => DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) ? due : null;
 }

@@ -43,7 +43,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
     [
         new("", T["请选择"]),
         .. Enumerable.Range(0, Rows).Select(i => new Choice($"p{i}", T["第 {0} 段", i + 1])),
-        .. Lawful.Articles.Select(a => new Choice($"a{a.Key}", T["依法不予公开：第 {0} 条", a.Key])),
+        .. Lawful.Articles.Select(a => new Choice($"a{a.Key}", T["依法不予公开：《政府信息公开条例》第 {0} 条", a.Key])),
     ];
 
     public static Part Usual(int row) => row < UsualOrder.Length ? UsualOrder[row] : Part.Plain;

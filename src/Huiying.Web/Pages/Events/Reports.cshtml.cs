@@ -15,6 +15,9 @@ internal sealed class ReportsModel(Cases cases, When when) : EventPage
     public IReadOnlyList<Choice> Bodies =>
         [.. Policy.Reporting[Grade.Ordinary].SelectMany(l => l).Distinct().Select(k => new Choice(k, Policy.Bodies.GetValueOrDefault(k, k)))];
 
+    /// <summary>Bodies that still wait for a report with its receipt (R26).</summary>
+    public IReadOnlyList<Choice> Owed => [.. Bodies.Where(b => Event.Duties.Any(d => d.Open && d.Rule == "R26:" + b.Value))];
+
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     public async Task<IActionResult> OnPostReportAsync(

@@ -86,7 +86,11 @@ internal static class Stages
         foreach (var call in c.EmergencyCalls.Where(x => x.Review is null)) yield return new("复核紧急转办", [.. Reporters, .. Command], "records", Not: [call.By]);
         foreach (var step in Upward(c, now)) yield return step;
         if (c.Claims.Count == 0) yield return new("列出要核实和答复的事项", Workers, "claims");
-        else if (c.Claims.Any(x => x.Current is null)) yield return new("核实事项并登记依据", Workers, "claims");
+        else if (c.Claims.Where(x => x.Current is null).Select(x => x.RaisedBy).Distinct().ToList() is { Count: > 0 } raisers)
+        {
+            // Nobody verifies what they listed; with two who listed some, each can verify the other's.
+            yield return new("核实事项并登记依据", Workers, "claims", Not: raisers.Count == 1 ? raisers : null);
+        }
         if (c.SubmittedAt is null && c.Claims.Any(x => x.Current is not null)) yield return new("报送研判材料", [Role.Clerk, Role.DutyOfficer], "assessment");
         if (c.SubmittedAt is not null && c.ReceivedByPrincipalAt is null) yield return new("主要领导签收研判材料", [Role.PrincipalLeader], "assessment");
         if (c.SubmittedAt is not null && c.ReceivedByPartyGroupAt is null) yield return new("机关党组签收研判材料", [Role.PartySecretary, Role.PartyMember], "assessment");

@@ -227,7 +227,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
             ["improvements"] = "按季巡检，业务科，2026-06-30",
             ["recipients"] = "区委网信办",
         });
-        await Do(Role.Clerk, "closing", "acknowledge", new() { ["recipient"] = "区委网信办", ["receipt"] = "已收 0007" });
+        await Do(Role.Clerk, "closing", "acknowledge", new() { ["recipient"] = "区委网信办", ["row"] = "0", ["receipt0"] = "已收 0007" });
         foreach (var duty in (await Case()).Duties.Where(d => d.Open)) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"still owed: {duty.Rule} {duty.Zh}"));
     }
 
