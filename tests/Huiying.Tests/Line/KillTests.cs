@@ -52,7 +52,7 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             // Slow enough that the story lasts for all the kills: each one moves its clock on by what was promised.
-            using var program = Start(speed: Needed.Long ? 200 : 2000);
+            using var program = Start(speed: Needed.Long ? 60 : 600);
             try
             {
                 // One in five dies while it is still starting.
@@ -72,13 +72,9 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         answered.ShouldBeGreaterThan(Kills / 2);
         acknowledged.Count.ShouldBeGreaterThan(Kills / 2);
 
-        using (var last = Start(speed: 2000))
-        {
-            (await Answers(last)).ShouldBeTrue();
-            await Until(StoryIsToldAndTaken, TimeSpan.FromMinutes(4));
-            last.Kill(entireProcessTree: true);
-            await last.WaitForExitAsync(Ct);
-        }
+        // To the end of the story, then slowly: a reading has a share of its lease, which at full speed is too little for a long thread on a busy machine.
+        await Run(speed: 2000, StoryIsTold);
+        await Run(speed: 60, AllIsTaken);
         output.WriteLine($"{answered} after it answered, {acknowledged.Count} acts acknowledged");
         await Judge();
     }
@@ -136,14 +132,38 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     private static bool Ends(PostRow post, StoryPost line) =>
         post.Url!.EndsWith($"/{(line.In == "feed" ? "letters" : "news")}/{line.Id.ToString(CultureInfo.InvariantCulture)}.html", StringComparison.Ordinal);
 
-    /// <summary>Whether the story is over and everything of it is taken and assessed.</summary>
-    private async Task<bool> StoryIsToldAndTaken()
+    private async Task Run(int speed, Func<Task<bool>> until)
+    {
+        using var program = Start(speed);
+        try
+        {
+            (await Answers(program)).ShouldBeTrue();
+            await Until(until, TimeSpan.FromMinutes(4));
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync(Ct);
+        }
+    }
+
+    private async Task<bool> StoryIsTold()
     {
         await using var services = Services();
         await using var store = services.GetRequiredService<IDbContextFactory<Store>>().Open(Office);
         var end = Story.Begin.AddDays(Story.Days).AddHours(2);
-        return await store.Set<SourceRow>().AllAsync(s => s.LastSuccessAt > end, Ct) && await store.Set<PostRow>().AllAsync(p => p.AssessedAt != null, Ct)
-            && await store.Set<RunRow>().Where(r => r.EndedAt > end).CountAsync(Ct) > 9;
+        return await store.Set<SourceRow>().AllAsync(s => s.LastSuccessAt > end, Ct);
+    }
+
+    /// <summary>Whether as many posts are there and assessed as concern the office; which ones, and that each is there once, is judged afterwards.</summary>
+    private async Task<bool> AllIsTaken()
+    {
+        await using var services = Services();
+        await using var store = services.GetRequiredService<IDbContextFactory<Store>>().Open(Office);
+        var story = Story.Read();
+        var expected = story.All.Count(p => p is { About: not "noise", Gone: null, In: "feed" or "news" })
+            + story.Threads(Story.Begin.AddDays(Story.Days)).Where(t => t.First.About != "noise").Sum(t => t.Floors.Count);
+        return await store.Set<PostRow>().CountAsync(p => p.AssessedAt != null, Ct) >= expected && await store.Set<PostRow>().AllAsync(p => p.AssessedAt != null, Ct);
     }
 
     private ServiceProvider Services() => new ServiceCollection().AddLogging().AddStore(folder).AddCollect().AddAssess().AddHandle().AddRespond().AddTrack().AddReview()
@@ -152,7 +172,7 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     private Process Start(int speed)
     {
         var program = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "huiying"),
-            ["demo", "--data", folder, "--day", "7", "--urls", $"http://127.0.0.1:{port}", "--speed", speed.ToString(CultureInfo.InvariantCulture)])
+            ["demo", "--data", folder, "--day", "10", "--urls", $"http://127.0.0.1:{port}", "--speed", speed.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
