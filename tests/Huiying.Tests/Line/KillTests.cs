@@ -1,3 +1,4 @@
+// long: one run told whole, from the kills to the judgement of what they left.
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
