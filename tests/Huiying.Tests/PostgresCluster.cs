@@ -21,7 +21,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         printf %s "$PASSWORD" > pw
         "$BIN/initdb" -D data -U huiying --locale=C.UTF-8 --encoding=UTF8 --auth=password --pwfile=pw --no-sync > init.log 2>&1 || { cat init.log; rm -rf "$dir"; exit 1; }
         "$BIN/postgres" -D data -p "$PORT" -h 127.0.0.1 -k "$dir" -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-          -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=256MB -c autovacuum=off < /dev/null > server.log 2>&1 &
+          -c max_connections=200 -c shared_buffers=64MB -c max_wal_size=256MB < /dev/null > server.log 2>&1 &
         server=$!
         trap : INT
         for i in $(seq 300); do

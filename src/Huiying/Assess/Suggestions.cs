@@ -21,11 +21,13 @@ internal static class Suggestions
     public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, CancellationToken ct)
     {
         var medians = await Medians(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
-        foreach (var topic in topics)
+        List<TopicRow> looked = [.. topics.Where(t =>
+            t is not { Suggestion: null, Ticks: "" } || GradeRules.MayFire(t.Posts, medians.GetValueOrDefault(t.Id), t.Views, t.Replies, policy))];
+        var series = await Series(act.Store, looked, ct);
+        foreach (var topic in looked)
         {
-            var median = medians.GetValueOrDefault(topic.Id);
-            if (topic is { Suggestion: null, Ticks: "" } && !GradeRules.MayFire(topic.Posts, median, topic.Views, topic.Replies, policy)) continue;
-            var suggestion = GradeRules.Suggest(await WithTrend(act.Store, topic, Counted(topic, median), act.Now, ct), policy);
+            var figures = WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id)), series[topic.Id], act.Now);
+            var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
             topic.Suggested = suggestion.Grade;
             if (!suggestion.MustBeAnswered) continue;
@@ -39,7 +41,7 @@ internal static class Suggestions
     public static async Task<TopicFigures> Figures(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
         var medians = topic.Posts < WorthATrend ? [] : await Medians(store, [topic], policy, now, ct);
-        return await WithTrend(store, topic, Counted(topic, medians.GetValueOrDefault(topic.Id)), now, ct);
+        return WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id)), (await Series(store, [topic], ct))[topic.Id], now);
     }
 
     private static TopicFigures Counted(TopicRow topic, double? median) => new()
@@ -52,11 +54,20 @@ internal static class Suggestions
         Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };
 
-    private static async Task<TopicFigures> WithTrend(Store store, TopicRow topic, TopicFigures figures, DateTimeOffset now, CancellationToken ct)
+    private static TopicFigures WithTrend(TopicFigures figures, IEnumerable<HourCount> series, DateTimeOffset now)
     {
-        if (topic.Posts < WorthATrend) return figures;
-        var trend = Trend.Of(await Series(store, topic.Id, ct), now);
+        if (figures.Posts < WorthATrend) return figures;
+        var trend = Trend.Of([.. series], now);
         return figures with { Growth = trend.Growth, Burst = trend.Burst?.Level };
+    }
+
+    /// <summary>Mentions by hour of those of the topics that are large enough to have a trend.</summary>
+    private static async Task<ILookup<TopicId, HourCount>> Series(Store store, IReadOnlyCollection<TopicRow> topics, CancellationToken ct)
+    {
+        var ids = topics.Where(t => t.Posts >= WorthATrend).Select(t => t.Id).ToList();
+        var rows = ids.Count == 0 ? [] : await store.Set<TopicHourRow>().AsNoTracking()
+            .Where(h => ids.Contains(h.Topic)).Select(h => new { h.Topic, h.Hour, h.Count }).ToListAsync(ct);
+        return rows.ToLookup(h => h.Topic, h => new HourCount(h.Hour, h.Count));
     }
 
     /// <summary>Mentions by hour as stored.</summary>
@@ -87,14 +98,16 @@ internal static class Suggestions
 
     private static async Task<double?> Median(Store store, string source, DateTimeOffset begun, CancellationToken ct)
     {
-        var sizes = (from s in store.Set<TopicSourceRow>().AsNoTracking()
-                     join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
-                     where s.Where == source && t.CreatedAt >= begun
-                     select s.Count).OrderBy(c => c);
-        var count = await sizes.CountAsync(ct);
-        if (count < LeastTopics) return null;
-        var middle = await sizes.Skip((count - 1) / 2).Take(2 - count % 2).ToListAsync(ct);
-        return middle.Average();
+        var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
+                           join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
+                           where s.Where == source && t.CreatedAt >= begun
+                           group s by s.Count into same
+                           orderby same.Key
+                           select new { Size = same.Key, Topics = same.Count() }).ToListAsync(ct);
+        var count = sizes.Sum(s => s.Topics);
+        return count < LeastTopics ? null : (At((count - 1) / 2) + At(count / 2)) / 2.0;
+
+        int At(int place) => sizes.First(s => (place -= s.Topics) < 0).Size;
     }
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>
