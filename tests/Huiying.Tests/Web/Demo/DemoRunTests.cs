@@ -117,15 +117,17 @@ public sealed partial class DemoRunTests : IDisposable
             var topic = lines.MaxBy(l => l.Posts)!.Id;
             foreach (var (width, height) in Chromium.Screens)
             {
-                var (page, errors) = await chromium.Open(demo.Server.Url, width, height);
+                var (page, errors) = await chromium.Open(demo.Server.Url, width, height, bypass: true);
                 await page.GotoAsync("/demo");
                 await Chromium.Picture(page, $"demo-{day}-welcome");
+                (await PagesInBrowserTests.Barriers(page)).ShouldBeEmpty();
                 await page.ClickAsync(".next button");
-                foreach (var (path, name) in ((string, string)[])[("/desk", "desk"), ("/topics", "topics"), ($"/topics/{topic}", "topic")])
+                foreach (var (path, name) in ((string, string)[])[("/desk", "desk"), ("/people", "people"), ("/status", "status"), ("/", "public"), ("/topics", "topics"), ($"/topics/{topic}", "topic")])
                 {
                     await page.GotoAsync(path);
                     await Chromium.Picture(page, $"demo-{day}-{name}");
                     (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).ShouldBeFalse($"{width} {path}");
+                    (await PagesInBrowserTests.Barriers(page)).ShouldBeEmpty($"{width} {path}");
                 }
                 errors.ShouldBeEmpty();
             }
