@@ -122,10 +122,10 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
         return await Mapped(id, release, act, "已代录口头批准，下一个工作日内须补签。", ct);
     }
 
-    public async Task<IActionResult> OnPostConfirmAsync(string id, string release, string? step, string? hash, IFormFile? sheet, CancellationToken ct)
+    public async Task<IActionResult> OnPostConfirmAsync(string id, string release, string? step, string? hash, CancellationToken ct)
     {
         // Without a file it is the person's own confirmation here. A bare null would become an empty file.
-        var bytes = sheet is null ? default(ReadOnlyMemory<byte>?) : await Bytes(sheet, ct);
+        var bytes = Request.Form.Files.GetFile($"sheet-{step}") is not { } sheet ? default(ReadOnlyMemory<byte>?) : await Bytes(sheet, ct);
         return await Mapped(id, release, releases.ConfirmOral(Actor, new ReleaseId(release), step ?? "", hash ?? "", Typed($"confirmCode-{step}"), bytes, ct), "已补签。", ct);
     }
 
