@@ -181,7 +181,13 @@ public sealed class MajorEventTests
         }
     }
 
-    internal static Dictionary<string, string> Sheet(Release release) => new()
+    internal static async Task<HttpResponseMessage> Paper(EventWalk walk, Release release, Role by, byte[] file)
+    {
+        var page = $"/events/{walk.Id}/answers/{release.Id}";
+        return await (await walk.By(by)).SendFile($"{page}?handler=paper", Sheet(release), "scan", file, page);
+    }
+
+    private static Dictionary<string, string> Sheet(Release release) => new()
     {
         ["paperStep"] = ApprovalSteps.PrincipalLeader,
         ["paperBy"] = "principal",

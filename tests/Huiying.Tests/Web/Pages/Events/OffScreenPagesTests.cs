@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Huiying.Ground;
-using Huiying.Handle;
+using Huiying.Ground.Policies;
 using Huiying.Respond;
 using Huiying.Tests.House;
 using static Huiying.Tests.Web.Pages.Events.MajorEventTests;
@@ -110,12 +110,6 @@ public sealed partial class OffScreenPagesTests
         (await clerk.Open($"/events/{walk.Id}/documents/{hash}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var visitor = site.Visitor();
         (await visitor.Open($"/events/{walk.Id}/answers/{release.Id}/documents/{hash}")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-    }
-
-    private static async Task<HttpResponseMessage> Paper(EventWalk walk, Release release, Role by, byte[] file)
-    {
-        var page = $"/events/{walk.Id}/answers/{release.Id}";
-        return await (await walk.By(by)).SendFile($"{page}?handler=paper", Sheet(release), "scan", file, page);
     }
 
     [GeneratedRegex(" id=\"([^\"]+)\"")]
