@@ -20,6 +20,7 @@ internal static class Turns
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
         .AddSingleton<Turn, TrackTurn>()
+        .AddSingleton<Turn, VacancyTurn>()
         .AddSingleton<Turn, TypingTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
@@ -162,6 +163,14 @@ internal static class Turns
         public override string Name => "typing";
 
         protected override Task Look(OfficeId office, CancellationToken ct) => typing.Purge(office, ct);
+    }
+
+    /// <summary>A tracker who left, lost every post or is away leaves tracking vacant (R45).</summary>
+    private sealed class VacancyTurn(Offices offices, Tracking tracking, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    {
+        public override string Name => "vacancy";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => tracking.Relieve(office, ct);
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>

@@ -76,6 +76,7 @@ internal static class ActNames
         ["plans.keep"] = "存入预案",
         ["tracking.name"] = "指定跟踪人",
         ["tracking.leave"] = "跟踪人离岗",
+        ["tracking.vacant"] = "跟踪人空缺",
         ["duties.notice"] = "时限提醒",
     };
 
@@ -130,6 +131,7 @@ internal static class ActNames
         ["late-explained"] = "说明迟延原因",
         ["answer-cited"] = "回应的依据",
         ["tracker-left"] = "跟踪人离岗",
+        ["tracker-gone"] = "跟踪人空缺",
         ["emergency-called"] = "记录紧急转办",
         ["emergency-reviewed"] = "复核紧急转办",
         ["sheet-printed"] = "生成呈批单",

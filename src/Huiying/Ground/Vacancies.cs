@@ -30,6 +30,15 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
             .Select(a => new PersonId(a.Id)).Where(here.Contains).ToHashSet();
     }
 
+    /// <summary>People whose account was closed: locked for so long that it is no pause after wrong passwords.</summary>
+    public async Task<IReadOnlySet<PersonId>> Closed(OfficeId office, CancellationToken ct = default)
+    {
+        var until = time.GetUtcNow() + LongLock;
+        await using var store = stores.Open(office);
+        return (await store.Set<Account>().AsNoTracking().Where(a => a.Office == office && a.LockoutEnabled && a.LockoutEnd > until).Select(a => a.Id).ToListAsync(ct))
+            .Select(id => new PersonId(id)).ToHashSet();
+    }
+
     /// <summary>Needed posts without a living account: those every office needs, and each section's head.</summary>
     public async Task<IReadOnlyList<Vacancy>> Check(OfficeId office, CancellationToken ct = default)
     {

@@ -67,7 +67,7 @@ public sealed partial record Case
         ReportedOutside e => this with { Reports = [.. Reports, e] },
         Answered e => this with { Answers = [.. Answers, new(e, stamp.At, null)] },
         EffectRecorded e => this with { Answers = Change(Answers, a => a.What.Release == e.Release, a => a with { Effect = e }) },
-        TrackerNamed e => this with { Tracker = e.Tracker, TrackedSince = TrackedSince ?? stamp.At },
+        TrackerNamed e => this with { Tracker = e.Tracker, TrackedSince = TrackedSince ?? stamp.At, HandOvers = HandedOver(e.HandOver, stamp) },
         Observed e => this with { Observations = [.. Observations, new(e.Text, e.Automatic, e.Figures, stamp.Name, stamp.At)] },
         CalmSet => this with { CalmAt = stamp.At },
         Rebounded => this with { ReboundedAt = stamp.At, CalmAt = null, Summary = null, SummaryAt = null, SummaryReceipts = [] },

@@ -44,6 +44,11 @@ public sealed record WorkingGroup(GroupFormed What, DateTimeOffset From, DateTim
 /// <summary>An emergency call and its review (S13).</summary>
 public sealed record EmergencyCall(EmergencyCalled What, PersonId By, DateTimeOffset At, EmergencyReviewed? Review);
 
+/// <summary>What one tracker leaves to the next (R45).</summary>
+/// <param name="From">Who tracked before.</param>
+/// <param name="ByName">Who wrote it down; the program when the tracker was gone.</param>
+public sealed record HandOver(PersonId? From, string Text, string ByName, DateTimeOffset At);
+
 /// <summary>Something a person entered, with when and who.</summary>
 public sealed record Noted<T>(T What, string ByName, DateTimeOffset At);
 
@@ -59,6 +64,7 @@ public sealed partial record Case
     public IReadOnlyList<Noted<LateExplained>> LateReasons { get => field ?? []; init; } = [];
     public IReadOnlyList<AnswerCited> Cited { get => field ?? []; init; } = [];
     public IReadOnlyList<EmergencyCall> EmergencyCalls { get => field ?? []; init; } = [];
+    public IReadOnlyList<HandOver> HandOvers { get => field ?? []; init; } = [];
     public Noted<EmergencyMarked>? Emergency { get; init; }
     public Noted<ConferenceHeld>? Conference { get; init; }
     public Noted<NotReported>? NotToReport { get; init; }
@@ -93,9 +99,12 @@ public sealed partial record Case
         StopAttempted e => this with { StopAttempts = [.. StopAttempts, new(e, stamp.Name, stamp.At)] },
         LateExplained e => this with { LateReasons = [.. LateReasons, new(e, stamp.Name, stamp.At)] },
         AnswerCited e => this with { Cited = [.. Cited, e] },
-        TrackerLeft => this with { Tracker = null },
+        TrackerLeft e => this with { Tracker = null, HandOvers = HandedOver(e.HandOver, stamp) },
+        TrackerGone e => this with { Tracker = null, HandOvers = HandedOver(e.HandOver, stamp) },
         EmergencyCalled e => this with { EmergencyCalls = [.. EmergencyCalls, new(e, stamp.Person, stamp.At, null)] },
         EmergencyReviewed e => this with { EmergencyCalls = Change(EmergencyCalls, x => x.What.Call == e.Call, x => x with { Review = e }) },
         _ => null,
     };
+
+    private IReadOnlyList<HandOver> HandedOver(string? text, Stamp stamp) => text is null ? HandOvers : [.. HandOvers, new(Tracker, text, stamp.Name, stamp.At)];
 }

@@ -18,6 +18,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(LateExplained), "late-explained")]
 [JsonDerivedType(typeof(AnswerCited), "answer-cited")]
 [JsonDerivedType(typeof(TrackerLeft), "tracker-left")]
+[JsonDerivedType(typeof(TrackerGone), "tracker-gone")]
 [JsonDerivedType(typeof(EmergencyCalled), "emergency-called")]
 [JsonDerivedType(typeof(EmergencyReviewed), "emergency-reviewed")]
 public abstract partial record CaseEntry;
@@ -93,6 +94,12 @@ public sealed record AnswerCited(string Release, IReadOnlyList<int> Verification
 
 /// <summary>The tracker left without a successor: below major grade only (R45).</summary>
 public sealed record TrackerLeft(string HandOver) : CaseEntry;
+
+/// <summary>The clock found the tracker gone without a hand-over: tracking is vacant (R45).</summary>
+/// <param name="Tracker">Who tracked.</param>
+/// <param name="Reason">Left, without a post, account closed, or away with a deputy in every post.</param>
+/// <param name="HandOver">What the record itself tells whoever is named next.</param>
+public sealed record TrackerGone(PersonId Tracker, string Reason, string HandOver) : CaseEntry;
 
 /// <summary>Danger to life was passed to rescue at once, only with what rescue needs (S13).</summary>
 public sealed record EmergencyCalled(int Call, string To, string What, DateTimeOffset CalledAt) : CaseEntry;

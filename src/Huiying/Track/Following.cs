@@ -35,6 +35,46 @@ internal static class Following
             : No("track.vacant", "R45", "重大以上舆情的跟踪人不得空缺，请同时指定接替人。", "From major up tracking may not be vacant: name the successor.");
     }
 
+    /// <summary>
+    /// What the clock enters while tracking is vacant (R45): that the tracker is gone, with the hand-over the record itself gives; from major grade up the duty to
+    /// name a successor at once and, each day until somebody is named, a notice. Empty when there is nothing to say; calm needs no tracker.
+    /// </summary>
+    /// <param name="gone">Why the named tracker cannot go on; null while they can, or when nobody is named.</param>
+    /// <param name="everyone">Everyone now in the office: who is told.</param>
+    public static CaseEntry[] Vacated(Case c, Deciding d, string? gone, IReadOnlyList<Person> everyone)
+    {
+        if (c.ClosedAt is not null || c.CalmAt is not null || (c.Tracker is not null && gone is null)) return [];
+        var entries = new List<CaseEntry>();
+        if (c.Tracker is { } tracker) entries.Add(new TrackerGone(tracker, gone!, Left(c, d)));
+        if (c.Grade == Grade.Ordinary) return [.. entries];
+        var owed = c.Duties.LastOrDefault(x => x.Rule == "R45" && x.Open);
+        if (owed is null)
+        {
+            entries.Add(new DutyOpener(c.Duties.Count, d).Prompt("R45", "跟踪人空缺，立即指定接替人", "Tracking is vacant: name a successor at once", d.Now) with
+            {
+                Derivation = ["重大以上舆情须落实专人跟踪，一刻不得空缺：自空缺时起立即指定"],
+                DerivationEn = ["from major up a named person tracks and tracking is never vacant: at once, from the moment it is"],
+            });
+        }
+        if (owed is null || owed.Notices.All(n => d.Now - n.At >= TimeSpan.FromDays(1)))
+        {
+            var first = owed is null or { Notices.Count: 0 };
+            var roles = (first ? d.Rules.Policy.Escalation.NearDue : d.Rules.Policy.Escalation.Overdue).Concat([Role.SupervisingLeader, Role.Clerk]).ToHashSet();
+            entries.Add(new DutyNoticed(owed?.Number ?? c.Duties.Count + 1, first ? NoticeLevel.Near : NoticeLevel.Overdue,
+                [.. everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id).OrderBy(p => p.Value, StringComparer.Ordinal)]));
+        }
+        return [.. entries];
+    }
+
+    /// <summary>The hand-over nobody wrote, out of the record: the tracker's last look and what is still owed.</summary>
+    private static string Left(Case c, Deciding d)
+    {
+        var last = c.Observations.LastOrDefault(o => !o.Automatic);
+        var owed = c.Duties.Where(x => x.Open).Select(x => x.Zh).ToList();
+        return (last is null ? "原跟踪人没有留下观测记录。" : $"原跟踪人末次记录（{Words.ShortTime(last.At, d.Rules.Policy.Zone)}）：{last.Text.TrimEnd('。')}。")
+            + (owed.Count > 0 ? $"尚未履行：{string.Join("；", owed)}。" : "");
+    }
+
     /// <summary>A look at how it stands (R46); automatic ones come from the clock.</summary>
     public static Outcome<CaseEntry[]> Observe(Case c, Deciding d, string text, bool automatic, Figures? figures)
     {

@@ -5,32 +5,40 @@ using Huiying.Handle;
 namespace Huiying.Track;
 
 /// <summary>Tracking after the answer: who looks, what is seen, calm and rebound (R45–R49).</summary>
-public sealed class Tracking(Cases cases, People people, TimeProvider time)
+public sealed class Tracking(Cases cases, People people, Vacancies vacancies, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    /// <summary>Names who tracks; a change needs a hand-over record (R45).</summary>
-    public Task<Outcome<Case>> Name(Actor actor, CaseId id, PersonId tracker, string? handOver, CancellationToken ct, long? seen = null) =>
-        cases.Change(actor, id, "tracking.name", (c, d) => Following.Track(c, d, tracker, handOver), ct, seen);
+    /// <summary>Names who tracks; a change needs a hand-over record. Refused for somebody who could not go on (R45).</summary>
+    public async Task<Outcome<Case>> Name(Actor actor, CaseId id, PersonId tracker, string? handOver, CancellationToken ct, long? seen = null)
+    {
+        var gone = string.IsNullOrEmpty(tracker.Value) ? null : await Gone(actor.Office, tracker, ct);
+        return await cases.Change(actor, id, "tracking.name", (c, d) => gone is null ? Following.Track(c, d, tracker, handOver) : Absent(gone), ct, seen);
+    }
 
     /// <summary>The tracker leaves; from major grade up only with a successor (R45).</summary>
     public async Task<Outcome<Case>> Leave(Actor actor, CaseId id, PersonId? successor, string handOver, CancellationToken ct, long? seen = null)
     {
-        var known = successor is not { } s || await people.Actor(actor.Office, s, ct) is not null;
-        return await cases.Change(actor, id, "tracking.leave",
-            (c, d) => known ? Following.Leave(c, d, successor, handOver) : Refusal.NotFound("接替人不在本单位人员中。", "The successor is not one of the office's people."), ct, seen);
+        var gone = successor is { } s ? await Gone(actor.Office, s, ct) : null;
+        return await cases.Change(actor, id, "tracking.leave", (c, d) => gone is null ? Following.Leave(c, d, successor, handOver) : Absent(gone), ct, seen);
     }
 
-    /// <summary>Open events from major grade up whose tracker is missing or no longer holds a post: tracking is vacant (R45).</summary>
-    public async Task<IReadOnlyList<CaseLine>> Vacant(OfficeId office, CancellationToken ct = default)
+    /// <summary>
+    /// One look at every open event: where the named tracker has left, holds no post, has a closed account or is away, tracking is vacant and from major
+    /// grade up a successor is owed at once (R45). Looking twice enters nothing twice.
+    /// </summary>
+    public async Task Relieve(OfficeId office, CancellationToken ct)
     {
-        var here = (await people.List(office, ct)).Where(p => p.Posts.Count > 0).Select(p => p.Id).ToHashSet();
-        var vacant = new List<CaseLine>();
-        foreach (var line in (await cases.List(office, ct: ct)).Where(l => l.Grade != Grade.Ordinary))
+        var everyone = await people.List(office, ct);
+        var closed = await vacancies.Closed(office, ct);
+        foreach (var line in await cases.List(office, ct: ct))
         {
-            if ((await cases.Find(office, line.Id, ct))?.Tracker is not { } tracker || !here.Contains(tracker)) vacant.Add(line);
+            // Most events have someone: only a vacant one is worth an act.
+            if (await cases.Find(office, line.Id, ct) is not { } found || found.Tracker is null && found.Grade == Grade.Ordinary
+                || found.Tracker is { } named && Absence.Of(named, everyone, closed) is null) continue;
+            await cases.Change(Actor.Clock(office), line.Id, "tracking.vacant",
+                (c, d) => Following.Vacated(c, d, c.Tracker is { } tracker ? Absence.Of(tracker, everyone, closed) : null, everyone), ct);
         }
-        return vacant;
     }
 
     /// <summary>The tracker writes what is seen; the topic's figures are added by the program (R46).</summary>
@@ -87,6 +95,11 @@ public sealed class Tracking(Cases cases, People people, TimeProvider time)
 
     private static DateTimeOffset Last(Case c, bool automatic) =>
         c.Observations.Where(o => o.Automatic == automatic).Select(o => o.At).DefaultIfEmpty(c.TrackedSince!.Value).Max();
+
+    private static Refusal Absent(string why) => new("track.absent", "R45", $"此人{why}，不能担任跟踪人。", "That person has left, holds no post, cannot sign in or is away, and cannot track.");
+
+    private async Task<string?> Gone(OfficeId office, PersonId person, CancellationToken ct) =>
+        Absence.Of(person, await people.List(office, ct), await vacancies.Closed(office, ct));
 
     private Task<TopicFacts?> Facts(OfficeId office, CaseId id, CancellationToken ct) => cases.Topic(office, id, ct);
 

@@ -142,7 +142,8 @@ internal static class Stages
     private static IEnumerable<Step> Following(Case c)
     {
         if (c.Answers.Any(a => a.Effect is null)) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
-        if (c.Tracker is null && (c.Answers.Count > 0 || Owes(c, "R45"))) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking");
+        if (c is { Tracker: null, TrackedSince: not null, CalmAt: null }) yield return new("跟踪人空缺，指定接替人", [Role.SupervisingLeader, Role.Clerk], "tracking");
+        else if (c.Tracker is null && (c.Answers.Count > 0 || Owes(c, "R45"))) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking");
         if (c is { Tracker: { } tracker, CalmAt: null }) yield return new("跟踪并记录，平稳后认定", [], "tracking", tracker);
         if (c is { CalmAt: not null, Summary: null }) yield return new("签发总结评估报告", [Role.SupervisingLeader, Role.PrincipalLeader], "closing");
         if (c.Summary is { } summary)
