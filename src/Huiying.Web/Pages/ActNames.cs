@@ -58,6 +58,7 @@ internal static class ActNames
         ["releases.confirm-oral"] = "补签口头批准",
         ["releases.request-outside"] = "报送请示",
         ["releases.decide-outside"] = "登记批复",
+        ["releases.send-copy"] = "登记抄送",
         ["major.set-grade"] = "确定等级",
         ["major.confirm-grade"] = "党组补议确认等级",
         ["major.issue"] = "签发报告",
@@ -140,6 +141,7 @@ internal static class ActNames
         ["oral-confirmed"] = "补签口头批准",
         ["outside-requested"] = "报送请示",
         ["outside-decided"] = "登记批复",
+        ["copy-sent"] = "登记抄送",
         ["outside-approved"] = "上级机关批准",
     };
 

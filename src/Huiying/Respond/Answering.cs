@@ -10,7 +10,8 @@ internal static class Answering
 {
     /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34).</summary>
     /// <param name="cites">Verification entries it rests on (R42).</param>
-    public static Outcome<CaseEntry[]> Answer(Case c, Deciding d, Answered what, IReadOnlyList<int>? cites = null)
+    /// <param name="copies">Bodies that now get a copy (R27).</param>
+    public static Outcome<CaseEntry[]> Answer(Case c, Deciding d, Answered what, IReadOnlyList<int>? cites = null, IReadOnlyList<OutsideBody>? copies = null)
     {
         if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
         var entries = new List<CaseEntry> { what };
@@ -24,6 +25,9 @@ internal static class Answering
             entries.AddRange(DutyEntries.Discharge(c, "R69", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R34:response", d.Now, what.Link));
         }
+        var open = new DutyOpener(c.Duties.Count, d);
+        entries.AddRange((copies ?? []).Select(b => open.Prompt(
+            Copying.Rule(b.Id, new(what.Release)), $"将已发布的回应抄送{b.Name}", $"Send a copy of the published answer to {b.Name}", d.Now)));
         return entries.ToArray();
     }
 

@@ -11,6 +11,7 @@ namespace Huiying.Respond;
 [JsonDerivedType(typeof(OralConfirmed), "oral-confirmed")]
 [JsonDerivedType(typeof(OutsideRequested), "outside-requested")]
 [JsonDerivedType(typeof(OutsideDecided), "outside-decided")]
+[JsonDerivedType(typeof(CopySent), "copy-sent")]
 public abstract partial record ReleaseEntry;
 
 /// <summary>How a signature was given (R34).</summary>
@@ -42,6 +43,12 @@ public sealed record OutsideRequested(
 /// <param name="Evidence">Document number, or what shows it.</param>
 public sealed record OutsideDecided(string Body, string Hash, bool Approved, string Text, string By, DateTimeOffset DecidedAt, string Evidence) : ReleaseEntry;
 
+/// <summary>The published text went to a body that gets a copy (R27).</summary>
+/// <param name="ReceivedBy">May be unknown; then the duty stays open.</param>
+/// <param name="DocumentHash">The copy as sent.</param>
+public sealed record CopySent(
+    string Body, string Hash, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash) : ReleaseEntry;
+
 /// <summary>Minutes from awareness to approval to publication (R34); null while it has not come so far.</summary>
 public sealed record ReleaseMinutes(int? AwareToApproved, int? ApprovedToPublished, int? AwareToPublished);
 
@@ -51,6 +58,7 @@ public sealed partial record Release
     public IReadOnlyList<SheetPrinted> Sheets { get => field ?? []; init; } = [];
     public IReadOnlyList<OutsideRequested> OutsideRequests { get => field ?? []; init; } = [];
     public IReadOnlyList<OutsideDecided> OutsideDecisions { get => field ?? []; init; } = [];
+    public IReadOnlyList<CopySent> Copies { get => field ?? []; init; } = [];
 
     /// <summary>What was printed, sent or taken in for it, newest last: each is opened through the release, never by its hash alone.</summary>
     public IReadOnlyList<CaseDocument> Documents =>
@@ -59,6 +67,7 @@ public sealed partial record Release
         .. Signatures.Where(s => s.Via == SignedVia.Paper && s.Evidence is not null).Select(s => new CaseDocument($"签批件（{s.ByName}）", $"Signed sheet, {s.ByName}", s.Evidence!)),
         .. Signatures.Where(s => s.Confirmation is not null).Select(s => new CaseDocument($"补签件（{s.ByName}）", $"Confirmation, {s.ByName}", s.Confirmation!)),
         .. OutsideRequests.Select(o => new CaseDocument("请示", "Request for approval", o.DocumentHash)),
+        .. Copies.Select(o => new CaseDocument("抄送件", "Copy", o.DocumentHash)),
     ];
 
     /// <summary>The figures of R34 for the current version.</summary>
@@ -93,6 +102,7 @@ public sealed partial record Release
         },
         OutsideRequested e => this with { OutsideRequests = [.. OutsideRequests, e] },
         OutsideDecided e => this with { OutsideDecisions = [.. OutsideDecisions, e] },
+        CopySent e => this with { Copies = [.. Copies, e] },
         _ => null,
     };
 }

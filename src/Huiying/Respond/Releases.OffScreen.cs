@@ -89,6 +89,19 @@ public sealed partial class Releases
             (r, view, d, _) => OffScreen.Decide(r, body, hash, approved, text, by, decidedAt, evidence, view, actor, d.Now),
             (_, _) => (c, d) => Answering.Decided(c, d, body, Micros.Truncate(decidedAt), $"{(approved ? "批准" : "不同意")}：{by.Trim()}，{evidence.Trim()}"), ct);
 
+    /// <summary>Makes the copy of the published text for a body and records that it went (R27); without recipient and receipt the duty stays open.</summary>
+    public Task<Outcome<Release>> SendCopy(
+        Actor actor, ReleaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
+        Made(actor, "releases.send-copy", id, (r, _, office, d) => new ResponseText
+        {
+            Office = CaseDocuments.Head(office, d.Rules),
+            Title = r.Current.Text.Title,
+            At = r.PublishedAt ?? d.Now,
+            ApprovedText = r.Current.Text.Plain,
+        }.Compose(),
+        (r, view, d, document) => Copying.Send(r, body, mode, sentAt, receivedBy, receipt, document, view, d),
+        (r, _) => (c, _) => Copying.Sent(c, r.Id, body, sentAt, receivedBy, receipt), ct);
+
     /// <summary>Bodies that must approve the current version (key and name), with the last decision on it; the minutes of R34 beside.</summary>
     public async Task<(IReadOnlyList<(OutsideBody Body, OutsideRequested? Request, OutsideDecided? Decision)> Bodies, ReleaseMinutes Minutes)?> Outside(
         OfficeId office, Release release, CancellationToken ct = default)

@@ -118,7 +118,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             {
                 var text = r.Current.Text;
                 var answered = new Answered(id.Value, text.Kind, hash, outlet, r.Published!.Link, text.Scope, [.. text.Claims.Where(c => c.Paragraph is not null).Select(c => c.Claim)]);
-                var entered = await Cases.Change(act, r.Case, (c, d) => Answering.Answer(c, d, answered, text.Cites), ct);
+                var entered = await Cases.Change(act, r.Case, (c, d) => Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view)), ct);
                 if (entered.Refusal is { } no) return no;
                 if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
                 {

@@ -105,6 +105,10 @@ public sealed class FirstAnswerTests
         atom.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await atom.Content.ReadAsStringAsync(Ct)).ShouldContain("关于白杨村路灯不亮的答复");
         (await run.Get<OnTime>().Of(office, Ct)).Single(f => f.Rule == "R69").ShouldSatisfyAllConditions(f => f.Met.ShouldBe(1), f => f.Late.ShouldBe(0));
+        foreach (var body in Copying.Owed((await cases.Find(office, id, Ct))!, release.Id))
+        {
+            (await releases.SendCopy(by[Role.Clerk], release.Id, body, ReportMode.Fax, time.GetUtcNow(), "值班室", "收文2号", Ct)).Refusal.ShouldBeNull();
+        }
         await Ok(releases.Effect(by[Role.Clerk], id, new EffectRecorded(release.Id.Value, 1, 1, "村民代表表示满意"), Ct));
 
         // Track: calm, then the matter comes back, and calm again.

@@ -34,6 +34,13 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     /// <summary>Bodies outside that must approve it, with what was sent and what came back (R34).</summary>
     public IReadOnlyList<(OutsideBody Body, OutsideRequested? Request, OutsideDecided? Decision)> Bodies { get; private set; } = [];
 
+    /// <summary>Bodies that get a copy of the published text, with the last one sent and whether its receipt is in (R27).</summary>
+    public IReadOnlyList<(OutsideBody Body, CopySent? Sent, bool Met)> Copies =>
+    [
+        .. Copying.Owed(Event, Release.Id).Select(k => (new OutsideBody(k, Policy.Bodies.GetValueOrDefault(k, k)), Release.Copies.LastOrDefault(x => x.Body == k),
+            Event.Duties.All(d => d.Rule != Copying.Rule(k, Release.Id) || !d.Open))),
+    ];
+
     /// <summary>From awareness to approval to publication (R34).</summary>
     public ReleaseMinutes Minutes { get; private set; } = new(null, null, null);
 
@@ -156,6 +163,18 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
         var act = releases.DecideOutside(Actor, new ReleaseId(release), body ?? "", hash ?? "", approved, Typed($"opinion-{body}"), Typed($"by-{body}"), at,
             Typed($"evidence-{body}"), ct);
         return await Mapped(id, release, act, "已登记批复。", ct);
+    }
+
+    public async Task<IActionResult> OnPostCopyAsync(string id, string release, string? body, CancellationToken ct)
+    {
+        if (when.Happened(Typed($"copiedAt-{body}")) is not { } at)
+        {
+            Wrong($"copiedAt-{body}", "请填写报送时间。");
+            return await Again(() => Show(id, release, ct), Response);
+        }
+        var act = releases.SendCopy(Actor, new ReleaseId(release), body ?? "", Enum.TryParse<ReportMode>(Typed($"copyMode-{body}"), out var mode) ? mode : ReportMode.Paper, at,
+            Typed($"copiedTo-{body}"), Typed($"copyReceipt-{body}"), ct);
+        return await Mapped(id, release, act, "已登记抄送。", ct);
     }
 
     protected override async Task More(CancellationToken ct)

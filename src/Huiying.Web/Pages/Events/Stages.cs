@@ -101,6 +101,7 @@ internal static class Stages
         {
             yield return new("补签口头批准", [], $"answers/{r.Id}", oral.By);
         }
+        foreach (var release in releases.Where(r => Copying.Owed(c, r.Id).Any(b => Owes(c, Copying.Rule(b, r.Id))))) yield return new("抄送已发布的回应，取得回执", Reporters, $"answers/{release.Id}");
         foreach (var release in releases.Where(r => r is { Published: null, Returned: not null })) yield return new("按退回意见修改回应稿", [], "answers", release.Current.Drafter);
         foreach (var step in Following(c)) yield return step;
     }

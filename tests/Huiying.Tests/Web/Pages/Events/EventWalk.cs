@@ -212,6 +212,10 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     {
         var release = await Release();
         await Do(Role.Clerk, "answers", "effect", new() { ["release"] = release.Id.Value, ["questions"] = "1", ["demands"] = "1", ["satisfaction"] = "来电表示满意。" });
+        foreach (var body in Copying.Owed(await Case(), release.Id))
+        {
+            await Do(Role.Clerk, $"answers/{release.Id}", "copy", new() { ["body"] = body, [$"copyMode-{body}"] = "Fax", [$"copiedAt-{body}"] = Now, [$"copiedTo-{body}"] = "值班室", [$"copyReceipt-{body}"] = "0002" });
+        }
         if ((await Case()).Tracker is null) await Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
         site.Store.Time.Advance(TimeSpan.FromMinutes(20));
         await Do(Role.Clerk, "tracking", "observe", new() { ["text"] = "没有新的反映。" });
@@ -230,6 +234,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         await Do(Role.Clerk, "closing", "acknowledge", new() { ["recipient"] = "区委网信办", ["row"] = "0", ["receipt0"] = "已收 0007" });
         foreach (var duty in (await Case()).Duties.Where(d => d.Open)) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"still owed: {duty.Rule} {duty.Zh}"));
     }
+
+    /// <summary>The clock as it is typed in the office's zone.</summary>
+    private string Now => site.Store.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>What a page says above its forms.</summary>
     public static string Said(string html) => Tags().Replace(Alert().Match(html).Value, " ");
