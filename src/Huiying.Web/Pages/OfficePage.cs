@@ -2,6 +2,7 @@ using Huiying.Ground;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Huiying.Web.Pages;
@@ -17,6 +18,12 @@ internal abstract class OfficePage : PageModel
 
     /// <summary>Why the act was refused, shown above the form with what was typed still in it.</summary>
     public Refusal? Refused { get; private set; }
+
+    /// <summary>A form that asks for what the page does not do is refused: the verbs are a closed list (R36).</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null && HttpMethods.IsPost(Request.Method)) context.Result = NotFound();
+    }
 
     /// <summary>Goes to <paramref name="next"/> with a sentence when it was done; otherwise shows this page again with the refusal.</summary>
     /// <param name="outcome">What the face answered.</param>
