@@ -26,6 +26,7 @@ internal sealed class DemoOffice(Offices offices, People people, Activations act
     [
         new("青檐在线·百姓留言", SourceKind.Feed, new Uri(site, "feed.xml").AbsoluteUri, TimeSpan.FromMinutes(10)),
         new("青檐在线·云槐资讯", SourceKind.List, new Uri(site, "news/").AbsoluteUri, TimeSpan.FromMinutes(10)),
+        new("澜北晚讯（省级）", SourceKind.List, new Uri(site, "paper/").AbsoluteUri, TimeSpan.FromMinutes(10), Media: MediaLevel.Provincial),
         new("青檐在线·青檐茶座", SourceKind.Forum, new Uri(site, "forum/").AbsoluteUri, TimeSpan.FromMinutes(10)),
     ];
 

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace Huiying.Web.Demo;
 
 /// <summary>One line of <c>story.jsonl</c>.</summary>
-/// <param name="In">Where it stands: <c>forum</c>, <c>news</c> or <c>feed</c>.</param>
+/// <param name="In">Where it stands: <c>forum</c>, <c>news</c>, <c>paper</c> (the provincial paper's own list) or <c>feed</c>.</param>
 /// <param name="Id">The thread, article or message; a forum line without title is a reply in that thread.</param>
 /// <param name="At">Day of the story from 1, and the time of that day.</param>
 /// <param name="By">The made-up pen name.</param>
 /// <param name="About">ask, idea, major or noise: for whoever reads the file and for tests; nothing on the site tells it.</param>
 /// <param name="Counts">Views and replies of a thread as they grow: <c>day time=views/replies; …</c>.</param>
 /// <param name="Gone">When it vanishes from the site.</param>
-/// <param name="Level">Of a medium: provincial.</param>
+/// <param name="Level">Of a medium with a site of its own: provincial.</param>
 internal sealed record StoryPost(
     string In, int Id, string At, string By, string About, string Text, string? Title = null, string? Counts = null, string? Gone = null, string? Level = null);
 

@@ -15,7 +15,7 @@ internal static class StoryPages
     public static string Home() => Page("青檐在线", "utf-8", $"""
         <h1>青檐在线</h1><p>{Story.Fictitious}</p>
         <p>这是演示用的本机站点，内容随演示的时间逐步出现。</p>
-        <p><a href="/feed.xml">百姓留言（订阅）</a></p><p><a href="/news/">云槐资讯</a></p><p><a href="/forum/">青檐茶座</a></p>
+        <p><a href="/feed.xml">百姓留言（订阅）</a></p><p><a href="/news/">云槐资讯</a></p><p><a href="/paper/">澜北晚讯</a></p><p><a href="/forum/">青檐茶座</a></p>
         """);
 
     public static string Missing(string charset) => Page("没有这一页", charset, "<h1>没有这一页</h1><p>您要看的内容不存在或者已经删除。</p>");
@@ -36,9 +36,12 @@ internal static class StoryPages
             """;
     }
 
-    public static string NewsList(IReadOnlyList<(StoryPost Post, DateTimeOffset At)> news) => Page("云槐资讯 - 青檐在线", "gb18030", $"""
-        <h2>云槐资讯</h2><ul class="newslist">{string.Concat(news.Take(30).Select(n =>
-            $"<li><a href=\"/news/{Number(n.Post.Id)}.html\" title=\"{HtmlEncode(n.Post.Title)}\">{HtmlEncode(n.Post.Title)}</a><span class=\"date\">{n.At:yyyy-MM-dd}</span></li>\n"))}</ul>
+    /// <param name="name">The medium.</param>
+    /// <param name="path">Its part of the site.</param>
+    /// <param name="news">What stands there, the newest first.</param>
+    public static string NewsList(string name, string path, IReadOnlyList<(StoryPost Post, DateTimeOffset At)> news) => Page($"{name} - 青檐在线", "gb18030", $"""
+        <h2>{name}</h2><ul class="newslist">{string.Concat(news.Take(30).Select(n =>
+            $"<li><a href=\"/{path}/{Number(n.Post.Id)}.html\" title=\"{HtmlEncode(n.Post.Title)}\">{HtmlEncode(n.Post.Title)}</a><span class=\"date\">{n.At:yyyy-MM-dd}</span></li>\n"))}</ul>
         """);
 
     public static string Article(StoryPost post, DateTimeOffset at) => Page($"{post.Title} - 青檐在线", "gb18030", $"""

@@ -64,8 +64,11 @@ internal sealed class StorySite : IAsyncDisposable
         app.MapGet("/", http => Html(http, StoryPages.Home()));
         app.MapGet("/robots.txt", http => Answer(http, "User-agent: *\nDisallow: /admin/\n", "text/plain; charset=utf-8", Encoding.UTF8));
         app.MapGet("/feed.xml", http => Answer(http, StoryPages.Feed(story.Of("feed", Now()), Root(http)), "application/rss+xml; charset=utf-8", Encoding.UTF8));
-        app.MapGet("/news/", http => Chinese(http, StoryPages.NewsList(story.Of("news", Now()))));
-        app.MapGet("/news/{id:int}.html", http => Chinese(http, Found(story.Of("news", Now()), Id(http)) is { } a ? StoryPages.Article(a.Post, a.At) : null));
+        foreach (var (path, name) in new[] { ("news", "云槐资讯"), ("paper", "澜北晚讯") })
+        {
+            app.MapGet($"/{path}/", http => Chinese(http, StoryPages.NewsList(name, path, story.Of(path, Now()))));
+            app.MapGet($"/{path}/{{id:int}}.html", http => Chinese(http, Found(story.Of(path, Now()), Id(http)) is { } a ? StoryPages.Article(a.Post, a.At) : null));
+        }
         app.MapGet("/letters/{id:int}.html", http => Html(http, Found(story.Of("feed", Now()), Id(http)) is { } a ? StoryPages.Letter(a.Post, a.At) : null));
         app.MapGet("/forum/", http => Html(http, StoryPages.Board(story.Threads(Now()))));
         app.MapGet("/forum/thread-{id:int}-{page:int}-1.html", http => Html(http,

@@ -69,6 +69,15 @@ internal static class Names
         _ => channel.ToString(),
     };
 
+    public static string Of(MediaLevel level) => level switch
+    {
+        MediaLevel.None => "不是媒体",
+        MediaLevel.County => "县级媒体",
+        MediaLevel.City => "市级媒体",
+        MediaLevel.Provincial => "省级媒体",
+        _ => "中央媒体",
+    };
+
     public static string Of(ClaimKind kind) => kind switch
     {
         ClaimKind.Inquiry => "询问",

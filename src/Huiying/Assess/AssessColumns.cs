@@ -12,7 +12,7 @@ internal static class AssessColumns
     public static readonly Columns<TopicRow> Topics = Of<TopicRow>("assess_topics", "",
         ("office", t => t.Office.Value), ("id", t => t.Id.Value), ("title", t => t.Title), ("first_post", t => t.FirstPost.Value),
         ("first_at", t => Micros.From(t.FirstAt)), ("last_at", t => Micros.From(t.LastAt)), ("created_at", t => Micros.From(t.CreatedAt)),
-        ("posts", t => t.Posts), ("views", t => t.Views), ("replies", t => t.Replies), ("reposts", t => t.Reposts), ("likes", t => t.Likes),
+        ("posts", t => t.Posts), ("views", t => t.Views), ("replies", t => t.Replies), ("reposts", t => t.Reposts), ("likes", t => t.Likes), ("media", t => t.Media),
         ("voices_closed", t => t.VoicesClosed), ("voices_unknown", t => t.VoicesUnknown), ("suggested", t => t.Suggested.ToString()),
         ("suggestion", t => t.Suggestion), ("suggested_at", t => MicrosOf(t.SuggestedAt)), ("ticks", t => t.Ticks),
         ("discovered_at", t => MicrosOf(t.DiscoveredAt)), ("discovered_by", t => t.DiscoveredBy?.ToString()), ("discovered_by_person", t => t.DiscoveredByPerson?.Value),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Huiying.Assess.Grades;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Trends;
 using Huiying.Assess.Words;
@@ -152,6 +153,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, CancellationToken ct)
     {
         var store = act.Store;
+        var media = await Sources.Media(store, ct);
         var fresh = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
         var old = rows.Select(r => r.Topic).Where(t => !fresh.Contains(t)).Distinct().ToList();
         var opened = new List<TopicRow>(fresh.Count);
@@ -169,6 +171,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
             topic.Replies = Sum(topic.Replies, post.Counts.Replies);
             topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
             topic.Likes = Sum(topic.Likes, post.Counts.Likes);
+            if (post.Source is { } from && media.TryGetValue(from, out var level)) topic.Media = MediaReports.Add(topic.Media, MediaReports.Of(level, post));
             var hour = Trend.HourOf(post.At);
             if (!hours.TryGetValue((id, hour), out var inHour)) hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour };
             inHour.Count++;

@@ -22,7 +22,7 @@ internal static class Suggestions
     {
         var medians = await Medians(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
         List<TopicRow> looked = [.. topics.Where(t =>
-            t is not { Suggestion: null, Ticks: "" } || GradeRules.MayFire(t.Posts, medians.GetValueOrDefault(t.Id), t.Views, t.Replies, policy))];
+            t is not { Suggestion: null, Ticks: "", Media: "" } || GradeRules.MayFire(t.Posts, medians.GetValueOrDefault(t.Id), t.Views, t.Replies, policy))];
         var series = await Series(act.Store, looked, ct);
         foreach (var topic in looked)
         {
@@ -51,6 +51,7 @@ internal static class Suggestions
         Views = topic.Views,
         Reposts = topic.Reposts,
         Median90 = median,
+        Media = MediaReports.Read(topic.Media),
         Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };
 

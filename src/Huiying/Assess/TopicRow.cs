@@ -21,6 +21,9 @@ internal sealed class TopicRow : IOfficed
     public long? Reposts { get; set; }
     public long? Likes { get; set; }
 
+    /// <summary>Reports by media, as <see cref="Grades.MediaReports"/> keeps them; empty while there is none.</summary>
+    public string Media { get; set; } = "";
+
     /// <summary>Distinct voices of windows already closed; of the open one they are counted.</summary>
     public int VoicesClosed { get; set; }
     public int VoicesUnknown { get; set; }

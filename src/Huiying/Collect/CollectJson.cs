@@ -4,7 +4,7 @@ using Huiying.Ground;
 namespace Huiying.Collect;
 
 /// <summary>A source as registered or changed.</summary>
-public sealed record SourceEntry(string Name, SourceKind Kind, string Url, int EveryMinutes, bool TakeAll);
+public sealed record SourceEntry(string Name, SourceKind Kind, string Url, int EveryMinutes, bool TakeAll, MediaLevel Media = MediaLevel.None);
 
 /// <summary>Why something was done.</summary>
 public sealed record ReasonEntry(string Reason);

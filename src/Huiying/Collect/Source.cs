@@ -15,11 +15,31 @@ public enum SourceKind
     Forum,
 }
 
+/// <summary>Of which level a source is a medium (R58–R60). Portals and forums are none. Stored by name.</summary>
+public enum MediaLevel
+{
+    /// <summary>No medium, or one that only passes on what others wrote.</summary>
+    None,
+
+    /// <summary>县级.</summary>
+    County,
+
+    /// <summary>市级.</summary>
+    City,
+
+    /// <summary>省级.</summary>
+    Provincial,
+
+    /// <summary>中央.</summary>
+    National,
+}
+
 /// <summary>What an officer enters for a source.</summary>
 /// <param name="Url">The public address of the feed or list page.</param>
 /// <param name="Every">How often it is read: 10 minutes to 7 days.</param>
 /// <param name="TakeAll">Takes every post, also when no watch term matches: for a source that is wholly about the office's field.</param>
-public sealed record SourceDraft(string Name, SourceKind Kind, string Url, TimeSpan Every, bool TakeAll = false);
+/// <param name="Media">Of which level it is a medium; counts for what is read from then on.</param>
+public sealed record SourceDraft(string Name, SourceKind Kind, string Url, TimeSpan Every, bool TakeAll = false, MediaLevel Media = MediaLevel.None);
 
 /// <summary>How reading a source ended. Stored by name.</summary>
 public enum PollOutcome
@@ -77,7 +97,7 @@ public sealed record SourceHealth(DateTimeOffset? LastSuccessAt, PollOutcome? La
 /// <param name="PausedBecause">Why it is not read; null while it is.</param>
 public sealed record Source(
     SourceId Id, string Name, SourceKind Kind, string Url, string Host, TimeSpan Every, bool TakeAll, string? PausedBecause,
-    DateTimeOffset NextDueAt, SourceHealth Health);
+    DateTimeOffset NextDueAt, SourceHealth Health, MediaLevel Media = MediaLevel.None);
 
 /// <summary>A closed (private or loopback) host that a system administrator listed as allowed.</summary>
 public sealed record ListedHost(string Host, string Reason, PersonId By, DateTimeOffset At);

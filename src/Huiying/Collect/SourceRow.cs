@@ -14,6 +14,7 @@ internal sealed class SourceRow : IOfficed
     public required string Host { get; set; }
     public required int EverySeconds { get; set; }
     public bool TakeAll { get; set; }
+    public MediaLevel Media { get; set; }
     public string? PausedBecause { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
     public required DateTimeOffset NextDueAt { get; set; }
@@ -29,7 +30,7 @@ internal sealed class SourceRow : IOfficed
 
     public TimeSpan Every => TimeSpan.FromSeconds(EverySeconds);
 
-    public Source Shown(DateTimeOffset now) => new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, now));
+    public Source Shown(DateTimeOffset now) => new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, now), Media);
 }
 
 /// <summary>The turn to ask one host: held with a lease by whoever reads one of its sources now. Politeness is by host, so claims are.</summary>

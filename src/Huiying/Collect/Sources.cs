@@ -32,6 +32,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
                 Host = host,
                 EverySeconds = (int)draft.Every.TotalSeconds,
                 TakeAll = draft.TakeAll,
+                Media = draft.Media,
                 AddedAt = act.Now,
                 NextDueAt = act.Now,
             });
@@ -49,7 +50,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
             if (address.Refusal is { } refusal) return refusal;
             (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.AbsoluteUri, SourceAddress.HostOf(address.Value));
             (row.EverySeconds, row.TakeAll, row.NextDueAt, row.Failures) = ((int)draft.Every.TotalSeconds, draft.TakeAll, act.Now, 0);
-            (row.Etag, row.LastModified) = (null, null);
+            (row.Etag, row.LastModified, row.Media) = (null, null, draft.Media);
             await Turn(act.Store, actor.Office, row.Host, ct);
             act.Write(Entry(draft, address.Value), CollectJson.Default.SourceEntry);
             return default(Done);
@@ -83,6 +84,10 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         var rows = await store.Set<SourceRow>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct);
         return rows.Select(r => r.Shown(now)).ToArray();
     }
+
+    /// <summary>The sources that are media, with their levels, for whoever weighs what they carry.</summary>
+    public static async Task<IReadOnlyDictionary<SourceId, MediaLevel>> Media(Store store, CancellationToken ct = default) =>
+        await store.Set<SourceRow>().AsNoTracking().Where(s => s.Media != MediaLevel.None).ToDictionaryAsync(s => s.Id, s => s.Media, ct);
 
     /// <summary>Lists a private or loopback host as allowed, for the office's own site inside a closed network. Only a system administrator may.</summary>
     public Task<Outcome<Done>> ListHost(Actor actor, string host, string reason, CancellationToken ct = default)
@@ -125,10 +130,11 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
 
     private static Subject SubjectOf(SourceId id) => new("source", id.Value);
 
-    private static SourceEntry Entry(SourceDraft draft, Uri url) => new(draft.Name.Trim(), draft.Kind, url.AbsoluteUri, (int)draft.Every.TotalMinutes, draft.TakeAll);
+    private static SourceEntry Entry(SourceDraft draft, Uri url) => new(draft.Name.Trim(), draft.Kind, url.AbsoluteUri, (int)draft.Every.TotalMinutes, draft.TakeAll, draft.Media);
 
     private static async Task<Outcome<Uri>> Check(Act act, SourceDraft draft, SourceId? self, CancellationToken ct)
     {
+        if (!Enum.IsDefined(draft.Media)) return Refusal.Invalid("R15", "请选择媒体级别。", "Choose the media level.");
         if (string.IsNullOrWhiteSpace(draft.Name)) return Refusal.Invalid("R15", "请填写来源名称。", "Give the source a name.");
         if (draft.Every < Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
         var listed = (await act.Store.Set<ListedHostRow>().Select(h => h.Host).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);

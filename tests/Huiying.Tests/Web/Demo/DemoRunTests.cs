@@ -34,6 +34,10 @@ public sealed partial class DemoRunTests : IDisposable
         major.Title.ShouldContain("水费");
         var page = (await services.GetRequiredService<Topics>().Open(clerk, major.Id, Ct)).Value;
         page.Line.Suggested.ShouldBe(Grade.Major);
+        // The provincial paper's own report, read from its own list, fires the rule of the media beside the figures.
+        var paper = await Media(services, clerk);
+        paper.Suggestion.Rules.Single(r => r.Id == "R59:provincial-media").Figures.Single().Value.ShouldBe(1);
+        paper.Line.Suggested.ShouldBe(Grade.Major);
         var inquiry = lines.Where(t => t.Title.Contains('换') && !t.Title.Contains("水费", StringComparison.Ordinal)).MaxBy(t => t.Posts).ShouldNotBeNull();
         inquiry.Suggested.ShouldBe(Grade.Ordinary);
         inquiry.Posts.ShouldBeGreaterThan(4);
@@ -81,7 +85,7 @@ public sealed partial class DemoRunTests : IDisposable
         again.Site.Url.ShouldBe(site);
         (await Posts(again)).ShouldBeGreaterThanOrEqualTo(posts);
         await using var store = again.Server.Services.GetRequiredService<IDbContextFactory<Store>>().Open(Offices.First);
-        (await store.Set<SourceRow>().CountAsync(Ct)).ShouldBe(3);
+        (await store.Set<SourceRow>().CountAsync(Ct)).ShouldBe(4);
         (await store.Set<TermRow>().CountAsync(Ct)).ShouldBe(3);
     }
 
@@ -156,6 +160,22 @@ public sealed partial class DemoRunTests : IDisposable
         {
             var lines = (await services.GetRequiredService<Topics>().List(clerk, TopicFilter.All, 1, 200, limit.Token)).Value;
             if (there(lines)) return lines;
+            await Task.Delay(500, limit.Token);
+        }
+    }
+
+    /// <summary>The topic on which a medium's report fires, once the line has read it.</summary>
+    private static async Task<TopicPage> Media(IServiceProvider services, Actor clerk)
+    {
+        var topics = services.GetRequiredService<Topics>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(Patience);
+        while (true)
+        {
+            foreach (var line in (await topics.List(clerk, TopicFilter.All, 1, 200, Ct)).Value.Where(l => l.Suggested >= Grade.Major))
+            {
+                if ((await topics.Open(clerk, line.Id, Ct)).Value is { } page && page.Suggestion.Rules.Any(r => r is { Id: "R59:provincial-media", Fired: true })) return page;
+            }
             await Task.Delay(500, limit.Token);
         }
     }

@@ -18,6 +18,14 @@ public sealed class CollectPagesTests
         var html = await clerk.Read("/sources");
         html.ShouldContain("尚未采集");
         var id = System.Text.RegularExpressions.Regex.Match(html, "name=\"id\" value=\"([0-9a-f]+)\"").Groups[1].Value;
+        // Changed on the page: another interval, and of which level it is a medium.
+        (await clerk.Send("/sources?handler=change", new() { ["id"] = id, [$"name-{id}"] = "省晚报", [$"url-{id}"] = "https://www.example.org/feed.xml", [$"every-{id}"] = "30", [$"media-{id}"] = "Provincial" }, page: "/sources"))
+            .StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        html = await clerk.Read("/sources");
+        html.ShouldContain("省级媒体");
+        html.ShouldContain("省晚报");
+        (await clerk.Send("/sources?handler=change", new() { ["id"] = id, [$"name-{id}"] = "省晚报", [$"url-{id}"] = "ftp://www.example.org/", [$"every-{id}"] = "30" }, page: "/sources"))
+            .StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await clerk.Send("/sources?handler=pause", new() { ["id"] = id, ["reason"] = "栏目改版" }, page: "/sources");
         (await clerk.Read("/sources")).ShouldContain("已停采：栏目改版");
         await clerk.Send("/sources?handler=resume", new() { ["id"] = id }, page: "/sources");

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_01fb8ef9")]
+    [Migration("20260101000000_Initial_bb751676")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,6 +266,12 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Likes")
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
 
                     b.Property<int>("Posts")
                         .HasColumnType("integer")
@@ -1030,6 +1036,12 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("bigint")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -264,6 +264,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
 
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
+
                     b.Property<int>("Posts")
                         .HasColumnType("integer")
                         .HasColumnName("posts");
@@ -1027,6 +1033,12 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("bigint")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_42bd953f")]
+    [Migration("20260101000000_Initial_a95c03a9")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,6 +240,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Likes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
 
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER")
@@ -940,6 +945,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
 
                     b.Property<string>("Name")
                         .IsRequired()

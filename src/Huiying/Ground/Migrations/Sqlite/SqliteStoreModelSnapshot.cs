@@ -238,6 +238,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
 
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
+
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posts");
@@ -937,6 +942,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
 
                     b.Property<string>("Name")
                         .IsRequired()
