@@ -131,6 +131,7 @@ internal static class ActNames
         ["stop-attempted"] = "记下有人阻止上报",
         ["late-explained"] = "说明迟延原因",
         ["answer-cited"] = "回应的依据",
+        ["answer-mended"] = "回应被更正或撤回",
         ["tracker-left"] = "跟踪人离岗",
         ["tracker-gone"] = "跟踪人空缺",
         ["emergency-called"] = "记录紧急转办",

@@ -119,6 +119,11 @@ internal static class Names
 
     public static string Of(AnswerKind kind) => kind == AnswerKind.Result ? "处理结果" : "处理意见";
 
+    /// <summary>What a text going round is: an answer of its own, or what corrects or withdraws one.</summary>
+    public static string Of(ReleaseText text) => text.Mends is null ? Of(text.Kind) : text.Withdraws ? "撤回说明" : "更正";
+
+    public static string Of(PublicAnswer answer) => answer.Withdraws ? "撤回说明" : answer.Mends is not null ? "更正" : Of(answer.Kind);
+
     public static string Of(Ending ending) => ending switch
     {
         Ending.PublicResponse => "公开回应",

@@ -41,7 +41,13 @@ public sealed record Duty(
 }
 
 /// <summary>A published answer as the case knows it (R05).</summary>
-public sealed record Answer(Answered What, DateTimeOffset At, EffectRecorded? Effect);
+/// <param name="MendedBy">The release that corrected or withdrew it (R42); null while it stands.</param>
+/// <param name="Withdrawn">Whether that one withdrew it.</param>
+public sealed record Answer(Answered What, DateTimeOffset At, EffectRecorded? Effect, string? MendedBy = null, bool Withdrawn = false)
+{
+    /// <summary>Whether it is what the office says: neither corrected nor withdrawn.</summary>
+    public bool Stands => MendedBy is null;
+}
 
 /// <summary>An observation with its time (R46).</summary>
 public sealed record Observation(string Text, bool Automatic, Figures? Figures, string ByName, DateTimeOffset At);
@@ -120,6 +126,9 @@ public sealed partial record Case
     /// <summary>The category that holds; doubt is the first (S06).</summary>
     public Category Category => Categories.Count > 0 ? Categories[^1].Value : Category.Inquiry;
 
+    /// <summary>Whether a result was published and stands (R69).</summary>
+    public bool HasResult => Answers.Any(a => a is { Stands: true, What.Kind: AnswerKind.Result });
+
     /// <summary>The assignment that is neither returned nor replaced, if any.</summary>
     public Assignment? Assigned => Assignments.Count > 0 && Assignments[^1].Returned is null ? Assignments[^1] : null;
 
@@ -137,7 +146,7 @@ public sealed partial record Case
         : ReceivedByPrincipalAt is null || ReceivedByPartyGroupAt is null ? Stage.Reporting
         : AssessedAt is null ? Stage.Assessing
         : CompletedAt is null ? Stage.Handling
-        : !Answers.Any(a => a.What.Kind == AnswerKind.Result) ? Stage.Answering
+        : !HasResult ? Stage.Answering
         : CalmAt is null ? Stage.Tracking
         : Summary is null ? Stage.Summarising
         : Stage.Closing;

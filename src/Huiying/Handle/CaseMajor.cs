@@ -99,6 +99,7 @@ public sealed partial record Case
         StopAttempted e => this with { StopAttempts = [.. StopAttempts, new(e, stamp.Name, stamp.At)] },
         LateExplained e => this with { LateReasons = [.. LateReasons, new(e, stamp.Name, stamp.At)] },
         AnswerCited e => this with { Cited = [.. Cited, e] },
+        AnswerMended e => this with { Answers = Change(Answers, a => a.What.Release == e.Release, a => a with { MendedBy = e.By, Withdrawn = e.Withdrawn }) },
         TrackerLeft e => this with { Tracker = null, HandOvers = HandedOver(e.HandOver, stamp) },
         TrackerGone e => this with { Tracker = null, HandOvers = HandedOver(e.HandOver, stamp) },
         EmergencyCalled e => this with { EmergencyCalls = [.. EmergencyCalls, new(e, stamp.Person, stamp.At, null)] },

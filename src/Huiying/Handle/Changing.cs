@@ -26,7 +26,7 @@ public static class Changing
             {
                 yield return Correct(c, d, open, $"R42:report:{report.Number}:{now.Verification}", $"更正{report.Zh}：“{about.Text}”的核实情况已变化", $"Correct report {report.Number}");
             }
-            foreach (var release in c.Answers.Select(a => a.What).Where(a => Cites(c, a, about.Number, old.Number)).Select(a => a.Release).Distinct())
+            foreach (var release in c.Answers.Where(a => a.Stands).Select(a => a.What).Where(a => Cites(c, a, about.Number, old.Number)).Select(a => a.Release).Distinct())
             {
                 yield return Correct(c, d, open, $"R42:answer:{release}:{now.Verification}", $"更正或撤回已发布的回应：“{about.Text}”的核实情况已变化", "Correct or withdraw the published answer");
             }
@@ -34,18 +34,19 @@ public static class Changing
         foreach (var e in Reported(c, d, c.Grade, open, "核实情况变化", "a new or changed verification")) yield return e;
     }
 
-    /// <summary>Meets the duty to correct an answer: a later answer is out that rests on the new entry, or on one that replaced it.</summary>
-    public static IEnumerable<CaseEntry> Corrected(Case c, Deciding d, string release, IReadOnlyList<int> cites, string evidence)
+    /// <summary>
+    /// Meets the duties to mend an answer (R42): it was withdrawn, or corrected by a text that no longer rests on what was replaced. An answer that does not
+    /// name the one it corrects meets none: the old text would go on saying what is wrong.
+    /// </summary>
+    /// <param name="release">The answer that was corrected or withdrawn.</param>
+    /// <param name="cites">Verification entries the correction rests on; null for a withdrawal.</param>
+    public static IEnumerable<CaseEntry> Mended(Case c, Deciding d, string release, IReadOnlyList<int>? cites, string evidence)
     {
-        foreach (var duty in c.Duties.Where(x => x.Open && x.Rule.StartsWith("R42:answer:", StringComparison.Ordinal)))
+        foreach (var duty in c.Duties.Where(x => x.Open && x.Rule.StartsWith($"R42:answer:{release}:", StringComparison.Ordinal)))
         {
-            var parts = duty.Rule.Split(':');
-            var number = int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture);
-            var claim = c.Claims.FirstOrDefault(x => x.Verifications.Any(v => v.Number == number));
-            if (parts[2] != release && claim is not null && claim.Verifications.Any(v => v.Number >= number && cites.Contains(v.Number)))
-            {
-                yield return new DutyDischarged(duty.Number, d.Now, evidence);
-            }
+            var number = int.Parse(duty.Rule.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            var entries = c.Claims.FirstOrDefault(x => x.Verifications.Any(v => v.Number == number))?.Verifications.Select(v => v.Number).ToList() ?? [];
+            if (cites is null || !cites.Any(v => v < number && entries.Contains(v))) yield return new DutyDischarged(duty.Number, d.Now, evidence);
         }
     }
 

@@ -89,7 +89,7 @@ internal static class Handling
     {
         if (d.Bar(c, "R67", Role.Clerk, Role.SectionHead, Role.SectionOfficer) is { } no) return no;
         if (c.AtOnce) return No("at-once.set", "R67", "已标记为能当即回复。", "Already marked.");
-        if (c.Answers.Any(a => a.What.Kind == AnswerKind.Result)) return No("at-once.answered", "R67", "已回复办理结果。", "The result is already published.");
+        if (c.HasResult) return No("at-once.answered", "R67", "已回复办理结果。", "The result is already published.");
         return Do(new FlaggedAtOnce(), new DutyOpener(c.Duties.Count, d).Clocked("R67", "能当即回复的当即回复", "Answer at once", d.Now, c.Grade));
     }
 
@@ -108,7 +108,7 @@ internal static class Handling
             return No("complete.demand", "R10", $"诉求“{demand.Text}”尚无办理结果和依据。", $"Demand {demand.Number} has no outcome yet.");
         }
         var done = new HandlingCompleted(result.Trim());
-        if (c.Answers.Any(a => a.What.Kind == AnswerKind.Result)) return Do(done);
+        if (c.HasResult) return Do(done);
         return Do(
             done,
             new DutyOpener(c.Duties.Count, d).Clocked("R69", "办结之日内回复处理结果", "Publish the result on the day of completion", d.Now, c.Grade));

@@ -17,6 +17,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(StopAttempted), "stop-attempted")]
 [JsonDerivedType(typeof(LateExplained), "late-explained")]
 [JsonDerivedType(typeof(AnswerCited), "answer-cited")]
+[JsonDerivedType(typeof(AnswerMended), "answer-mended")]
 [JsonDerivedType(typeof(TrackerLeft), "tracker-left")]
 [JsonDerivedType(typeof(TrackerGone), "tracker-gone")]
 [JsonDerivedType(typeof(EmergencyCalled), "emergency-called")]
@@ -91,6 +92,12 @@ public sealed record LateExplained(int Duty, string Reason) : CaseEntry;
 
 /// <summary>The verification entries that a published answer rests on (R42).</summary>
 public sealed record AnswerCited(string Release, IReadOnlyList<int> Verifications) : CaseEntry;
+
+/// <summary>A published answer was corrected or withdrawn by a later release (R42). Its own entry and text stay.</summary>
+/// <param name="Release">The answer.</param>
+/// <param name="By">The release that says so, published by the same approvals.</param>
+/// <param name="Withdrawn">Withdrawn, not corrected.</param>
+public sealed record AnswerMended(string Release, string By, bool Withdrawn) : CaseEntry;
 
 /// <summary>The tracker left without a successor: below major grade only (R45).</summary>
 public sealed record TrackerLeft(string HandOver) : CaseEntry;

@@ -11,12 +11,18 @@ internal static class Answering
     /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34).</summary>
     /// <param name="cites">Verification entries it rests on (R42).</param>
     /// <param name="copies">Bodies that now get a copy (R27).</param>
-    public static Outcome<CaseEntry[]> Answer(Case c, Deciding d, Answered what, IReadOnlyList<int>? cites = null, IReadOnlyList<OutsideBody>? copies = null)
+    /// <param name="corrects">The answer it corrects (R42).</param>
+    public static Outcome<CaseEntry[]> Answer(
+        Case c, Deciding d, Answered what, IReadOnlyList<int>? cites = null, IReadOnlyList<OutsideBody>? copies = null, string? corrects = null)
     {
         if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
         var entries = new List<CaseEntry> { what };
         if (cites is { Count: > 0 }) entries.Add(new AnswerCited(what.Release, cites));
-        entries.AddRange(Changing.Corrected(c, d, what.Release, cites ?? [], what.Link));
+        if (corrects is not null)
+        {
+            entries.Add(new AnswerMended(corrects, what.Release, Withdrawn: false));
+            entries.AddRange(Changing.Mended(c, d, corrects, cites ?? [], what.Link));
+        }
         entries.AddRange(DutyEntries.Discharge(c, "R68", d.Now, what.Link));
         if (what.Outlet != "direct") entries.AddRange(DutyEntries.Discharge(c, Rules.Information, d.Now, what.Link));
         if (what.Kind == AnswerKind.Result)
@@ -25,9 +31,30 @@ internal static class Answering
             entries.AddRange(DutyEntries.Discharge(c, "R69", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R34:response", d.Now, what.Link));
         }
+        entries.AddRange(Copying.Owe(new(what.Release), copies ?? [], new DutyOpener(c.Duties.Count, d), d));
+        return entries.ToArray();
+    }
+
+    /// <summary>
+    /// A published answer is withdrawn by a release of its own (R42). It answers nobody: while no other result stands, an answer is owed again within the time
+    /// of other responses.
+    /// </summary>
+    /// <param name="by">The release whose text is the public reason.</param>
+    /// <param name="old">The answer withdrawn.</param>
+    /// <param name="link">Where the reason stands.</param>
+    /// <param name="copies">Bodies that now get a copy (R27).</param>
+    public static Outcome<CaseEntry[]> Withdraw(Case c, Deciding d, ReleaseId by, string old, string link, IReadOnlyList<OutsideBody>? copies = null)
+    {
+        if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
+        var entries = new List<CaseEntry> { new AnswerMended(old, by.Value, Withdrawn: true) };
+        entries.AddRange(Changing.Mended(c, d, old, null, link));
         var open = new DutyOpener(c.Duties.Count, d);
-        entries.AddRange((copies ?? []).Select(b => open.Prompt(
-            Copying.Rule(b.Id, new(what.Release)), $"将已发布的回应抄送{b.Name}", $"Send a copy of the published answer to {b.Name}", d.Now)));
+        entries.AddRange(Copying.Owe(by, copies ?? [], open, d));
+        var others = c.Answers.Any(a => a is { Stands: true, What.Kind: AnswerKind.Result } && a.What.Release != old);
+        if (c.Answers.Any(a => a.What is { Kind: AnswerKind.Result } && a.What.Release == old) && !others && !c.Duties.Any(x => x.Open && x.Rule == Rules.Response))
+        {
+            entries.Add(open.Of(Rules.Response, new(Rules.Response, c.Grade, false, false, null, d.Now), "撤回后重新回应社会关切", "Respond again after the withdrawal"));
+        }
         return entries.ToArray();
     }
 

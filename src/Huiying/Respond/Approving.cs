@@ -24,7 +24,7 @@ public static class Approving
     {
         var c = view.Case;
         var chain = view.Policy.Approval.Chain.Where(s => s.Id != ApprovalSteps.Draft);
-        if (text.Line == ReleaseText.StandingLine)
+        if (text is { Line: ReleaseText.StandingLine, Mends: null })
         {
             // The words themselves were approved by the first responsible persons; the office still checks that they fit.
             return [.. chain.Where(s => s.Id == ApprovalSteps.OfficeCheck).Select(s => new RequiredStep(s.Id, s.Name, s.By, null))];
@@ -51,7 +51,7 @@ public static class Approving
         if (r?.Published is not null) return No("release.published", "R42", "已发布；如需更改请出更正。", "Already published; a change is a correction.");
         var normal = text.Normalised();
         if (Gates.Check(normal, view) is [var first, ..]) return first;
-        if (normal.Kind == AnswerKind.Result && c.CompletedAt is null && !c.AtOnce)
+        if (normal.Kind == AnswerKind.Result && normal.Mends is null && c.CompletedAt is null && !c.AtOnce)
         {
             return No("release.early-result", "R69", "办结后才能回复处理结果；能当即回复的请先标记。", "The result follows completion, unless it is marked to be answered at once.");
         }
@@ -94,7 +94,7 @@ public static class Approving
 
     /// <summary>Bodies that must approve the version before it is published (R27, R34); none for the standing line, whose words were approved before.</summary>
     public static IReadOnlyList<string> Outside(ReleaseText text, GateView view) =>
-        text.Line != ReleaseText.StandingLine && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside) ? outside.Approve : [];
+        text is not { Line: ReleaseText.StandingLine, Mends: null } && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside) ? outside.Approve : [];
 
     /// <summary>Sends it back with a reason.</summary>
     public static Outcome<ReleaseEntry[]> Return(Release r, string step, string hash, string reason, GateView view, Actor actor)

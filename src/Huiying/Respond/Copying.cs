@@ -24,6 +24,10 @@ public static class Copying
         text.Line != ReleaseText.StandingLine && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside)
             ? [.. outside.Copy.Select(k => new OutsideBody(k, view.Policy.Bodies.GetValueOrDefault(k, k)))] : [];
 
+    /// <summary>The duties that publication begins.</summary>
+    internal static IEnumerable<CaseEntry> Owe(ReleaseId release, IReadOnlyList<OutsideBody> bodies, DutyOpener open, Deciding d) =>
+        bodies.Select(b => open.Prompt(Rule(b.Id, release), $"将已发布的回应抄送{b.Name}", $"Send a copy of the published answer to {b.Name}", d.Now));
+
     /// <summary>
     /// Records that the published text went to a body. Anyone signed in may, with as little as is known: it goes upward (S14). Refused before publication,
     /// and for a body the policy does not name for it.

@@ -27,7 +27,8 @@ public static class Gates
         Whole(text, open);
         Line(text, view, open);
         Facts(text, view.Case, open);
-        if (text.Kind == AnswerKind.Result) Claims(text, view.Case, open);
+        if (text.Kind == AnswerKind.Result && !text.Withdraws) Claims(text, view.Case, open);
+        if (text.Mends is { } mends) Mends(text, mends, view.Case, open);
         Rebuttals(text, view.Case, open);
         Private(text, view, open);
         if (text.Outlet != "direct" && view.Policy.Outlets.All(o => o.Id != text.Outlet))
@@ -113,6 +114,20 @@ public static class Gates
                 open.Add(No("release.unanswered", "R27", $"“{claim.Text}”尚未答复，也没有不予公开的法定理由。", $"Claim {claim.Number} is neither answered nor lawfully withheld."));
             }
         }
+    }
+
+    /// <summary>A correction or withdrawal names one published answer that stands, leaves by the same outlet, and never by the standing line's short way (R42).</summary>
+    private static void Mends(ReleaseText t, Mending mends, Case c, List<Refusal> open)
+    {
+        if (t.Line == ReleaseText.StandingLine) open.Add(No("release.mends-line", "R42", "更正和撤回不能用常备口径，须逐级审批。", "A correction or withdrawal goes the whole chain, never by the standing line."));
+        if (c.Answers.FirstOrDefault(a => a.What.Release == mends.Release) is not { } old)
+        {
+            open.Add(No("release.mends-none", "R42", "要更正或撤回的回应没有发布，或不属于本事件。", "The answer it names was not published, or is another event's."));
+            return;
+        }
+        if (!old.Stands) open.Add(No("release.mends-done", "R42", "该回应已被更正或撤回，请对最新的一份办理。", "That answer was corrected or withdrawn already; take up the latest."));
+        if (old.What.Outlet != t.Outlet) open.Add(No("release.mends-outlet", "R42", "更正或撤回须在原来的渠道发布。", "A correction or withdrawal leaves by the same outlet."));
+        if (old.What.Kind != t.Kind) open.Add(No("release.mends-kind", "R42", "更正或撤回须与原回应同一种类。", "A correction or withdrawal is of the same kind as the answer."));
     }
 
     private static void Rebuttals(ReleaseText t, Case c, List<Refusal> open)

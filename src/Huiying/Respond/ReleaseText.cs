@@ -46,6 +46,11 @@ public sealed record Paragraph(Part Part, string Text, int? Verification = null,
 /// <summary>How a claim is dealt with: by a paragraph of the text (from 0), or by a lawful reason not to answer.</summary>
 public sealed record ClaimAnswer(int Claim, int? Paragraph, string? Article = null);
 
+/// <summary>What a release does to a published answer (R42): corrects it with its own text, or withdraws it for the reason that its text gives.</summary>
+/// <param name="Release">The published answer.</param>
+/// <param name="Withdraws">Withdraws; corrects otherwise.</param>
+public sealed record Mending(string Release, bool Withdraws);
+
 /// <summary>
 /// Everything an approval binds: text, sources, outlet, scope and line. Two texts are the same answer exactly when <see cref="Hash"/> is the same.
 /// </summary>
@@ -60,15 +65,20 @@ public sealed record ClaimAnswer(int Claim, int? Paragraph, string? Article = nu
 /// <param name="Line">The approved line it follows (R37): <c>assessment</c> or <c>standing</c>.</param>
 /// <param name="Urgent">Approvals in parallel.</param>
 /// <param name="Attachments">SHA-256 of attached files.</param>
+/// <param name="Mends">The published answer it corrects or withdraws (R42); null for an answer of its own. It is approved with the text.</param>
 public sealed record ReleaseText(
     AnswerKind Kind, string Title, string Question, IReadOnlyList<Paragraph> Body, IReadOnlyList<ClaimAnswer> Claims, IReadOnlyList<int> Rebuts,
-    string Outlet, string Scope, string Line, bool Urgent, IReadOnlyList<string> Attachments)
+    string Outlet, string Scope, string Line, bool Urgent, IReadOnlyList<string> Attachments, Mending? Mends = null)
 {
     /// <summary>The line written into the confirmed assessment.</summary>
     public const string AssessmentLine = "assessment";
 
     /// <summary>The standing line, approved once a year.</summary>
     public const string StandingLine = "standing";
+
+    /// <summary>Whether it withdraws an answer: then its text is the public reason.</summary>
+    [JsonIgnore]
+    public bool Withdraws => Mends is { Withdraws: true };
 
     /// <summary>The same text with line ends as LF, Unicode NFC and no outer blanks: what is hashed, signed and published.</summary>
     public ReleaseText Normalised() => this with

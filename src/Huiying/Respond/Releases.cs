@@ -118,7 +118,9 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             {
                 var text = r.Current.Text;
                 var answered = new Answered(id.Value, text.Kind, hash, outlet, r.Published!.Link, text.Scope, [.. text.Claims.Where(c => c.Paragraph is not null).Select(c => c.Claim)]);
-                var entered = await Cases.Change(act, r.Case, (c, d) => Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view)), ct);
+                var entered = await Cases.Change(act, r.Case, (c, d) => text.Mends is { Withdraws: true } withdrawal
+                    ? Answering.Withdraw(c, d, id, withdrawal.Release, answered.Link, Copying.Bodies(text, view))
+                    : Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view), text.Mends?.Release), ct);
                 if (entered.Refusal is { } no) return no;
                 if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
                 {
@@ -130,6 +132,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
                         Number = await Cases.Number(act, "answer", rules, ct),
                         Hash = hash,
                         PublishedAt = act.Now,
+                        Mends = text.Mends is { } mends ? new ReleaseId(mends.Release) : null,
                         Text = JsonSerializer.SerializeToUtf8Bytes(text, RespondJson.Default.ReleaseText),
                     });
                 }

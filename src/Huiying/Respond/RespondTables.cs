@@ -33,6 +33,9 @@ internal sealed class AnswerRow : IOfficed
     public required string Number { get; init; }
     public required string Hash { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The answer this one corrects or withdraws (R42), a copy out of the text by which it is found.</summary>
+    public ReleaseId? Mends { get; init; }
     public required byte[] Text { get; init; }
 }
 
@@ -64,6 +67,8 @@ internal sealed class RespondTables : IEntityTypeConfiguration<ReleaseRow>, IEnt
         builder.ToTable("respond_answers").HasKey(a => new { a.Office, a.Release });
         builder.HasIndex(a => new { a.Office, a.Number }).IsUnique();
         builder.HasIndex(a => new { a.Office, a.PublishedAt });
+        // An answer is corrected or withdrawn once; the next correction names the newest text.
+        builder.HasIndex(a => new { a.Office, a.Mends }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<StandingRow> builder) => builder.ToTable("respond_standing").HasKey(s => new { s.Office, s.TextHash, s.Role });

@@ -40,7 +40,7 @@ internal static class Closing
         if (c.Highest != Grade.Ordinary && !c.HasFinal) open.Add(No("close.final", "R39", "重大以上舆情须报出终报后才能销号。", "From major up the final report comes before closing."));
         if (c.Group is not null) open.Add(No("close.group", "R32", "专班尚未结束。", "The working group has not ended."));
         if (c.Tracker is null && c.Grade != Grade.Ordinary) open.Add(No("close.tracker", "R45", "重大以上舆情的跟踪人不得空缺。", "From major up tracking may not be vacant."));
-        var results = c.Answers.Where(a => a.What.Kind == AnswerKind.Result).ToList();
+        var results = c.Answers.Where(a => a is { Stands: true, What.Kind: AnswerKind.Result }).ToList();
         var fits = ending switch
         {
             Ending.PublicResponse => results.Any(a => a.What.Outlet != "direct"),
@@ -56,7 +56,7 @@ internal static class Closing
         {
             open.Add(No("close.lawful-approval", "R02", "以法定理由不予公开的，须由第一责任人批准销号。", "Only the first responsible person closes with a lawful reason."));
         }
-        if (c.Answers.Any(a => a.Effect is null)) open.Add(No("close.effect", "R05", "每份回应须记录效果。", "Each answer needs its effect recorded."));
+        if (c.Answers.Any(a => a is { Stands: true, Effect: null })) open.Add(No("close.effect", "R05", "每份回应须记录效果。", "Each answer needs its effect recorded."));
         if (c.CalmAt is null) open.Add(No("close.calm", "R49", "尚未认定平稳。", "Calm is not set."));
         if (c.Summary is null) open.Add(No("close.summary", "R50", "尚未签发总结评估报告。", "The summary report is not signed."));
         else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).FirstOrDefault() is { } r)

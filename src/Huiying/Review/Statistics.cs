@@ -68,8 +68,8 @@ public sealed class Statistics(Cases cases, TimeProvider time)
                 Sum(counted, "published", "公开或直接答复", "Answers given", c => c.Answers.Count),
                 Sum(counted, "questions", "答复的问题", "Questions answered", c => c.Answers.Sum(a => a.Effect?.QuestionsAnswered ?? 0)),
                 Sum(counted, "demands", "解决的诉求", "Demands settled", c => c.Answers.Sum(a => a.Effect?.DemandsSettled ?? 0)),
-                Sum(counted, "no-effect", "尚未记录效果", "Effect not recorded yet", c => c.Answers.Count(a => a.Effect is null)),
-                Figure(counted, "unanswered", "还没有处理结果", "Without a result yet", c => c.ClosedAt is null && c.Answers.All(a => a.What.Kind != AnswerKind.Result)),
+                Sum(counted, "no-effect", "尚未记录效果", "Effect not recorded yet", c => c.Answers.Count(a => a is { Stands: true, Effect: null })),
+                Figure(counted, "unanswered", "还没有处理结果", "Without a result yet", c => c is { ClosedAt: null, HasResult: false }),
             ]),
         };
     }

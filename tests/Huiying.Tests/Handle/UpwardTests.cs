@@ -168,8 +168,10 @@ public sealed class UpwardTests
         again.Open("R42:answer").Single().DueAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.Zero));
         again.SentUp().Open("R42:report").Count.ShouldBe(1);
         again.SentUp(new UpText("更正", Corrects: 1)).Open("R42:report").ShouldBeEmpty();
-        again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r2", AnswerKind.Result, "h2", "website", "/b", "全体", [1]), [2])).Open("R42:answer").Count.ShouldBe(1);
-        again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r3", AnswerKind.Result, "h3", "website", "/c", "全体", [1]), [3])).Open("R42:answer").ShouldBeEmpty();
+        again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r2", AnswerKind.Result, "h2", "website", "/b", "全体", [1]), [3])).Open("R42:answer").Count.ShouldBe(1);
+        // An answer beside it mends nothing, nor does a correction that still rests on the old entry.
+        again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r3", AnswerKind.Result, "h3", "website", "/c", "全体", [1]), [1], corrects: "r1")).Open("R42:answer").Count.ShouldBe(1);
+        again.Do(By(Role.Spokesperson), (c, d) => Answering.Answer(c, d, new Answered("r4", AnswerKind.Result, "h4", "website", "/d", "全体", [1]), [3], corrects: "r1")).Open("R42:answer").ShouldBeEmpty();
     }
 
     /// <summary>Random states, reached by random acts of random people; then everybody tries to report, with random gaps in what they know.</summary>

@@ -48,9 +48,13 @@ internal sealed class DraftModel(Releases releases) : EventPage
 
     public static Part Usual(int row) => row < UsualOrder.Length ? UsualOrder[row] : Part.Plain;
 
-    public async Task<IActionResult> OnGetAsync(string id, string? release, CancellationToken ct)
+    /// <summary>What the text corrects or withdraws (R42); null for an answer of its own.</summary>
+    private Mending? mends;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? release, string? corrects, string? withdraws, CancellationToken ct)
     {
         Release = release ?? "";
+        mends = (corrects ?? withdraws) is { Length: > 0 } old ? new Mending(old, string.IsNullOrEmpty(corrects)) : null;
         return await Load(id, ct);
     }
 
@@ -59,7 +63,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
         await releases.SaveDraft(Actor, new CaseId(id), Read(), ct);
         Say("草稿已保存，只有您看得到。");
         await Sent();
-        return LocalRedirect($"/events/{id}/draft{(string.IsNullOrEmpty(release) ? "" : "?release=" + Uri.EscapeDataString(release))}");
+        var mending = Read().Mends is { } m ? $"{(m.Withdraws ? "withdraws" : "corrects")}={Uri.EscapeDataString(m.Release)}" : null;
+        var query = string.Join('&', new[] { string.IsNullOrEmpty(release) ? null : "release=" + Uri.EscapeDataString(release), mending }.OfType<string>());
+        return LocalRedirect($"/events/{id}/draft{(query.Length > 0 ? "?" + query : "")}");
     }
 
     public async Task<IActionResult> OnPostCheckAsync(string id, string? release, CancellationToken ct)
@@ -83,12 +89,30 @@ internal sealed class DraftModel(Releases releases) : EventPage
     protected override async Task More(CancellationToken ct)
     {
         var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
-        Text = HttpMethods.IsPost(Request.Method) ? Read()
-            : await releases.Draft(Actor, Event.Id, ct)
-            ?? returned?.Current.Text
-            ?? new ReleaseText(Event.CompletedAt is null ? AnswerKind.HandlingOpinion : AnswerKind.Result, "", Event.Title, [], [], [], Policy.Outlets.Count > 0 ? Policy.Outlets[0].Id : "direct",
+        mends ??= returned?.Current.Text.Mends;
+        var saved = await releases.Draft(Actor, Event.Id, ct);
+        if (HttpMethods.IsPost(Request.Method)) Text = Read();
+        else if (saved is not null && saved.Mends == mends) Text = saved;
+        else if (returned is not null) Text = returned.Current.Text;
+        else if (mends is not null && await releases.Find(Actor.Office, new ReleaseId(mends.Release), ct) is { } old && old.Case == Event.Id) Text = Mended(old.Current.Text, mends);
+        else
+        {
+            mends = null;
+            Text = new ReleaseText(Event.CompletedAt is null ? AnswerKind.HandlingOpinion : AnswerKind.Result, "", Event.Title, [], [], [], Policy.Outlets.Count > 0 ? Policy.Outlets[0].Id : "direct",
                 "", Event.AssessedAt is null ? ReleaseText.StandingLine : ReleaseText.AssessmentLine, false, []);
+        }
     }
+
+    /// <summary>A correction begins with the old text, citing what holds now; a withdrawal with nothing but the question, for its text is the reason.</summary>
+    private ReleaseText Mended(ReleaseText old, Mending how) => old with
+    {
+        Mends = how,
+        Line = ReleaseText.AssessmentLine,
+        Title = how.Withdraws ? "" : old.Title,
+        Rebuts = how.Withdraws ? [] : old.Rebuts,
+        Claims = how.Withdraws ? [] : old.Claims,
+        Body = how.Withdraws ? [new(Part.Plain, "")] : [.. old.Body.Select(p => p with { Verification = Event.Claims.FirstOrDefault(c => c.Verifications.Any(v => v.Number == p.Verification))?.Current?.Number })],
+    };
 
     /// <summary>The text as typed. Empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
     private ReleaseText Read()
@@ -113,7 +137,8 @@ internal sealed class DraftModel(Releases releases) : EventPage
         var rebuts = Request.Form["rebuts"].Select(r => int.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).Where(n => n > 0);
         return new ReleaseText(
             Enum.TryParse<AnswerKind>(Typed("kind"), out var kind) ? kind : AnswerKind.HandlingOpinion, Typed("title"), Typed("question"), body, [.. claims.OrderBy(c => c.Claim)],
-            [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", []);
+            [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", [],
+            Typed("mends").Length > 0 ? new Mending(Typed("mends"), Typed("how") == "withdraws") : null);
     }
 
     private int? Number(string field) => int.TryParse(Typed(field), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;

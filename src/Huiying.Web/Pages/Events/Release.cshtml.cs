@@ -27,6 +27,9 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
 
     public Release Release { get; private set; } = null!;
 
+    /// <summary>All of the event: what this one corrects or withdraws, and what did that to it.</summary>
+    public IReadOnlyList<Release> All { get; private set; } = [];
+
     public IReadOnlyList<(RequiredStep Step, Signature? Signed)> Steps { get; private set; } = [];
 
     private Outlet? Outlet => Policy.Outlets.FirstOrDefault(o => o.Id == Release.Current.Text.Outlet);
@@ -181,6 +184,7 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     {
         if (await releases.Find(Actor.Office, new ReleaseId(key), ct) is not { } found || found.Case != Event.Id) return;
         Release = found;
+        All = await releases.Of(Actor.Office, Event.Id, ct);
         Steps = await releases.Steps(Actor.Office, found, ct);
         if (await releases.Outside(Actor.Office, found, ct) is { } outside) (Bodies, Minutes) = outside;
     }

@@ -96,7 +96,11 @@ internal static class Stages
         if (c.SubmittedAt is not null && c.ReceivedByPartyGroupAt is null) yield return new("机关党组签收研判材料", [Role.PartySecretary, Role.PartyMember], "assessment");
         if (c is { ReceivedByPrincipalAt: not null, ReceivedByPartyGroupAt: not null, Recorded: null }) yield return new("记录党组研判", [Role.Clerk], "assessment");
         if (c is { Recorded: not null, AssessedAt: null }) yield return new("确认党组研判", [Role.PartySecretary], "assessment");
-        foreach (var step in Working(c, releases.Where(r => r is { Published: null, Returned: null }).Select(r => r.Current.Text.Kind).ToHashSet())) yield return step;
+        foreach (var step in Working(c, releases.Where(r => r is { Published: null, Returned: null, Current.Text.Mends: null }).Select(r => r.Current.Text.Kind).ToHashSet())) yield return step;
+        foreach (var answer in c.Answers.Where(a => a.Stands && Owes(c, $"R42:answer:{a.What.Release}:") && releases.All(r => r.Published is not null || r.Current.Text.Mends?.Release != a.What.Release)))
+        {
+            yield return new("更正或撤回已发布的回应", [Role.Clerk, .. OfSection], $"answers/{answer.What.Release}");
+        }
         foreach (var (r, oral) in releases.SelectMany(r => r.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null).Select(s => (r, s))))
         {
             yield return new("补签口头批准", [], $"answers/{r.Id}", oral.By);
@@ -113,13 +117,12 @@ internal static class Stages
         {
             if (assigned.SignedAt is null) yield return new("签收交办事项", [Role.SectionHead], "handling", Section: assigned.Section);
             else if (c.CompletedAt is null) yield return new("办理并登记结果", OfSection, "handling", Section: assigned.Section);
-            else if (!c.Answers.Any(a => a.What.Kind == AnswerKind.Result) && !goingRound.Contains(AnswerKind.Result)) yield return new("起草并送审处理结果", OfSection, "answers", Section: assigned.Section);
+            else if (!c.HasResult && !goingRound.Contains(AnswerKind.Result)) yield return new("起草并送审处理结果", OfSection, "answers", Section: assigned.Section);
         }
         if (c.Duties.Any(d => d.Open && d.Rule.StartsWith("R26:", StringComparison.Ordinal))) yield return new("向上级报告调查处置情况", [Role.Clerk], "reports");
         if (Owes(c, "R68") && !goingRound.Contains(AnswerKind.HandlingOpinion)) yield return new("当日回复处理意见", [Role.Clerk, Role.Spokesperson], "answers");
         if (Owes(c, "R34:information")) yield return new("发布权威信息", [Role.Spokesperson, Role.Clerk], "answers");
         if (Owes(c, "R34:conference")) yield return new("登记新闻发布会", [Role.Spokesperson, Role.Clerk], "records");
-        if (Owes(c, "R42:answer:")) yield return new("更正或撤回已发布的回应", [Role.Clerk, .. OfSection], "answers");
     }
 
     /// <summary>From major up: reports on every line, plan and group, to the final report (R22, R28–R33, R39, R42).</summary>
@@ -142,7 +145,7 @@ internal static class Stages
 
     private static IEnumerable<Step> Following(Case c)
     {
-        if (c.Answers.Any(a => a.Effect is null)) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
+        if (c.Answers.Any(a => a is { Stands: true, Effect: null })) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
         if (c is { Tracker: null, TrackedSince: not null, CalmAt: null }) yield return new("跟踪人空缺，指定接替人", [Role.SupervisingLeader, Role.Clerk], "tracking");
         else if (c.Tracker is null && (c.Answers.Count > 0 || Owes(c, "R45"))) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking");
         if (c is { Tracker: { } tracker, CalmAt: null }) yield return new("跟踪并记录，平稳后认定", [], "tracking", tracker);
