@@ -38,6 +38,35 @@ public sealed class NoUnapprovedPathTests
         outside.ShouldBeGreaterThan(Sequences / 100);
     }
 
+    /// <summary>
+    /// After an answer is out, more come, and what corrects or withdraws them. The judge is the same; and whatever the case holds to be corrected or withdrawn
+    /// is so by a text that it has judged and that names that very answer.
+    /// </summary>
+    [Fact, Clause("R42"), Clause("R27")]
+    public void Over_random_acts_no_correction_and_no_withdrawal_takes_effect_without_every_approval_of_that_exact_text()
+    {
+        var (corrected, withdrawn, refused) = (0, 0, 0);
+        for (var seed = 0; seed < Sequences / 8; seed++)
+        {
+            var office = new RandomOffice(new Random(seed)) { Mends = true };
+            office.Judge = () => Judge(office, office.Published!.Value, seed);
+            for (var i = 0; i < 110; i++) office.Step();
+            office.CheckLedger();
+            refused += office.Refused;
+            foreach (var answer in office.Case?.Answers ?? [])
+            {
+                var by = office.Publications.Where(p => p.Value.Mends?.Release == answer.What.Release).ToList();
+                (answer.MendedBy, answer.Withdrawn).ShouldBe(by.Count == 0 ? (null, false) : (by.Single().Key, by.Single().Value.Withdraws), $"seed {seed}");
+                office.Publications[answer.What.Release].Hash().ShouldBe(answer.What.VersionHash, $"seed {seed}: the old text is kept");
+                if (answer.Withdrawn) withdrawn++;
+                else if (!answer.Stands) corrected++;
+            }
+        }
+        corrected.ShouldBeGreaterThan(Sequences / 100);
+        withdrawn.ShouldBeGreaterThan(Sequences / 100);
+        refused.ShouldBeGreaterThan(Sequences);
+    }
+
     private static void Judge(RandomOffice office, (string Hash, ReleaseText Text, Case Case, Actor By, bool Standing) p, int seed)
     {
         var why = $"seed {seed}";
@@ -56,6 +85,13 @@ public sealed class NoUnapprovedPathTests
             drafters.ShouldNotContain(entered.Recorder.Person, why);
         }
         signers.ShouldContain(s => s.Is(Role.Clerk), why);
+        if (p.Text.Mends is { } mends)
+        {
+            var old = p.Case.Answers.Single(a => a.What.Release == mends.Release);
+            old.MendedBy.ShouldBeNull(why);
+            old.What.Outlet.ShouldBe(p.Text.Outlet, why);
+            p.Text.Line.ShouldNotBe(ReleaseText.StandingLine, why);
+        }
         if (p.Text.Line == ReleaseText.StandingLine)
         {
             p.Standing.ShouldBeTrue(why);
@@ -80,7 +116,7 @@ public sealed class NoUnapprovedPathTests
             claim.Verifications[^1].Number.ShouldBe(fact.Verification!.Value, why);
             claim.Verifications[^1].Finding.ShouldNotBe(Finding.Unclear, why);
         }
-        foreach (var claim in p.Case.Claims.Where(c => c.Kind != ClaimKind.Statement))
+        foreach (var claim in p.Case.Claims.Where(c => c.Kind != ClaimKind.Statement && p.Text is { Withdraws: false, Kind: AnswerKind.Result }))
         {
             p.Text.Claims.ShouldContain(a => a.Claim == claim.Number, why);
         }

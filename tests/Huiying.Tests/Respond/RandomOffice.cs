@@ -41,6 +41,15 @@ internal sealed class RandomOffice(Random random)
     /// <summary>What was published, with the state of the case at that moment.</summary>
     public (string Hash, ReleaseText Text, Case Case, Actor By, bool Standing)? Published { get; private set; }
 
+    /// <summary>Whether the office goes on after a publication: with further answers, corrections and withdrawals, each a release of its own.</summary>
+    public bool Mends { get; init; }
+
+    /// <summary>Looks at a publication while its drafts and signatures are still the ones recorded here.</summary>
+    public Action? Judge { get; set; }
+
+    /// <summary>Texts published so far, by release.</summary>
+    public Dictionary<string, ReleaseText> Publications { get; } = [];
+
     public int Accepted { get; private set; }
 
     public int Refused { get; private set; }
@@ -64,8 +73,14 @@ internal sealed class RandomOffice(Random random)
             hash = Chain.Next(hash, e.Body);
             hash.ShouldBe(e.Hash);
             if (e.OfCase) c = Case.Apply(c, Read(e.Body, HandleJson.Default.CaseEntry), e.Stamp);
-            else r = Release.Apply(r, Read(e.Body, RespondJson.Default.ReleaseEntry), e.Stamp);
+            else
+            {
+                // One release after the other: the next begins when the one before is out.
+                var entry = Read(e.Body, RespondJson.Default.ReleaseEntry);
+                r = Release.Apply(entry is ReleaseSubmitted s && s.Id != r?.Id ? null : r, entry, e.Stamp);
+            }
         }
+        if (Mends && Release is null) r = null;
         (c is null).ShouldBe(Case is null);
         (r is null).ShouldBe(Release is null);
         if (c is not null) Cases.Bytes(c).ShouldBe(Cases.Bytes(Case!));
@@ -108,7 +123,7 @@ internal sealed class RandomOffice(Random random)
             Do(Head(), d => Handling.Settle(c, d, demand.Number, DemandOutcome.Met, "依据", "说明"));
         else if (c.Measures.FirstOrDefault(m => m.DoneAt is null) is { } m) Do(Head(), d => Handling.FinishMeasure(c, d, m.Number, "照片"));
         else if (c.CompletedAt is null) Do(Head(), d => Handling.Complete(c, d, "已修好"));
-        else if (Release is null || Release.Returned is not null) Submit(c, Someone(Role.SectionOfficer), Good(c));
+        else if (Release is null || Release.Returned is not null) Submit(c, Someone(Role.SectionOfficer), Next(c));
         else if (Release.Published is null) SignOrPublish(c, Release);
         else if (c.Tracker is null) Do(Someone(Role.SupervisingLeader), d => Following.Track(c, d, new PersonId("clerk"), null));
         else Do(Someone(Role.Clerk), d => Closing.Close(c, d, Ending.PublicResponse, "完", null));
@@ -163,7 +178,7 @@ internal sealed class RandomOffice(Random random)
     {
         if (!Enter(Huiying.Respond.OffScreen.Oral(r, step, code, "同意", approver, Spoken(r), "电话", View(Case!), by, now), by)) return;
         Off(step, r, approver, by, code);
-        Do(by, d => Answering.Spoken(Case!, d, "r", step, step, approver.Name, now));
+        Do(by, d => Answering.Spoken(Case!, d, Id.Value, step, step, approver.Name, now));
     }
 
     private void Off(string step, Release r, Actor approver, Actor by, string code)
@@ -245,9 +260,22 @@ internal sealed class RandomOffice(Random random)
         else Sign(r, next.Id, r.Current.Hash, TestOffice.Actor(next.By[0], next.Section));
     }
 
+    /// <summary>The release that is or comes next.</summary>
+    private ReleaseId Id => new($"r{Publications.Count}");
+
+    /// <summary>An answer; once one is out, more often what corrects or withdraws the newest that stands.</summary>
+    private ReleaseText Next(Case c) =>
+        !Mends || random.Next(8) == 0 || c.Answers.LastOrDefault(a => a.Stands) is not { } old ? Good(c)
+        : random.Next(2) == 0 ? Good(c) with { Kind = old.What.Kind, Mends = new(old.What.Release, false) }
+        : Good(c) with { Kind = old.What.Kind, Claims = [], Body = [new(Part.Plain, "所依据的情况有误，现予撤回。")], Mends = new(old.What.Release, true) };
+
+    /// <summary>Names anything: an answer that is gone already, one of nobody, with or without the standing line.</summary>
+    private Mending? Aimed() => Mends && random.Next(2) == 0 ? new($"r{random.Next(Publications.Count + 2)}", random.Next(2) == 0) : null;
+
     private void Submit(Case c, Actor a, ReleaseText text)
     {
-        var done = Approving.Submit(Release, new ReleaseId("r"), text, View(c), a);
+        if (random.Next(4) == 0 && Aimed() is { } aimed) text = text with { Mends = aimed };
+        var done = Approving.Submit(Release, Id, text, View(c), a);
         if (Enter(done, a)) Drafted.Add((Release!.Current.Hash, a.Person, text));
     }
 
@@ -263,8 +291,16 @@ internal sealed class RandomOffice(Random random)
         var link = $"/answers/{r.Id}";
         if (!Enter(Approving.Publish(r, hash, outlet, link, null, View(c), a), a)) return;
         Published = (hash, r.Current.Text, c, a, standing);
-        var what = new Huiying.Handle.Answered("r", r.Current.Text.Kind, hash, outlet, link, "全体", []);
-        Do(a, d => Answering.Answer(c, d, what, r.Current.Text.Cites));
+        var what = new Huiying.Handle.Answered(r.Id.Value, r.Current.Text.Kind, hash, outlet, link, "全体", []);
+        var mends = r.Current.Text.Mends;
+        Do(a, d => mends is { Withdraws: true } ? Answering.Withdraw(c, d, r.Id, mends.Release, link) : Answering.Answer(c, d, what, r.Current.Text.Cites, null, mends?.Release));
+        if (!Mends) return;
+        Judge?.Invoke();
+        Publications.Add(r.Id.Value, r.Current.Text);
+        (Release, Published) = (null, null);
+        Signed.Clear();
+        OffScreen.Clear();
+        Drafted.Clear();
     }
 
     private void Do(Actor a, Func<Deciding, Outcome<CaseEntry[]>> decide) => Enter(decide(new Deciding(a, now, Rules)), a);
