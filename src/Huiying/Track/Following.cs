@@ -71,7 +71,7 @@ internal static class Following
     {
         var last = c.Observations.LastOrDefault(o => !o.Automatic);
         var owed = c.Duties.Where(x => x.Open).Select(x => x.Zh).ToList();
-        return (last is null ? "原跟踪人没有留下观测记录。" : $"原跟踪人末次记录（{Words.ShortTime(last.At, d.Rules.Policy.Zone)}）：{last.Text.TrimEnd('。')}。")
+        return (last is null ? "原跟踪人没有留下观测记录。" : $"原跟踪人{last.ByName}末次记录（{Words.ShortTime(last.At, d.Rules.Policy.Zone)}）：{last.Text.TrimEnd('。')}。")
             + (owed.Count > 0 ? $"尚未履行：{string.Join("；", owed)}。" : "");
     }
 
