@@ -66,3 +66,13 @@ public sealed record TopicPage(
     Discovery? DiscoveredBy,
     TopicDuty? Duty,
     AnswerGiven? Answer);
+
+/// <summary>A topic's posts in a span of time.</summary>
+public sealed record TopicVolume(TopicId Id, string Title, int Posts);
+
+/// <summary>What an office heard in a span: posts per hour over all topics, and the topics most people spoke of. Figures only.</summary>
+public sealed record OfficeVolume(IReadOnlyList<Mentions> Hours, IReadOnlyList<TopicVolume> Topics)
+{
+    /// <summary>All posts of the span.</summary>
+    public int Posts => Hours.Sum(h => h.Count);
+}

@@ -95,6 +95,19 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
             [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))]);
     }
 
+    /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with the largest topics, for its periodic reports.</summary>
+    public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, int largest, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until);
+        var hours = await span.GroupBy(h => h.Hour).Select(g => new Mentions(g.Key, g.Sum(h => h.Count))).ToListAsync(ct);
+        var topics = await span.GroupBy(h => h.Topic).Select(g => new { Topic = g.Key, Posts = g.Sum(h => h.Count) })
+            .OrderByDescending(t => t.Posts).ThenBy(t => t.Topic).Take(largest).ToListAsync(ct);
+        var ids = topics.Select(t => t.Topic).ToList();
+        var titles = await store.Set<TopicRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Title, ct);
+        return new([.. hours.OrderBy(h => h.Hour)], [.. topics.Select(t => new TopicVolume(t.Topic, titles.GetValueOrDefault(t.Topic, t.Topic.Value), t.Posts))]);
+    }
+
     private static Task<List<Spread>> Sources(Store store, TopicId id, CancellationToken ct) =>
         store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
             .Select(s => new Spread(s.Where, s.Count, s.Views, s.Replies, s.Link)).ToListAsync(ct);

@@ -18,8 +18,8 @@ public sealed record AssessmentBrief
     /// <summary>Until when the figures count.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>第几期, when the office numbers its briefs.</summary>
-    public string? Issue { get; init; }
+    /// <summary>Which issue of its year.</summary>
+    public int? Issue { get; init; }
 
     public DateTimeOffset? DiscoveredAt { get; init; }
 
@@ -67,7 +67,7 @@ public sealed record AssessmentBrief
     /// <summary>Lays it out as a brief.</summary>
     public OfficialDocument Compose() => new()
     {
-        Head = new BriefHead("舆情研判材料", Issue, Office.Office, Words.Day(AsOf, Office.Zone)),
+        Head = new BriefHead("舆情研判材料", DocumentParts.Issue(Words.Day(AsOf, Office.Zone).Year, Issue), Office.Office, Words.Day(AsOf, Office.Zone)),
         Title = $"关于{Subject}舆情的研判材料",
         Body =
         [

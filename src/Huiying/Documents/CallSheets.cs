@@ -20,6 +20,9 @@ public sealed record PhoneRecord
     public string? ReceivedBy { get; init; }
     public string? Number { get; init; }
 
+    /// <summary>Which record of its year.</summary>
+    public int? Serial { get; init; }
+
     /// <summary>What was said and answered.</summary>
     public string? Note { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record PhoneRecord
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Marks = SlipParts.Number("电话", Serial, At, Office),
         Title = $"{Office.Office}\n电话记录单",
         Body =
         [
@@ -52,6 +56,9 @@ public sealed record FaxCover
     public required string Event { get; init; }
     public required string Subject { get; init; }
     public required string Body { get; init; }
+
+    /// <summary>Which fax of its year.</summary>
+    public int? Serial { get; init; }
     public string? To { get; init; }
     public string? Number { get; init; }
 
@@ -68,7 +75,7 @@ public sealed record FaxCover
     public OfficialDocument Compose() => new()
     {
         Title = $"{Office.Office}\n传真封面",
-        Marks = ["特急"],
+        Marks = [.. SlipParts.Number("传真", Serial, SentAt, Office), "特急"],
         Body =
         [
             new Table(["项目", "内容"],

@@ -67,6 +67,7 @@ public static class Docx
             text.Append(document.Attachments[i].Body);
         }
         if (document.Imprint is { } imprint) DocxImprint.Append(text, imprint);
+        text.EndTight();
     }
 
     /// <summary>7.3.1: a long title is broken where the sense allows, after 的, else into lines of like length.</summary>

@@ -34,6 +34,15 @@ internal sealed class DocxBody(MainDocumentPart part, Body body)
         if (body.LastChild is W.Paragraph { ParagraphProperties: { } properties }) properties.KeepNext ??= new KeepNext();
     }
 
+    /// <summary>Nothing follows: the line after a last table is too small to make a page of its own.</summary>
+    public void EndTight()
+    {
+        if (body.LastChild is W.Paragraph { ParagraphProperties: { } properties } line && line.InnerText.Length == 0 && line.PreviousSibling() is W.Table)
+        {
+            properties.SpacingBetweenLines = new SpacingBetweenLines { Line = "20", LineRule = LineSpacingRuleValues.Exact };
+        }
+    }
+
     public void Blank(int lines = 1)
     {
         for (var i = 0; i < lines; i++) Line("Normal");

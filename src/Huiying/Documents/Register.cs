@@ -56,7 +56,7 @@ public sealed record Register
                 new Table(["编号", "事项", "发现时间、渠道", "等级类别", "科室", "状态", "逾期"],
                     [.. Lines.Select(l => (IReadOnlyList<string>)[l.Number, l.Title, $"{Words.ShortTime(l.DiscoveredAt, Office.Zone)}\n{l.Channel}", $"{l.Grade}\n{l.Category.Split('　')[0]}", l.Section,
                         l.ClosedAt is { } at ? $"{l.State}\n{Words.ShortTime(at, Office.Zone)}" : l.State, l.LateDuties == 0 ? "—" : $"{l.LateDuties}项"])],
-                    [12, 16, 14, 9, 8, 14, 6]),
+                    [14, 15, 14, 8, 8, 14, 6]),
             ],
             .. new Provenance(At, ["事件：本期立项的全部事件，与事件列表一致", "逾期：按办理记录的时间戳计"]).Blocks(Office),
         ],

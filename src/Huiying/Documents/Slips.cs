@@ -81,7 +81,7 @@ internal static class SlipParts
     public static OfficialDocument Sheet(
         Letterhead office, string name, int? number, string kind, string? code, DateTimeOffset at, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> signatures) => new()
         {
-            Marks = [.. new[] { number is { } n ? new DocumentNumber(kind, Words.Day(at, office.Zone).Year, n).ToString() : null, $"{(code is null ? "" : $"文本码：{code}　")}打印时间：{office.Time(at)}" }.OfType<string>()],
+            Marks = [.. Number(kind, number, at, office), $"{(code is null ? "" : $"文本码：{code}　")}打印时间：{office.Time(at)}"],
             Title = $"{office.Office}\n{name}",
             Body =
             [
@@ -91,6 +91,10 @@ internal static class SlipParts
             ],
             MadeAt = at,
         };
+
+    /// <summary>The slip's number as its first mark; none while it has none.</summary>
+    public static IReadOnlyList<string> Number(string kind, int? number, DateTimeOffset at, Letterhead office) =>
+        number is { } n ? [new DocumentNumber(kind, Words.Day(at, office.Zone).Year, n).ToString()] : [];
 
     public static string Duties(IReadOnlyList<SlipDuty> duties, Letterhead office, DateTimeOffset? lateAt = null) => duties.Count == 0 ? "—" : string.Join('\n',
         duties.Select(d => d.What + $"（{d.Rule}）" + (d.DueAt is { } due ? $"：{office.Time(due)}前{(lateAt is { } now && now > due ? $"，已超期{Words.Duration(now - due)}" : "")}" : "")));

@@ -110,6 +110,9 @@ public sealed partial record Case
     public DateTimeOffset? ReboundedAt { get; init; }
     public SummaryFiled? Summary { get; init; }
     public DateTimeOffset? SummaryAt { get; init; }
+
+    /// <summary>Summaries signed earlier: corrected since, or followed by a rebound (R42, R48).</summary>
+    public IReadOnlyList<SummaryFiled> EarlierSummaries { get => field ?? []; init; } = [];
     public IReadOnlyList<SummaryReceived> SummaryReceipts { get; init; } = [];
     public Closed? Ending { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }

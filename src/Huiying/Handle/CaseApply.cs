@@ -70,11 +70,11 @@ public sealed partial record Case
         TrackerNamed e => this with { Tracker = e.Tracker, TrackedSince = TrackedSince ?? stamp.At, HandOvers = HandedOver(e.HandOver, stamp) },
         Observed e => this with { Observations = [.. Observations, new(e.Text, e.Automatic, e.Figures, stamp.Name, stamp.At)] },
         CalmSet => this with { CalmAt = stamp.At },
-        Rebounded => this with { ReboundedAt = stamp.At, CalmAt = null, Summary = null, SummaryAt = null, SummaryReceipts = [] },
-        SummaryFiled e => this with { Summary = e, SummaryAt = stamp.At },
+        Rebounded => this with { ReboundedAt = stamp.At, CalmAt = null, EarlierSummaries = Earlier, Summary = null, SummaryAt = null, SummaryReceipts = [] },
+        SummaryFiled e => this with { EarlierSummaries = Earlier, Summary = e, SummaryAt = stamp.At, SummaryReceipts = [] },
         SummaryReceived e => this with { SummaryReceipts = [.. SummaryReceipts, e] },
         Closed e => this with { Ending = e, ClosedAt = stamp.At },
-        Reopened => this with { Ending = null, ClosedAt = null, CalmAt = null, Summary = null, SummaryAt = null, SummaryReceipts = [] },
+        Reopened => this with { Ending = null, ClosedAt = null, CalmAt = null, EarlierSummaries = Earlier, Summary = null, SummaryAt = null, SummaryReceipts = [] },
         TopicMerged e => this with { MergedTopics = [.. MergedTopics, e.Topic] },
         CaseMerged e => this with { Merged = [.. Merged, e], MergedTopics = [.. MergedTopics, .. e.Topics] },
         ClaimMerged e => this with { Claims = [.. Claims, e.What] },
@@ -82,6 +82,8 @@ public sealed partial record Case
         DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
         _ => WithMajor(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
+
+    private IReadOnlyList<SummaryFiled> Earlier => Summary is { } signed ? [.. EarlierSummaries, signed] : EarlierSummaries;
 
     private static Verification Entry(Verified e, Stamp stamp) =>
         new(e.Verification, e.Claim, e.Finding, e.Fact, e.Evidence, e.TruePart, stamp.Person, stamp.Name, stamp.At);

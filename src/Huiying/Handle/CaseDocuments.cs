@@ -23,11 +23,12 @@ public static class CaseDocuments
         .. c.Sendings.Where(x => x.What.SheetHash.Length > 0).Select(x => new CaseDocument(
             $"报{x.What.Name}的{(x.What.Mode == ReportMode.Telephone ? "电话记录单" : "传真封面")}",
             $"{(x.What.Mode == ReportMode.Telephone ? "Telephone record" : "Fax cover")}, {x.What.Name}", x.What.SheetHash)),
-        .. c.Summary is { } s ? [new CaseDocument("总结评估报告", "Summary report", s.DocumentHash)] : Array.Empty<CaseDocument>(),
+        .. c.EarlierSummaries.Select(e => new CaseDocument("总结评估报告（原签发）", "Summary report, as signed before", e.DocumentHash)),
+        .. c.Summary is { } s ? [new CaseDocument(s.Corrects is null ? "总结评估报告" : "总结评估报告（更正）", s.Corrects is null ? "Summary report" : "Corrected summary report", s.DocumentHash)] : Array.Empty<CaseDocument>(),
     ];
 
     /// <summary>What heads every document of the office.</summary>
-    public static Letterhead Head(Office office, Rulebook rules) => new(office.Name, rules.Policy.Zone, null, office.Contact);
+    public static Letterhead Head(Office office, Rulebook rules) => new(office.Name, rules.Policy.Zone, rules.Policy.DocumentSymbol, office.Contact);
 
     /// <summary>研判材料 (R20).</summary>
     public static OfficialDocument Brief(Case c, TopicFacts? facts, Office office, Deciding d) => new AssessmentBrief
@@ -35,6 +36,7 @@ public static class CaseDocuments
         Office = Head(office, d.Rules),
         Event = c.Number,
         Subject = c.Title,
+        Issue = d.Number,
         AsOf = d.Now,
         DiscoveredAt = c.DiscoveredAt,
         Channel = Channel(c.Intake.Channel),
@@ -56,6 +58,7 @@ public static class CaseDocuments
         Body = d.Rules.Policy.Bodies.GetValueOrDefault("party-group", "机关党组"),
         Subject = c.Title,
         HeldAt = a.HeldAt,
+        Number = d.Number,
         Mode = a.Mode,
         Event = c.Number,
         Present = a.Present,
@@ -74,6 +77,7 @@ public static class CaseDocuments
     {
         Office = Head(office, d.Rules),
         Stage = c.AssessedAt is null ? ReportStage.First : ReportStage.Handling,
+        Number = d.Number,
         Event = c.Number,
         Subject = c.Title,
         At = d.Now,
@@ -119,7 +123,8 @@ public static class CaseDocuments
         _ => "来访",
     };
 
-    internal static IReadOnlyList<ClaimFinding> Claims(Case c) => [.. c.Claims.Select(x => new ClaimFinding(
+    /// <summary>What was found about each claim, as tables take it.</summary>
+    public static IReadOnlyList<ClaimFinding> Claims(Case c) => [.. c.Claims.Select(x => new ClaimFinding(
         x.Text, Word(x.Current?.Finding), x.Current is { } v ? string.Join("；", new[] { v.Fact, v.TruePart is { } t ? $"属实部分：{t}" : "", v.Evidence }.Where(s => s.Length > 0)) : null,
         x.Current?.ByName, x.Current?.At))];
 }

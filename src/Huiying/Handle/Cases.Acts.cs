@@ -17,7 +17,7 @@ public sealed partial class Cases
 
     /// <summary>Makes the brief from what is known and sends it up (R20).</summary>
     public Task<Outcome<Case>> Submit(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
-        With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen);
+        With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen, DocumentNumbers.Brief);
 
     /// <summary>Receipt of the brief by the principal leader or the Party group (R21).</summary>
     public Task<Outcome<Case>> Receive(Actor actor, CaseId id, Recipient by, CancellationToken ct, long? seen = null) =>
@@ -26,7 +26,7 @@ public sealed partial class Cases
     /// <summary>Writes down the Party group's assessment, with its minutes as a document (R22).</summary>
     public Task<Outcome<Case>> RecordAssessment(Actor actor, CaseId id, Assessment assessment, CancellationToken ct, long? seen = null) =>
         With(actor, id, "cases.record-assessment", (c, _, office, d) => CaseDocuments.Minutes(c, assessment, office, d),
-            (c, d, minutes) => Assessing.Record(c, d, assessment, minutes), ct, seen);
+            (c, d, minutes) => Assessing.Record(c, d, assessment, minutes), ct, seen, DocumentNumbers.Minutes);
 
     /// <summary>The secretary confirms it (R22, R61).</summary>
     public Task<Outcome<Case>> ConfirmAssessment(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
@@ -70,19 +70,21 @@ public sealed partial class Cases
         Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string? asMajor, CancellationToken ct) =>
         With(actor, id, "cases.report",
             (c, facts, office, d) => CaseDocuments.Report(c, facts, d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == body)?.Name ?? body, office, d),
-            (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct);
+            (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct, numbered: DocumentNumbers.Report);
 
     /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash, empty when none is made.</summary>
+    /// <param name="numbered">The kind whose next number the document gets; null for one without a number.</param>
     public async Task<Outcome<Case>> With(
         Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument?> compose,
-        Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null)
+        Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null, string? numbered = null)
     {
         var facts = await Topic(actor.Office, id, ct);
         return await acts.Run<Case>(actor, name, id.Subject, async act =>
         {
             if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
-            var hash = compose(look.Case, facts, office, new Deciding(actor, act.Now, look.Rules)) is { } document
+            var d = new Deciding(actor, act.Now, look.Rules) { Number = numbered is null ? null : await Number(act, numbered, look.Rules.Policy.Zone, ct) };
+            var hash = compose(look.Case, facts, office, d) is { } document
                 ? await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct) : "";
             return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
         }, ct);

@@ -130,14 +130,17 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return (state, await Rules(store, state, ct));
     }
 
-    /// <summary>The next number of a kind in the office's current year, 〔year〕n, without gaps.</summary>
-    public static async Task<string> Number(Act act, string kind, Rulebook rules, CancellationToken ct)
+    /// <summary>The next number of a kind as it is written, 〔year〕n.</summary>
+    public static async Task<string> Number(Act act, string kind, Rulebook rules, CancellationToken ct) =>
+        $"〔{TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year}〕{await Number(act, kind, rules.Policy.Zone, ct)}";
+
+    /// <summary>The next number of a kind in the office's current year, without gaps: it is kept with everything else the act does, or not at all.</summary>
+    public static async Task<int> Number(Act act, string kind, TimeZoneInfo zone, CancellationToken ct)
     {
-        var year = TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year;
+        var year = TimeZoneInfo.ConvertTime(act.Now, zone).Year;
         var row = await act.Store.Set<NumberRow>().SingleOrDefaultAsync(n => n.Kind == kind && n.Year == year, ct);
         if (row is null) act.Store.Add(row = new NumberRow { Office = act.Actor.Office, Kind = kind, Year = year });
-        row.Last++;
-        return $"〔{year}〕{row.Last}";
+        return ++row.Last;
     }
 
     private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>

@@ -5,6 +5,9 @@ namespace Huiying.Handle;
 /// <summary>What a pure decision may know beside the case: who, when, and the rules pinned to the case.</summary>
 public sealed record Deciding(Actor Actor, DateTimeOffset Now, Rulebook Rules)
 {
+    /// <summary>The number its document gets, taken in the same transaction, so that a refusal leaves no gap; null for a document without one.</summary>
+    public int? Number { get; init; }
+
     /// <summary>The entries of a decision that was allowed.</summary>
     public static Outcome<CaseEntry[]> Do(params CaseEntry[] entries) => entries;
 

@@ -21,12 +21,13 @@ public sealed class MajorEvents(Cases cases, Plans plans, People people, TimePro
     {
         var facts = await cases.Topic(actor.Office, id, ct);
         return await cases.With(actor, id, "major.issue", (c, f, office, d) => UpDocuments.Report(c, f, text, office, d),
-            (c, d, hash) => Upward.Issue(c, d, text, facts?.Posts, hash), ct);
+            (c, d, hash) => Upward.Issue(c, d, text, facts?.Posts, hash, CaseFigures.Check(UpDocuments.Texts(text), c, facts)), ct, numbered: DocumentNumbers.Report);
     }
 
     /// <summary>Records that a report went to a body or was told by telephone (R28–R30, S14); a telephone record or fax cover is made.</summary>
     public Task<Outcome<Case>> Send(Actor actor, CaseId id, UpSending sending, CancellationToken ct) =>
-        cases.With(actor, id, "major.send", (c, _, office, d) => UpDocuments.Sheet(c, sending, office, d), (c, d, hash) => Upward.Send(c, d, sending, hash), ct);
+        cases.With(actor, id, "major.send", (c, _, office, d) => UpDocuments.Sheet(c, sending, office, d), (c, d, hash) => Upward.Send(c, d, sending, hash), ct,
+            numbered: sending.Mode switch { ReportMode.Telephone => DocumentNumbers.Call, ReportMode.Fax => DocumentNumbers.Fax, _ => null });
 
     /// <summary>Gives a reason that a report upward left owing (R29, R42).</summary>
     public Task<Outcome<Case>> Explain(Actor actor, CaseId id, int duty, string reason, CancellationToken ct) =>

@@ -16,6 +16,7 @@ internal static class UpDocuments
         {
             Office = CaseDocuments.Head(office, d.Rules),
             Stage = stage,
+            Number = d.Number,
             Sequence = sequence,
             Corrects = c.UpReports.FirstOrDefault(r => r.Number == text.Corrects)?.Zh,
             Event = c.Number,
@@ -41,6 +42,10 @@ internal static class UpDocuments
         }.Compose();
     }
 
+    /// <summary>What a person typed into a report, by its places in the document (R42).</summary>
+    public static IEnumerable<(string Field, string? Text)> Texts(UpText t) =>
+        [("基本情况", t.Facts), ("传播情况", t.Trend), ("损失和影响", t.Loss), ("处置情况", t.Handling), ("下一步工作", t.Next), ("有关建议", t.Advice)];
+
     /// <summary>电话记录单 or 传真封面; null for the other ways.</summary>
     public static OfficialDocument? Sheet(Case c, UpSending s, Office office, Deciding d)
     {
@@ -58,6 +63,7 @@ internal static class UpDocuments
                 Caller = d.Actor.Name,
                 ReceivedBy = s.ReceivedBy,
                 Number = s.Receipt,
+                Serial = d.Number,
                 Note = s.Note,
                 At = d.Now,
             }.Compose(),
@@ -69,6 +75,7 @@ internal static class UpDocuments
                 Body = body,
                 To = s.ReceivedBy,
                 Number = s.Receipt,
+                Serial = d.Number,
                 Report = c.UpReports.FirstOrDefault(r => r.Number == s.Report)?.Zh ?? "情况报告",
                 Sender = d.Actor.Name,
                 SentAt = s.SentAt,

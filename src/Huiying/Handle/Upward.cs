@@ -32,7 +32,7 @@ internal static class Upward
     }
 
     /// <summary>Signs a report as it is (R42). A figure that differs from the data without a reason leaves a duty to give one.</summary>
-    public static Outcome<CaseEntry[]> Issue(Case c, Deciding d, UpText text, int? dataPosts, string documentHash)
+    public static Outcome<CaseEntry[]> Issue(Case c, Deciding d, UpText text, int? dataPosts, string documentHash, IReadOnlyList<FigureMismatch>? mismatches = null)
     {
         if (!d.Actor.SignedIn) return Refusal.NotYourPost("R28", "请先登录。", "Sign in first.");
         if (text.Corrects is { } old && c.UpReports.All(r => r.Number != old)) return Refusal.NotFound("没有要更正的这份报告。", "There is no such report to correct.");
@@ -40,10 +40,11 @@ internal static class Upward
         var number = c.UpReports.Count + 1;
         var cites = c.Claims.Select(x => x.Current).OfType<Verification>().Select(v => v.Number).ToList();
         var entry = new ReportIssued(number, stage, sequence, text, dataPosts, cites, documentHash);
-        var differs = text.Posts is { } given && dataPosts is { } data && given != data;
-        return differs && string.IsNullOrWhiteSpace(text.Mismatch)
+        var differs = (mismatches ?? []).Select(m => m.Zh).ToList();
+        if (text.Posts is { } given && dataPosts is { } data && given != data) differs.Insert(0, $"帖文数写{given}，数据为{data}");
+        return differs.Count > 0 && string.IsNullOrWhiteSpace(text.Mismatch)
             ? Do(entry, new DutyOpener(c.Duties.Count, d).Prompt($"R42:reason:{number}",
-                $"说明第{number}份报告的数字（{text.Posts}）与数据（{dataPosts}）不一致的原因", $"Say why report {number} differs from the data", d.Now))
+                $"说明第{number}份报告的数字与数据不一致的原因：{string.Join("；", differs)}", $"Say why report {number} differs from the data", d.Now))
             : Do(entry);
     }
 

@@ -67,7 +67,7 @@ public sealed partial class Releases
         Actor actor, ReleaseId id, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
         Made(actor, "releases.request-outside", id, (r, view, office, d) => Asking(r, view, office, d, body, sentAt),
         (r, view, d, document) => OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, actor, d.Now),
-        (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct);
+        (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct, DocumentNumbers.Request);
 
     /// <summary>The 请示 to a body as it stands now, to be sent; nothing is recorded. Refused before the secrecy review has signed (R62).</summary>
     public async Task<Outcome<byte[]>> RequestDocument(Actor actor, ReleaseId id, string body, CancellationToken ct = default)
@@ -129,6 +129,8 @@ public sealed partial class Releases
         Text = r.Current.Text.Plain,
         TextCode = r.Current.Code,
         Outlet = Outlet(r, view),
+        Number = d.Number,
+        Facts = CaseDocuments.Claims(view.Case),
         DueAt = Answering.Due(view.Case, d, sentAt),
         CopiesTo = view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var o)
             ? [.. o.Copy.Select(k => view.Policy.Bodies.GetValueOrDefault(k, k))] : [],
@@ -141,10 +143,12 @@ public sealed partial class Releases
     /// <summary>An act on a release that may make a document and may change its case, all in one transaction.</summary>
     private Task<Outcome<Release>> Made(
         Actor actor, string name, ReleaseId id, Func<Release, GateView, Office, Deciding, OfficialDocument>? compose,
-        Func<Release, GateView, Deciding, string, Outcome<ReleaseEntry[]>> decide, Func<Release, GateView, Func<Case, Deciding, Outcome<CaseEntry[]>>>? ofCase, CancellationToken ct) =>
+        Func<Release, GateView, Deciding, string, Outcome<ReleaseEntry[]>> decide, Func<Release, GateView, Func<Case, Deciding, Outcome<CaseEntry[]>>>? ofCase, CancellationToken ct,
+        string? numbered = null) =>
         Entered(actor, name, id, async (act, r, view, d) =>
         {
             if (compose is null) return "";
+            if (numbered is not null) d = d with { Number = await Cases.Number(act, numbered, view.Policy.Zone, ct) };
             var office = await Ground.People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
             return await Blobs.Keep(act, Docx.Write(compose(r, view, office, d)), CaseDocuments.Docx, ct);
         }, decide, ofCase, ct);

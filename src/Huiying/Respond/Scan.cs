@@ -3,7 +3,7 @@ using Huiying.Ground;
 namespace Huiying.Respond;
 
 /// <summary>A scan or photo taken in: its type comes from its bytes, never from its name.</summary>
-internal static class Scan
+public static class Scan
 {
     private const int Most = 20 * 1024 * 1024;
 
@@ -15,5 +15,6 @@ internal static class Scan
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : null;
 
+    /// <summary>What to upload instead.</summary>
     public static Refusal Unreadable => Refusal.Invalid("R34", "请上传 PDF、PNG 或 JPEG 文件，不超过 20 MB。", "Give a PDF, PNG or JPEG of at most 20 MB.");
 }

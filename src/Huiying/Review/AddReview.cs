@@ -5,6 +5,6 @@ namespace Huiying.Review;
 /// <summary>Registers the step.</summary>
 public static class ReviewServices
 {
-    /// <summary>Summaries and figures.</summary>
-    public static IServiceCollection AddReview(this IServiceCollection services) => services.AddSingleton<Summaries>().AddSingleton<OnTime>().AddSingleton<Statistics>();
+    /// <summary>Summaries, papers, tables and figures.</summary>
+    public static IServiceCollection AddReview(this IServiceCollection services) => services.AddSingleton<Summaries>().AddSingleton<OnTime>().AddSingleton<Statistics>().AddSingleton<Papers>().AddSingleton<Sheets>();
 }

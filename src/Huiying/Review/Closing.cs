@@ -1,3 +1,4 @@
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using static Huiying.Handle.Deciding;
@@ -7,15 +8,33 @@ namespace Huiying.Review;
 /// <summary>Summary, its receipts, and the closing gates (R02, R05, R10, R41, R49–R53).</summary>
 internal static class Closing
 {
-    /// <summary>The summary report is signed and sent (R50, R51, R53).</summary>
-    public static Outcome<CaseEntry[]> File(Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients)
+    /// <summary>The summary report is signed and sent (R50, R51, R53). A number that is not the data's needs a reason first (R42).</summary>
+    public static Outcome<CaseEntry[]> File(
+        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, IReadOnlyList<FigureMismatch>? mismatches = null, string? mismatch = null)
     {
         if (d.Bar(c, "R51", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
         if (c.CalmAt is null) return No("summary.early", "R50", "认定平稳后才能总结。", "The summary follows calm.");
         if (c.Summary is not null) return No("summary.filed", "R42", "总结已签发；如需更改请出更正报告。", "It is already signed; a change is a correction.");
         if (recipients.Count == 0) return Refusal.Invalid("R53", "请指定报送部门。", "Name the recipients.");
-        return new CaseEntry[] { new SummaryFiled(documentHash, recipients) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
+        if (Contradicts(mismatches ?? [], mismatch) is { } refused) return refused;
+        return new CaseEntry[] { new SummaryFiled(documentHash, recipients, Mismatch: Given(mismatch)) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
     }
+
+    /// <summary>A signed summary is corrected by another that names it; it stays as it was, and whoever received it receives the correction (R42, R53).</summary>
+    public static Outcome<CaseEntry[]> Correct(
+        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, string reason, IReadOnlyList<FigureMismatch> mismatches, string? mismatch) =>
+        d.Bar(c, "R42", Role.SupervisingLeader, Role.PrincipalLeader) is { } no ? no
+        : c.Summary is not { } signed ? No("summary.not-filed", "R42", "总结尚未签发，直接修改即可。", "It is not signed yet; change it as it is.")
+        : Missing("R42", (reason, "更正的理由", "why it is corrected")) is { } missing ? missing
+        : Contradicts(mismatches, mismatch) is { } refused ? refused
+        : Do(new SummaryFiled(documentHash, [.. signed.Recipients.Union(recipients)], signed.DocumentHash, reason.Trim(), Given(mismatch)));
+
+    /// <summary>Refuses a text whose numbers are not the data's, each named with its place, until someone says why (R42).</summary>
+    internal static Refusal? Contradicts(IReadOnlyList<FigureMismatch> mismatches, string? reason) => mismatches.Count == 0 || Given(reason) is not null ? null
+        : No("report.figures", "R42", $"文中数字与数据不一致：{string.Join("；", mismatches.Select(m => m.Zh))}。请改正，或写明不一致的原因。",
+            $"Figures in the text are not the data's: {string.Join("; ", mismatches.Select(m => m.En))}. Mend them, or say why they differ.");
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>A recipient's receipt for the summary (R53).</summary>
     public static Outcome<CaseEntry[]> Acknowledge(Case c, Deciding d, string recipient, string receipt) =>

@@ -8,9 +8,10 @@ namespace Huiying.Review;
 /// <summary>What a person writes into the summary; the rest is data (R51, R54).</summary>
 /// <param name="Improvements">Lessons with owner and due day (R54).</param>
 /// <param name="Recipients">Departments it goes to (R53).</param>
+/// <param name="Mismatch">Why a number in the text is not the data's (R42); null while none is.</param>
 public sealed record SummaryText(
     string Overview, string Cause, string Spread, string Result, string Experience, string Problems, IReadOnlyList<Improvement> Improvements,
-    IReadOnlyList<string> Recipients);
+    IReadOnlyList<string> Recipients, string? Mismatch = null);
 
 /// <summary>The summary report and the end of a case (R50–R54, R02).</summary>
 public sealed class Summaries(Cases cases)
@@ -26,8 +27,17 @@ public sealed class Summaries(Cases cases)
         return new(c.Title, "", spread, c.Result ?? "", "", "", [], recipients);
     }
 
-    /// <summary>Signs the report and sends it; refused while one of the five parts is empty (R51).</summary>
-    public Task<Outcome<Case>> Sign(Actor actor, CaseId id, SummaryText text, CancellationToken ct, long? seen = null)
+    /// <summary>Signs the report and sends it; refused while one of the five parts is empty (R51) or a number in the text is not the data's and nobody said why (R42).</summary>
+    public Task<Outcome<Case>> Sign(Actor actor, CaseId id, SummaryText text, CancellationToken ct, long? seen = null) =>
+        Filed(actor, id, "summaries.sign", text, null, (c, d, hash, wrong) => Closing.File(c, d, hash, text.Recipients, wrong, text.Mismatch), seen, ct);
+
+    /// <summary>Corrects the signed report by another one that names it (R42); the signed one stays.</summary>
+    public Task<Outcome<Case>> Correct(Actor actor, CaseId id, SummaryText text, string reason, CancellationToken ct, long? seen = null) =>
+        Filed(actor, id, "summaries.correct", text, "原总结评估报告", (c, d, hash, wrong) => Closing.Correct(c, d, hash, text.Recipients, reason, wrong, text.Mismatch), seen, ct);
+
+    private async Task<Outcome<Case>> Filed(
+        Actor actor, CaseId id, string name, SummaryText text, string? corrects,
+        Func<Case, Deciding, string, IReadOnlyList<FigureMismatch>, Outcome<CaseEntry[]>> decide, long? seen, CancellationToken ct)
     {
         var report = new SummaryReport
         {
@@ -40,13 +50,19 @@ public sealed class Summaries(Cases cases)
             Result = text.Result,
             Experience = text.Experience,
             Problems = text.Problems,
+            Corrects = corrects,
         };
         var empty = report.EmptyParts;
-        return cases.With(actor, id, "summaries.sign", (c, facts, office, d) => Compose(report, text, c, facts, office, d),
+        var known = await cases.Topic(actor.Office, id, ct);
+        return await cases.With(actor, id, name, (c, facts, office, d) => Compose(report, text, c, facts, office, d),
             (c, d, hash) => empty.Count > 0
                 ? Refusal.Invalid("R51", $"总结评估的五个部分不能空缺：{string.Join("、", empty)}。", "None of the five parts may be empty.")
-                : Closing.File(c, d, hash, text.Recipients), ct, seen);
+                : decide(c, d, hash, CaseFigures.Check(Texts(text), c, known, d.Now)), ct, seen, DocumentNumbers.Report);
     }
+
+    /// <summary>What a person typed, by its places in the document.</summary>
+    private static IEnumerable<(string Field, string? Text)> Texts(SummaryText t) =>
+        [("概况", t.Overview), ("舆情发生原因", t.Cause), ("传播特点", t.Spread), ("处理结果", t.Result), ("处置经验", t.Experience), ("存在问题", t.Problems)];
 
     /// <summary>A recipient's receipt (R53).</summary>
     public Task<Outcome<Case>> Acknowledge(Actor actor, CaseId id, string recipient, string receipt, CancellationToken ct, long? seen = null) =>
@@ -75,6 +91,7 @@ public sealed class Summaries(Cases cases)
         Subject = c.Title,
         At = d.Now,
         Recipients = text.Recipients,
+        Number = d.Number,
         Signer = d.Actor.Name,
         Grade = c.Grade,
         Category = c.Category,
@@ -89,7 +106,7 @@ public sealed class Summaries(Cases cases)
     }).Compose();
 
     /// <summary>The event's course from its own stamps (R52).</summary>
-    private static IReadOnlyList<TimelineEntry> Timeline(Case c)
+    internal static IReadOnlyList<TimelineEntry> Timeline(Case c)
     {
         var all = new List<(DateTimeOffset? At, string What)>
         {

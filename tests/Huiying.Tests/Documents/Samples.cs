@@ -24,7 +24,7 @@ internal static partial class Samples
         Event = "2026-0007",
         Subject = "东街路灯不亮",
         AsOf = Found.AddHours(5),
-        Issue = "第7期",
+        Issue = 7,
         DiscoveredAt = Found,
         Channel = "日常巡查",
         Overview = "有网民发帖反映东街路灯多日不亮",

@@ -52,6 +52,9 @@ public sealed record Policy
     /// <summary>The office's time zone.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
+    /// <summary>机关代字 in document numbers; empty until the office has set one.</summary>
+    public string DocumentSymbol { get; init; } = "";
+
     /// <summary>Office hours of a working day, in order.</summary>
     public required IReadOnlyList<WorkingSpan> WorkingHours { get; init; }
 

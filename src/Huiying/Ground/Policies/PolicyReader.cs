@@ -37,6 +37,7 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
             Hash = Policy.HashOf(text),
             Name = top.Text("name"),
             Zone = top.Get<TimeZoneInfo>("zone", Policies.Read.Zone),
+            DocumentSymbol = top.GetOr("document-symbol", Policies.Read.Symbol, ""),
             WorkingHours = top.Get<IReadOnlyList<WorkingSpan>>("working-hours", Policies.Read.Hours),
             Bodies = top.Names("bodies"),
             Posts = In(top, "posts", s => Policies.Read.RoleNames.ToDictionary(r => r.Value, r => s.Text(r.Key))),

@@ -17,6 +17,13 @@ internal static partial class Read
         return value.Length > 0 || place.Wrong(node, "文字", "text");
     }
 
+    /// <summary>机关代字: short, and empty while there is none.</summary>
+    public static bool Symbol(YamlNode node, Place place, out string value)
+    {
+        value = node is YamlText t ? t.Text.Trim() : "";
+        return node is YamlText && value.Length <= 12 && !value.Contains('〔', StringComparison.Ordinal) || place.Wrong(node, "不超过12个字的机关代字", "the office's symbol, at most 12 characters");
+    }
+
     public static bool Count(YamlNode node, Place place, out long value)
     {
         value = 0;

@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using Huiying.Documents;
+using Huiying.Ground;
+using Huiying.Ground.Policies;
+using Huiying.Handle;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Review;
+
+/// <summary>A table left the program (S11).</summary>
+/// <param name="What">Which.</param>
+/// <param name="Format">xlsx, csv or docx.</param>
+/// <param name="Rows">How many rows.</param>
+public sealed record SheetExported(string What, string Format, DateOnly From, DateOnly Until, int Rows);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SheetExported))]
+internal sealed partial class SheetJson : JsonSerializerContext;
+
+/// <summary>A table as it goes out.</summary>
+public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<object?>> Rows, OfficialDocument? Document = null);
+
+/// <summary>
+/// Tables of a span, for spreadsheet programs: events (the 台账 of R07), duties with their lateness (R40, S12), figures (R06), the ledger's entries. Each export is
+/// itself an entry (S11). Cells that a spreadsheet might run are neutralised by <see cref="SheetWriter"/>.
+/// </summary>
+public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, Ledger ledger, People people, PolicyVersions policies)
+{
+    /// <summary>Who may take the ledger's entries out; the other tables are for everyone holding a post.</summary>
+    public static IReadOnlyList<Role> LedgerReaders { get; } =
+        [Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer];
+
+    /// <summary>The names of the tables.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "ledger"];
+
+    /// <summary>The table of the span, and its entry in the ledger.</summary>
+    /// <param name="actor">Who takes it out.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="format">xlsx, csv, docx: goes into the entry.</param>
+    /// <param name="from">First day, in the office's zone.</param>
+    /// <param name="until">Last day.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async Task<Outcome<Sheet>> Take(Actor actor, string name, string format, DateOnly from, DateOnly until, CancellationToken ct = default)
+    {
+        if (actor.Posts.Count == 0 || (name == "ledger" && !actor.IsAny([.. LedgerReaders])))
+        {
+            return Refusal.NotYourPost("S11", "您的岗位不能导出此表。", "Your post may not take this table out.");
+        }
+        var zone = (await policies.Current(actor.Office, ct)).Zone;
+        var span = (From: Periods.Start(from, zone), Until: Periods.Start(until.AddDays(1), zone));
+        var sheet = name switch
+        {
+            "events" => await Events(actor, from, until, span, zone, ct),
+            "duties" => await Duties(actor, span, zone, ct),
+            "figures" => await Figures(actor, span, ct),
+            "ledger" => await Entries(actor, span, zone, ct),
+            _ => null,
+        };
+        if (sheet is null) return Refusal.NotFound("没有这张表。", "There is no such table.");
+        return await acts.Run<Sheet>(actor, "sheets.export", Subject.Of(actor.Office), act =>
+        {
+            act.Write(new SheetExported(name, format, from, until, sheet.Rows.Count), SheetJson.Default.SheetExported);
+            return Task.FromResult<Outcome<Sheet>>(sheet);
+        }, ct);
+    }
+
+    private async Task<Sheet> Events(Actor actor, DateOnly from, DateOnly until, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var sections = (await people.Sections(actor.Office, ct)).ToDictionary(s => s.Id, s => s.Name);
+        await using var store = stores.Open(actor.Office);
+        var office = await People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
+        var now = acts.Clock;
+        var register = new Register
+        {
+            Office = new Letterhead(office.Name, zone, null, office.Contact),
+            From = from,
+            Until = until,
+            At = now,
+            Lines =
+            [
+                .. (await All(actor, ct)).Where(c => c.OpenedAt >= span.From && c.OpenedAt < span.Until).OrderBy(c => c.OpenedAt).Select(c => new RegisterLine
+                {
+                    Number = c.Number,
+                    Title = c.Title,
+                    DiscoveredAt = c.DiscoveredAt,
+                    Channel = CaseDocuments.Channel(c.Intake.Channel),
+                    Grade = Words.Of(c.Grade),
+                    Category = $"第{Words.Ordinal((int)c.Category)}类　{Words.Of(c.Category)}",
+                    Section = c.Assigned is { } a ? sections.GetValueOrDefault(a.Section, a.Section.Value) : "—",
+                    State = c.MergedInto is { } into ? $"并入{into.Number}" : c.ClosedAt is not null ? "已销号" : "在办",
+                    AnsweredAt = c.Answers.Count > 0 ? c.Answers[0].At : null,
+                    ClosedAt = c.ClosedAt,
+                    LateDuties = c.Late(now).Count,
+                }),
+            ],
+        };
+        return new("舆情台账", Register.Header, [.. register.Rows()], register.Compose());
+    }
+
+    private async Task<Sheet> Duties(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var now = acts.Clock;
+        var rows = (await All(actor, ct)).SelectMany(c => c.Duties.Where(d => d.From >= span.From && d.From < span.Until).Select(d => (Case: c, Duty: d)))
+            .OrderBy(x => x.Duty.From).Select(x => (IReadOnlyList<object?>)
+            [
+                x.Case.Number, x.Case.Title, x.Duty.Rule, x.Duty.Zh, Local(x.Duty.From, zone), Local(x.Duty.DueAt, zone), Local(x.Duty.DischargedAt, zone),
+                x.Duty.CarriedTo is { } to ? $"转入{to}" : x.Duty.Late(now) ? x.Duty.Open ? "逾期未办" : "逾期办结" : x.Duty.Open ? "未到期" : "按时",
+                x.Duty.Late(now) ? Words.Duration((x.Duty.DischargedAt ?? now) - x.Duty.DueAt!.Value) : null,
+                x.Case.LateReasons.LastOrDefault(r => r.What.Duty == x.Duty.Number)?.What.Reason, x.Duty.Evidence,
+            ]).ToList();
+        return new("时限职责", ["事件编号", "事件", "规则", "职责", "起算", "到期", "履行", "状态", "逾期", "逾期原因", "依据"], rows);
+    }
+
+    private async Task<Sheet> Figures(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken ct)
+    {
+        var groups = await statistics.Of(actor, span.From, span.Until, ct);
+        return new("统计", ["分组", "指标", "数值"], [.. groups.Value.SelectMany(g => g.Figures.Select(f => (IReadOnlyList<object?>)[g.Zh, f.Zh, f.Value]))]);
+    }
+
+    private async Task<Sheet> Entries(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        await foreach (var e in ledger.Read(actor.Office, ct: ct))
+        {
+            if (e.Stamp.At >= span.From && e.Stamp.At < span.Until) rows.Add([e.Stamp.Sequence, Local(e.Stamp.At, zone), e.Act, e.Subject.ToString(), e.Stamp.Name]);
+        }
+        return new("台账摘录", ["序号", "时间", "事项", "对象", "经办人"], rows);
+    }
+
+    private async Task<List<Case>> All(Actor actor, CancellationToken ct)
+    {
+        var all = new List<Case>();
+        foreach (var line in await cases.List(actor.Office, closedToo: true, ct)) if (await cases.Find(actor.Office, line.Id, ct) is { } c) all.Add(c);
+        return all;
+    }
+
+    private static DateTimeOffset? Local(DateTimeOffset? at, TimeZoneInfo zone) => at is { } t ? TimeZoneInfo.ConvertTime(t, zone) : null;
+}
