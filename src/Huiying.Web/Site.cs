@@ -26,7 +26,7 @@ internal static class Site
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
         services.AddScoped<Text>().AddScoped<When>();
-        services.AddSingleton<Todos>().AddSingleton<NextSteps>();
+        services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Sessions.CookieName("form", https);
@@ -37,7 +37,11 @@ internal static class Site
             o.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages().ConfigureApplicationPartManager(parts =>
+        services.AddRazorPages(o =>
+        {
+            o.Conventions.AddPageRoute("/Print", "events/{id}/documents/{hash}/print");
+            o.Conventions.AddPageRoute("/Print", "events/{id}/answers/{release}/documents/{hash}/print");
+        }).ConfigureApplicationPartManager(parts =>
         {
             // Found by itself only when this is the assembly that was started; a test starts another.
             if (!parts.ApplicationParts.OfType<AssemblyPart>().Any(p => p.Assembly == typeof(Site).Assembly)) AddParts(parts);
@@ -72,6 +76,8 @@ internal static class Site
         app.MapLanguage();
         app.MapFeed();
         app.MapDocuments();
+        app.MapPapers();
+        app.MapSheets();
         return app;
     }
 }

@@ -3,6 +3,7 @@ using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
+using Huiying.Review;
 using Huiying.Track;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ internal static class Turns
         .AddSingleton<Turn, DutyTurn>()
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
+        .AddSingleton<Turn, PaperTurn>()
         .AddSingleton<Turn, TypingTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
@@ -171,6 +173,14 @@ internal static class Turns
         public override string Name => "vacancy";
 
         protected override Task Look(OfficeId office, CancellationToken ct) => tracking.Relieve(office, ct);
+    }
+
+    /// <summary>Daily, weekly and monthly reports as drafts for a leader's signature.</summary>
+    private sealed class PaperTurn(Offices offices, Papers papers, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(5))
+    {
+        public override string Name => "paper";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => papers.Plan(office, ct);
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>

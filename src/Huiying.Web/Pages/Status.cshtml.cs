@@ -1,5 +1,6 @@
 using System.Reflection;
 using Huiying.Collect;
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Web.Access;
@@ -14,7 +15,7 @@ internal sealed record StatusLine(string What, bool Well, string Figure, string?
 /// <summary>Whether the office's machinery runs: sources, patrols, posts waiting, vacancies, the ledger.</summary>
 [Posts(Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator, Role.Clerk, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisionOfficer)]
 internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger,
-    Patrols patrols, Cases cases, IDbContextFactory<Store> stores, When when) : OfficePage
+    Patrols patrols, Cases cases, PdfPrinter pdf, IDbContextFactory<Store> stores, When when) : OfficePage
 {
     public IReadOnlyList<StatusLine> Lines { get; private set; } = [];
 
@@ -41,6 +42,8 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
             new("逾期的事件", late == 0, T["{0} 件", late], "/events"),
             new("岗位和账号", vacant.Count == 0, T["{0} 处空缺", vacant.Count], "/people"),
             new("台账", verdict.BrokenAt is null, T["{0} 条，逐条核验于 {1}", verdict.Entries, when.Plain(when.Now)], "/ledger"),
+            new("PDF", pdf.Available, T[pdf.Available ? "可以生成" : "没有安装 LibreOffice，只能下载 .docx"], null),
+            new("中文字体", MentionPng.ChineseFont is not null, MentionPng.ChineseFont ?? T["没有安装，文件中的图以表代"], null),
             new("数据库大小", true, T["{0} MB", Words.Number(Math.Max(1, bytes / 1_000_000))], null),
         ];
     }

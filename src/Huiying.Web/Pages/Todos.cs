@@ -3,6 +3,7 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Review;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Texts;
 
@@ -12,7 +13,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Papers papers, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -28,6 +29,12 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         {
             var owed = await topics.List(actor, TopicFilter.Unanswered, ct: ct);
             if (owed.Ok) todos.AddRange(owed.Value.Select(o => new Todo(t["答复话题"], o.Title, $"/topics/{o.Id}", o.DueAt)));
+        }
+        if (Papers.MaySign(actor))
+        {
+            // The clock's drafts wait for a leader; whoever wrote one does not sign it (R42).
+            todos.AddRange((await papers.Waiting(actor.Office, ct)).Where(p => p.Writer != actor.Person)
+                .Select(p => new Todo(t["签发报告"], p.Title(t), $"/papers/{p.Id}", null)));
         }
         foreach (var line in await cases.List(actor.Office, ct: ct)) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];

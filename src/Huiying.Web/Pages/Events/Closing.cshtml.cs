@@ -16,7 +16,7 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
 
     public override string Task => "closing";
 
-    /// <summary>The report as drafted from the data; null before calm and after signing.</summary>
+    /// <summary>The report as drafted from the data; null before calm and after closing.</summary>
     public SummaryText? Draft { get; private set; }
 
     /// <summary>What stands between the event and closing with a public response.</summary>
@@ -28,17 +28,24 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     public async Task<IActionResult> OnPostSummaryAsync(
-        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients,
-        long? seen, CancellationToken ct)
+        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch,
+        long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch), improvements,
+            text => summaries.Sign(Actor, new CaseId(id), text, ct, seen), "总结评估报告已签发。", ct);
+
+    /// <summary>A signed summary is corrected by another (R42).</summary>
+    public async Task<IActionResult> OnPostCorrectAsync(
+        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch,
+        string? correction, long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch), improvements,
+            text => summaries.Correct(Actor, new CaseId(id), text, correction ?? "", ct, seen), "更正报告已签发。", ct);
+
+    private async Task<IActionResult> Signed(string id, SummaryText text, string? improvements, Func<SummaryText, Task<Outcome<Case>>> sign, string said, CancellationToken ct)
     {
         if (Lines(improvements).Select(l => l.Split(Between, StringSplitOptions.TrimEntries)).Any(c => c.Length > 2 && Due(c[2]) is null))
         {
             Wrong("improvements", "完成日期请写成 2026-12-31 的样子。");
             return await Again(() => Load(id, ct), Response);
         }
-        var text = new SummaryText(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "",
-            [.. Lines(improvements).Select(Read)], Lines(recipients));
-        return await Done(await summaries.Sign(Actor, new CaseId(id), text, ct, seen), id, "总结评估报告已签发。", ct);
+        return await Done(await sign(text with { Improvements = [.. Lines(improvements).Select(Read)] }), id, said, ct);
     }
 
     public async Task<IActionResult> OnPostAcknowledgeAsync(string id, string? recipient, string? row, long? seen, CancellationToken ct) =>
@@ -52,7 +59,7 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
 
     protected override async Task More(CancellationToken ct)
     {
-        if (Event is { CalmAt: not null, Summary: null }) Draft = await summaries.Draft(Actor.Office, Event.Id, ct);
+        if (Event is { CalmAt: not null, ClosedAt: null }) Draft = await summaries.Draft(Actor.Office, Event.Id, ct);
         if (Event.ClosedAt is null) Gates = await summaries.Open(Actor, Event.Id, Ending.PublicResponse, null, ct);
     }
 

@@ -20,7 +20,7 @@ internal static class Download
     {
         var office = http.RequireActor().Office;
         return await cases.Find(office, new CaseId(id), ct) is { } found && CaseDocuments.Of(found).FirstOrDefault(d => d.Hash == hash) is { } document
-            ? await File(office, found.Number, document, blobs, ct)
+            ? await File(http, office, found.Number, document, blobs, ct)
             : Results.NotFound();
     }
 
@@ -29,7 +29,7 @@ internal static class Download
     {
         var office = http.RequireActor().Office;
         return await Find(office, id, release, cases, releases, ct) is { } found && found.Release.Documents.FirstOrDefault(d => d.Hash == hash) is { } document
-            ? await File(office, found.Case.Number, document, blobs, ct)
+            ? await File(http, office, found.Case.Number, document, blobs, ct)
             : Results.NotFound();
     }
 
@@ -39,14 +39,12 @@ internal static class Download
         var actor = http.RequireActor();
         if (await Find(actor.Office, id, release, cases, releases, ct) is not { } found) return Results.NotFound();
         var made = await releases.RequestDocument(actor, found.Release.Id, body, ct);
-        return made.Refusal is null ? Results.File(made.Value, CaseDocuments.Docx, found.Case.Number + text["请示"] + ".docx") : Results.NotFound();
+        return made.Refusal is null ? await DocumentAnswer.Of(http, made.Value, CaseDocuments.Docx, found.Case.Number + text["请示"], ct) : Results.NotFound();
     }
 
     private static async Task<(Case Case, Release Release)?> Find(OfficeId office, string id, string release, Cases cases, Releases releases, CancellationToken ct) =>
         await cases.Find(office, new CaseId(id), ct) is { } found && await releases.Find(office, new ReleaseId(release), ct) is { } r && r.Case == found.Id ? (found, r) : null;
 
-    private static async Task<IResult> File(OfficeId office, string number, CaseDocument document, Blobs blobs, CancellationToken ct) =>
-        await blobs.Read(office, document.Hash, ct) is { } blob ? Results.File(blob.Bytes, blob.Type, $"{number}{document.Zh}{Extension(blob.Type)}") : Results.NotFound();
-
-    private static string Extension(string type) => type switch { CaseDocuments.Docx => ".docx", "application/pdf" => ".pdf", "image/png" => ".png", _ => ".jpg" };
+    private static async Task<IResult> File(HttpContext http, OfficeId office, string number, CaseDocument document, Blobs blobs, CancellationToken ct) =>
+        await blobs.Read(office, document.Hash, ct) is { } blob ? await DocumentAnswer.Of(http, blob.Bytes, blob.Type, number + document.Zh, ct) : Results.NotFound();
 }
