@@ -31,7 +31,7 @@ public sealed record FigureMismatch(string Field, string Found, KnownFigure Figu
 /// </summary>
 public static partial class FigureCheck
 {
-    private const string Number = @"(?<less>约|近|将近|大约|超过|超|逾|至少|不低于|不足|不到|至多|最多)?(?<n>(?>[0-9][0-9,，]*(?:\.[0-9]+)?)|(?>[一二两三四五六七八九十百千零]+)(?=\s*[万条次个件篇家名项]))\s*(?<unit>[万亿])?(?<more>余|多|左右|以上|以内)?(?![0-9月日年时分秒天号:：%％])";
+    private const string Number = @"(?<less>约|近|将近|大约|超过|超|逾|至少|不低于|不足|不到|至多|最多)?(?<n>(?>[0-9][0-9,，]*(?:\.[0-9]+)?)|(?>[一二两三四五六七八九十百千零]+)(?=\s*[万条个件篇家名项]))\s*(?<unit>[万亿])?(?<more>余|多|左右|以上|以内)?(?![0-9月日年时分秒天号小周倍:：%％])";
 
     /// <summary>Contradictions, in the order of the texts.</summary>
     /// <param name="texts">Each field's name and text.</param>
