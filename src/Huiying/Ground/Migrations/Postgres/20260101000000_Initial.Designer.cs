@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_bb751676")]
+    [Migration("20260101000000_Initial_aa03eceb")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,12 +266,6 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Likes")
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
-
-                    b.Property<string>("Media")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("media")
-                        .UseCollation("C");
 
                     b.Property<int>("Posts")
                         .HasColumnType("integer")
@@ -1036,12 +1030,6 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("bigint")
                         .HasColumnName("last_success_at");
-
-                    b.Property<string>("Media")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("media")
-                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2025,6 +2013,68 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_respond_standing");
 
                     b.ToTable("respond_standing", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Review.PaperRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("text")
+                        .HasColumnName("case")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signed_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_papers");
+
+                    b.HasIndex("Office", "Code")
+                        .HasDatabaseName("ix_review_papers_office_code");
+
+                    b.HasIndex("Office", "DraftedAt")
+                        .HasDatabaseName("ix_review_papers_office_drafted_at");
+
+                    b.HasIndex("Office", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_papers_office_key");
+
+                    b.ToTable("review_papers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -783,6 +783,25 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_papers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: true, collation: "C"),
+                    drafted_at = table.Column<long>(type: "bigint", nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_papers", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_account_claims",
                 columns: table => new
                 {
@@ -1005,6 +1024,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_respond_releases_office_case",
                 table: "respond_releases",
                 columns: new[] { "office", "case" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_code",
+                table: "review_papers",
+                columns: new[] { "office", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_drafted_at",
+                table: "review_papers",
+                columns: new[] { "office", "drafted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_key",
+                table: "review_papers",
+                columns: new[] { "office", "key" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1150,6 +1185,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "respond_standing");
+
+            migrationBuilder.DropTable(
+                name: "review_papers");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_a95c03a9")]
+    [Migration("20260101000000_Initial_e5c69a3a")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,11 +240,6 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Likes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
-
-                    b.Property<string>("Media")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("media");
 
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER")
@@ -945,11 +940,6 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_success_at");
-
-                    b.Property<string>("Media")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("media");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1837,6 +1827,63 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_respond_standing");
 
                     b.ToTable("respond_standing", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Review.PaperRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_papers");
+
+                    b.HasIndex("Office", "Code")
+                        .HasDatabaseName("ix_review_papers_office_code");
+
+                    b.HasIndex("Office", "DraftedAt")
+                        .HasDatabaseName("ix_review_papers_office_drafted_at");
+
+                    b.HasIndex("Office", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_papers_office_key");
+
+                    b.ToTable("review_papers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -782,6 +782,25 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_papers",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: true),
+                    drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    signed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_papers", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_account_claims",
                 columns: table => new
                 {
@@ -1004,6 +1023,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_respond_releases_office_case",
                 table: "respond_releases",
                 columns: new[] { "office", "case" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_code",
+                table: "review_papers",
+                columns: new[] { "office", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_drafted_at",
+                table: "review_papers",
+                columns: new[] { "office", "drafted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_papers_office_key",
+                table: "review_papers",
+                columns: new[] { "office", "key" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1149,6 +1184,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "respond_standing");
+
+            migrationBuilder.DropTable(
+                name: "review_papers");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");
