@@ -132,6 +132,19 @@ public sealed class UpwardTests
         walk.Case.Late(walk.Now).Single(l => l.Duty.Number == duty.Number).Reason.ShouldBe("线路中断");
     }
 
+    [Fact, Clause("R42"), Clause("S14")]
+    public void A_number_in_the_words_of_a_report_that_is_not_the_datas_leaves_a_reason_owing_and_never_stops_the_report()
+    {
+        var text = new UpText(Facts: "群众提出诉求5项", Trend: "平稳");
+        var walk = Opened().Do(By(Role.Clerk), (c, d) => Verifying.Raise(c, d, ClaimKind.Demand, "请修好")).Graded();
+        Outcome<CaseEntry[]> Issue(Case c, Deciding d, UpText t) => Upward.Issue(c, d, t, null, "doc", CaseFigures.Check(UpDocuments.Texts(t), c, null));
+        walk.Do(By(Role.Clerk), (c, d) => Issue(c, d, text));
+        walk.Case.UpReports.ShouldHaveSingleItem();
+        walk.Duty("R42:reason:1").Zh.ShouldContain("“基本情况”写“诉求5项”，数据中诉求为1");
+        walk.Do(By(Role.Clerk), (c, d) => Issue(c, d, text with { Mismatch = "口头另提四项" })).Case.Duties.Count(x => x.Rule.StartsWith("R42:reason", StringComparison.Ordinal)).ShouldBe(1);
+        walk.Do(By(Role.Clerk), (c, d) => Issue(c, d, text with { Facts = "群众提出诉求1项" })).Case.Duties.Count(x => x.Rule.StartsWith("R42:reason", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     [Fact, Clause("R42")]
     public void A_signed_report_stays_as_it_was_and_a_correction_links_to_it()
     {
