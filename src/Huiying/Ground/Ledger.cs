@@ -115,13 +115,20 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
     {
         await using var store = stores.Open(office);
         var check = new LedgerCheck();
-        await foreach (var row in store.Set<LedgerRow>().AsNoTracking().OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+        for (var last = 0L; ;)
         {
-            if (check.Next(row.Sequence, row.Body, row.Hash) is { } why) return check.Broken(why);
-            if (Mismatch(row, office) is { } other) return new(row.Sequence, row.Sequence, other);
+            var before = last;
+            await foreach (var row in store.Set<LedgerRow>().AsNoTracking().Where(r => r.Sequence > before).OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                if (check.Next(row.Sequence, row.Body, row.Hash) is { } why) return check.Broken(why);
+                if (Mismatch(row, office) is { } other) return new(row.Sequence, row.Sequence, other);
+                last = row.Sequence;
+            }
+            var head = await store.Set<LedgerHead>().AsNoTracking().SingleOrDefaultAsync(ct);
+            // Acts go on while the chain is read: what came since is read too. A tail that was cut off does not come.
+            if (head is null) return check.End(0, Chain.Start.Span);
+            if (head.Sequence <= last || last == before) return check.End(head.Sequence, head.Hash);
         }
-        var head = await store.Set<LedgerHead>().AsNoTracking().SingleOrDefaultAsync(ct);
-        return head is null ? check.End(0, Chain.Start.Span) : check.End(head.Sequence, head.Hash);
     }
 
     private static string? Mismatch(LedgerRow row, OfficeId office)

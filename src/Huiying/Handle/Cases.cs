@@ -102,15 +102,16 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         var row = await act.Store.Set<CaseRow>().SingleOrDefaultAsync(c => c.Id == id, ct);
         if (row is null) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var state = State(row);
-        if (seen is { } version && version != state.Version)
-        {
-            return new Refusal("case.changed", "-", "他人刚刚更新了本事件，请查看最新情况后再提交；您填写的内容已保留。",
-                "Someone has just changed this event; look at it again. What you typed is kept.");
-        }
+        if (Stale(state, seen) is { } stale) return stale;
         var rules = await Rules(act.Store, state, ct);
         var decided = decide(state, new Deciding(act.Actor, act.Now, rules));
         return decided.Refusal is { } no ? no : await Save(act, row, state, decided.Value, rules, ct);
     }
+
+    /// <summary>Refuses an act that was sent from an old view of the case.</summary>
+    public static Refusal? Stale(Case state, long? seen) => seen is { } version && version != state.Version
+        ? new Refusal("case.changed", "-", "他人刚刚更新了本事件，请查看最新情况后再提交；您填写的内容已保留。", "Someone has just changed this event; look at it again. What you typed is kept.")
+        : null;
 
     /// <summary>Asks something of a case and its rules as they stand now, without an act.</summary>
     public async Task<Outcome<Done>> Probe(Actor actor, CaseId id, Action<Case, Deciding> ask, CancellationToken ct)

@@ -95,12 +95,13 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
     }
 
     /// <summary>Begins a special report on an event.</summary>
-    public Task<Outcome<Paper>> Begin(Actor actor, CaseId of, PaperText text, CancellationToken ct)
+    public Task<Outcome<Paper>> Begin(Actor actor, CaseId of, PaperText text, CancellationToken ct, long? seen = null)
     {
         var id = Ids.New<PaperId>();
         return acts.Run<Paper>(actor, "papers.draft", id.Subject, async act =>
             !MayWrite(actor) ? NotYours
-            : await Cases.Look(act.Store, of, ct) is null ? Refusal.NotFound("没有这个事件。", "There is no such event.")
+            : await Cases.Look(act.Store, of, ct) is not { } look ? Refusal.NotFound("没有这个事件。", "There is no such event.")
+            : Cases.Stale(look.Case, seen) is { } stale ? stale
             : Save(act, null, null, new PaperDrafted(id, PaperKind.Special, id.Value, of, null, null, text, null, null)), ct);
     }
 
@@ -156,7 +157,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
     }
 
     /// <summary>Hands out a 交办单 or 督办单: numbered, with a text code, kept as printed (R08). A 督办单 needs a late duty.</summary>
-    public async Task<Outcome<Paper>> Issue(Actor actor, PaperKind kind, CaseId of, PaperText text, CancellationToken ct)
+    public async Task<Outcome<Paper>> Issue(Actor actor, PaperKind kind, CaseId of, PaperText text, CancellationToken ct, long? seen = null)
     {
         var sections = await people.Sections(actor.Office, ct);
         var id = Ids.New<PaperId>();
@@ -164,6 +165,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         {
             if (!MayIssue(actor, kind)) return NotYours;
             if (await Cases.Look(act.Store, of, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+            if (Cases.Stale(look.Case, seen) is { } stale) return stale;
             if (look.Case.Assigned is not { } assigned) return new Refusal("paper.not-assigned", "R08", "事件还没有交办科室。", "The event is not assigned to a section yet.");
             if (kind == PaperKind.Supervision && !look.Case.Duties.Any(d => d.Open && d.Late(act.Now)))
             {

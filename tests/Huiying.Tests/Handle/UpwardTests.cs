@@ -137,7 +137,7 @@ public sealed class UpwardTests
     {
         var text = new UpText(Facts: "群众提出诉求5项", Trend: "平稳");
         var walk = Opened().Do(By(Role.Clerk), (c, d) => Verifying.Raise(c, d, ClaimKind.Demand, "请修好")).Graded();
-        Outcome<CaseEntry[]> Issue(Case c, Deciding d, UpText t) => Upward.Issue(c, d, t, null, "doc", CaseFigures.Check(UpDocuments.Texts(t), c, null));
+        Outcome<CaseEntry[]> Issue(Huiying.Handle.Case c, Deciding d, UpText t) => Upward.Issue(c, d, t, null, "doc", CaseFigures.Check(UpDocuments.Texts(t), c, null));
         walk.Do(By(Role.Clerk), (c, d) => Issue(c, d, text));
         walk.Case.UpReports.ShouldHaveSingleItem();
         walk.Duty("R42:reason:1").Zh.ShouldContain("“基本情况”写“诉求5项”，数据中诉求为1");

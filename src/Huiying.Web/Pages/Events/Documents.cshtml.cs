@@ -22,11 +22,11 @@ internal sealed class DocumentsModel(Papers papers) : EventPage
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
-    public async Task<IActionResult> OnPostSpecialAsync(string id, string? overview, string? spread, string? opinions, string? outlook, string? advice, CancellationToken ct) =>
-        await Done(await papers.Begin(Actor, new CaseId(id), new(overview ?? "", outlook ?? "", advice ?? "", spread ?? "", opinions ?? ""), ct), id, "专报已起草，等待签发。", ct);
+    public async Task<IActionResult> OnPostSpecialAsync(string id, string? overview, string? spread, string? opinions, string? outlook, string? advice, long? seen, CancellationToken ct) =>
+        await Done(await papers.Begin(Actor, new CaseId(id), new(overview ?? "", outlook ?? "", advice ?? "", spread ?? "", opinions ?? ""), ct, seen), id, "专报已起草，等待签发。", ct);
 
-    public async Task<IActionResult> OnPostSlipAsync(string id, PaperKind slip, string? request, string? instruction, CancellationToken ct) =>
-        await Done(await papers.Issue(Actor, slip is PaperKind.Supervision ? slip : PaperKind.Assignment, new CaseId(id), new(request ?? "", instruction ?? ""), ct), id, "单子已开出，可以打印。", ct);
+    public async Task<IActionResult> OnPostSlipAsync(string id, PaperKind slip, string? request, string? instruction, long? seen, CancellationToken ct) =>
+        await Done(await papers.Issue(Actor, slip is PaperKind.Supervision ? slip : PaperKind.Assignment, new CaseId(id), new(request ?? "", instruction ?? ""), ct, seen), id, "单子已开出，可以打印。", ct);
 
     protected override async Task More(CancellationToken ct) => Papers = await papers.List(Actor.Office, Event.Id, ct: ct);
 }
