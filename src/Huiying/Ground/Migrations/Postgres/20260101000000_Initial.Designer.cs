@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_aa03eceb")]
+    [Migration("20260101000000_Initial_bc100e32")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,6 +266,12 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Likes")
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
 
                     b.Property<int>("Posts")
                         .HasColumnType("integer")
@@ -1030,6 +1036,12 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("bigint")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1877,6 +1889,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("hash")
                         .UseCollation("C");
 
+                    b.Property<string>("Mends")
+                        .HasColumnType("text")
+                        .HasColumnName("mends")
+                        .UseCollation("C");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1894,6 +1911,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasKey("Office", "Release")
                         .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Mends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_mends");
 
                     b.HasIndex("Office", "Number")
                         .IsUnique()

@@ -728,6 +728,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     number = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     published_at = table.Column<long>(type: "bigint", nullable: false),
+                    mends = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     text = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -1008,6 +1009,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_handle_duties_office_next_notice_at",
                 table: "handle_duties",
                 columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_mends",
+                table: "respond_answers",
+                columns: new[] { "office", "mends" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_number",

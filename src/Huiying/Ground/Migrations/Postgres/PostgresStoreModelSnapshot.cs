@@ -1886,6 +1886,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("hash")
                         .UseCollation("C");
 
+                    b.Property<string>("Mends")
+                        .HasColumnType("text")
+                        .HasColumnName("mends")
+                        .UseCollation("C");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1903,6 +1908,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasKey("Office", "Release")
                         .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Mends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_mends");
 
                     b.HasIndex("Office", "Number")
                         .IsUnique()

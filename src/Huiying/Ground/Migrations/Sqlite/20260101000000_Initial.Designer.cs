@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_e5c69a3a")]
+    [Migration("20260101000000_Initial_63dac764")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,6 +240,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Likes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
 
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER")
@@ -940,6 +945,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_success_at");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1702,6 +1712,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Mends")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mends");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1718,6 +1732,10 @@ namespace Huiying.Ground.Migrations.Sqlite
 
                     b.HasKey("Office", "Release")
                         .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Mends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_mends");
 
                     b.HasIndex("Office", "Number")
                         .IsUnique()

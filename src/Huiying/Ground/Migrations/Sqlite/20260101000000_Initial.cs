@@ -727,6 +727,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    mends = table.Column<string>(type: "TEXT", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -1007,6 +1008,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_handle_duties_office_next_notice_at",
                 table: "handle_duties",
                 columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_mends",
+                table: "respond_answers",
+                columns: new[] { "office", "mends" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_number",

@@ -1709,6 +1709,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Mends")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mends");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1725,6 +1729,10 @@ namespace Huiying.Ground.Migrations.Sqlite
 
                     b.HasKey("Office", "Release")
                         .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Mends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_mends");
 
                     b.HasIndex("Office", "Number")
                         .IsUnique()
