@@ -116,6 +116,8 @@ public sealed class FirstAnswerTests
         await Ok(tracking.Name(by[Role.SupervisingLeader], id, by[Role.Clerk].Person, null, Ct));
         time.Advance(TimeSpan.FromDays(4));
         await run.Beats();
+        // Each day that ended has its report by itself, waiting for a leader.
+        (await run.Get<Papers>().Waiting(office, Ct)).Count(p => p.Kind == PaperKind.Daily).ShouldBeGreaterThanOrEqualTo(4);
         await Ok(tracking.Observe(by[Role.Clerk], id, "三天来无新增反映", Ct));
         await Ok(tracking.SetCalm(by[Role.Clerk], id, "连续三天无新增，问题已解决", Ct));
         time.Advance(TimeSpan.FromHours(5));
