@@ -28,6 +28,7 @@ public static class Gates
         Line(text, view, open);
         Facts(text, view.Case, open);
         if (text.Kind == AnswerKind.Result) Claims(text, view.Case, open);
+        if (text.Kind == AnswerKind.Result && view.Case.Category == Category.Suggestion) Adopted(text, view.Case, open);
         Rebuttals(text, view.Case, open);
         Private(text, view, open);
         if (text.Outlet != "direct" && view.Policy.Outlets.All(o => o.Id != text.Outlet))
@@ -113,6 +114,21 @@ public static class Gates
                 open.Add(No("release.unanswered", "R27", $"“{claim.Text}”尚未答复，也没有不予公开的法定理由。", $"Claim {claim.Number} is neither answered nor lawfully withheld."));
             }
         }
+    }
+
+    /// <summary>A suggestion's outcome is decided first, and the text says it (R77).</summary>
+    private static void Adopted(ReleaseText t, Case c, List<Refusal> open)
+    {
+        if (c.Suggestion?.What.Adoption is not { } adoption)
+        {
+            open.Add(No("release.suggestion-open", "R77", "请先登记建议是否采纳及理由。", "Decide first whether the suggestion is adopted, with the reason."));
+            return;
+        }
+        var word = Adoptions.Of(adoption);
+        var plain = t.Plain.Replace("未采纳", "不采纳", StringComparison.Ordinal);
+        var others = Enum.GetValues<Adoption>().Where(a => a != adoption).Select(Adoptions.Of).Where(w => w.Length > word.Length);
+        if (others.Aggregate(plain, (s, w) => s.Replace(w, "", StringComparison.Ordinal)).Contains(word, StringComparison.Ordinal)) return;
+        open.Add(No("release.suggestion-unsaid", "R77", $"回应须写明建议的采纳情况：“{word}”。", $"The text has to say what became of the suggestion: “{word}”."));
     }
 
     private static void Rebuttals(ReleaseText t, Case c, List<Refusal> open)
