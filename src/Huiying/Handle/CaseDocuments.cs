@@ -24,6 +24,8 @@ public static class CaseDocuments
         .. c.Sendings.Where(x => x.What.SheetHash.Length > 0).Select(x => new CaseDocument(
             $"报{x.What.Name}的{(x.What.Mode == ReportMode.Telephone ? "电话记录单" : "传真封面")}",
             $"{(x.What.Mode == ReportMode.Telephone ? "Telephone record" : "Fax cover")}, {x.What.Name}", x.What.SheetHash)),
+        .. c.Referrals.Select(r => new CaseDocument(Referring.Title(r), $"Letter {r.What.Number} to {r.What.Name}", r.What.DocumentHash)),
+        .. c.Referrals.Where(r => r.Withdrawn is { DocumentHash.Length: > 0 }).Select(r => new CaseDocument($"撤回{Referring.Title(r)}", $"Withdrawal of letter {r.What.Number}", r.Withdrawn!.DocumentHash)),
         .. c.Summary is { } s ? [new CaseDocument("总结评估报告", "Summary report", s.DocumentHash)] : Array.Empty<CaseDocument>(),
     ];
 

@@ -148,6 +148,14 @@ public static class Adoptions
         Adoption.Partly => "部分采纳",
         _ => "不采纳",
     };
+
+    /// <summary>In English.</summary>
+    public static string En(Adoption adoption) => adoption switch
+    {
+        Adoption.Adopted => "adopted",
+        Adoption.Partly => "adopted in part",
+        _ => "not adopted",
+    };
 }
 
 /// <summary>A suggestion was adopted, partly, or not, with reason (R77).</summary>

@@ -51,6 +51,21 @@ public sealed class Referrals(Acts acts, Cases cases, People people, Topics topi
     /// <summary>The regulation's word for an element.</summary>
     public static string Name(Element element) => Referring.Name(element);
 
+    /// <summary>The element in English.</summary>
+    public static string En(Element element) => element switch
+    {
+        Element.MaliciousSpreading => "malicious spreading",
+        Element.Hype => "malicious hype",
+        Element.Fabrication => "fabrication",
+        Element.Distortion => "distortion",
+        Element.Exaggeration => "exaggeration",
+        Element.MaliciousAttack => "malicious attack",
+        Element.Defamation => "defamation",
+        Element.Incitement => "incitement to disorder",
+        Element.SuspectedCrime => "suspected crime online",
+        _ => "suspected illegal false news or rumour",
+    };
+
     /// <summary>Whether an element needs a claim that was verified false.</summary>
     public static bool NeedsFalseClaim(Element element) => Categorising.NeedsFalseClaim(element);
 
