@@ -73,6 +73,8 @@ internal static class ActNames
         ["major.explain-late"] = "说明迟延原因",
         ["major.call"] = "记录紧急转办",
         ["major.review-call"] = "复核紧急转办",
+        ["posts.purge"] = "按期清理未立项的信息",
+        ["posts.thin"] = "按期清理事件信息的联系方式",
         ["plans.keep"] = "存入预案",
         ["referrals.set-category"] = "确定类别",
         ["referrals.propose"] = "提请认定类别",
