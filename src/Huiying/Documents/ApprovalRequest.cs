@@ -32,6 +32,15 @@ public sealed record ApprovalRequest
     /// <summary>Where it is to be published.</summary>
     public required string Outlet { get; init; }
 
+    /// <summary>发文字号: given once the request has gone.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>What was verified, so that whoever decides sees what the text rests on.</summary>
+    public IReadOnlyList<ClaimFinding> Facts { get; init; } = [];
+
+    /// <summary>What could follow from publishing, or from not publishing.</summary>
+    public string? Risk { get; init; }
+
     /// <summary>By when the answer is due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -48,13 +57,15 @@ public sealed record ApprovalRequest
         var day = Words.Day(At, Office.Zone);
         return new()
         {
-            Head = new RedHead(Office.Office + "文件", null, Signer ?? ""),
+            Head = new RedHead(Office.Office + "文件", Numbered(Office, "请", day.Year, Number), Signer ?? ""),
             Marks = [$"文本码：{TextCode}"],
             Title = $"{Office.Office}\n关于发布{Subject}回应的请示",
             Recipients = [Recipient],
             Body =
             [
                 new Paragraph($"{Subject}舆情（事件编号{Event}）属{Words.Of(Grade)}舆情（{Words.Of(Category)}）。我单位拟通过{Outlet}发布回应，按规定须经批准。"),
+                .. Part("核实情况", [.. Claims(Facts, Office)]),
+                .. Part("风险评估", Risk is null ? null : Stop(Risk)),
                 .. Part("拟发布的标题", Title),
                 .. Part("拟发布的正文", Text),
                 .. Part("时限", DueAt is { } due ? $"该回应应于{Office.Time(due)}前发布。未收到批复前，我单位不予发布。" : "未收到批复前，我单位不予发布。"),

@@ -43,7 +43,7 @@ public sealed record ApprovalSheet
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
-        Marks = Urgent ? [$"文本码：{TextCode}", "特急"] : [$"文本码：{TextCode}"],
+        Marks = [$"文本码：{TextCode}　打印时间：{Office.Time(At)}", .. Urgent ? ["特急"] : Array.Empty<string>()],
         Title = $"{Office.Office}\n文稿呈批单",
         Body =
         [
@@ -55,8 +55,7 @@ public sealed record ApprovalSheet
             new Paragraph(Text),
             new Table(["环节", "意见", "签名", "时间"],
                 [.. Lines.Select(l => (IReadOnlyList<string>)[l.Step, l.Opinion ?? "　", l.SignedBy ?? "　", l.At is { } at ? Words.ShortTime(at, Office.Zone) : "　"])],
-                [4, 6, 3, 4], "审批意见"),
-            new Paragraph($"文本修改后文本码随之改变，本单即作废。打印时间：{Office.Time(At)}。"),
+                [4, 6, 3, 4], "审批意见（文本一经修改，文本码随之改变，本单即作废）"),
         ],
         MadeAt = At,
     };

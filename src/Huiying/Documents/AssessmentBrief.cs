@@ -78,6 +78,7 @@ public sealed record AssessmentBrief
             .. Part("研判意见", [.. Judgement()]),
             .. Part("风险提示", [.. List(Risks)]),
             .. Part("处置建议", [.. List(Advice)]),
+            .. Provenance.OfPosts(AsOf).Blocks(Office),
         ],
         Note = Office.Contact,
         MadeAt = AsOf,

@@ -37,7 +37,18 @@ public sealed record RuleFinding(string Text, bool Fired);
 /// <summary>Pieces the documents share.</summary>
 internal static class DocumentParts
 {
-    public const string Open = "正在核实，将及时续报。";
+    public const string Open = "正在核实，将及时续报。", Unwritten = "（未填写）";
+
+    /// <summary>第n期 of a brief, by its year.</summary>
+    public static string? Issue(int year, int? number) => number is { } n ? $"{year}年第{n}期" : null;
+
+    /// <summary>发文字号 of a red-headed document: the office's 代字 and the kind's letter; the letter alone until the office has set one.</summary>
+    public static DocumentNumber? Numbered(Letterhead office, string kind, int year, int? number) =>
+        number is { } n ? new(office.Symbol is { Length: > 0 } s ? s + kind : kind, year, n) : null;
+
+    /// <summary>A correction says what it corrects (R42).</summary>
+    public static IEnumerable<Block> Correction(string? corrects) =>
+        corrects is null ? [] : [new Paragraph($"{corrects}中的情况有更正，以本期为准。", "更正：")];
 
     /// <summary>A numbered heading and its text; with no text, what stands instead, or nothing at all.</summary>
     public static IEnumerable<Block> Part(string heading, string? text, string? instead = null, int level = 1)

@@ -35,8 +35,9 @@ public static class Docx
             main.AddNewPart<DocumentSettingsPart>("settings").Settings = Settings();
             main.AddNewPart<FooterPart>("odd").Footer = PageNumber(odd: true);
             main.AddNewPart<FooterPart>("even").Footer = PageNumber(odd: false);
+            if (document.Head is LetterMasthead letter) DocxLetter.Append(main, letter);
             Fill(new DocxBody(main, body), document);
-            body.Append(Section());
+            body.Append(Section(document.Head is LetterMasthead));
             var core = package.AddCoreFilePropertiesPart();
             package.ChangeIdOfPart(core, "core");
             using var properties = core.GetStream(FileMode.Create);
@@ -127,21 +128,29 @@ public static class Docx
         }
     }
 
-    private static SectionProperties Section() => new(
-        new FooterReference { Type = HeaderFooterValues.Default, Id = "odd" },
-        new FooterReference { Type = HeaderFooterValues.Even, Id = "even" },
-        new PageSize { Width = G.PageWidth, Height = G.PageHeight },
-        new PageMargin
-        {
-            Top = G.Top,
-            Bottom = G.Bottom,
-            Left = (uint)G.Left,
-            Right = (uint)G.Right,
-            Header = (uint)G.Mm(15),
-            Footer = (uint)G.Footer,
-            Gutter = 0,
-        },
-        new DocGrid { Type = DocGridValues.LinesAndChars, LinePitch = G.Pitch, CharacterSpace = G.CharSpace });
+    private static SectionProperties Section(bool letter)
+    {
+        var section = new SectionProperties();
+        if (letter) section.Append(new HeaderReference { Type = HeaderFooterValues.First, Id = "first" });
+        section.Append(
+            new FooterReference { Type = HeaderFooterValues.Default, Id = "odd" },
+            new FooterReference { Type = HeaderFooterValues.Even, Id = "even" },
+            new PageSize { Width = G.PageWidth, Height = G.PageHeight },
+            new PageMargin
+            {
+                Top = G.Top,
+                Bottom = G.Bottom,
+                Left = (uint)G.Left,
+                Right = (uint)G.Right,
+                Header = (uint)G.Mm(15),
+                Footer = (uint)G.Footer,
+                Gutter = 0,
+            });
+        // 10.1: a letter's first page has no number; without a footer of its own it has none.
+        if (letter) section.Append(new TitlePage());
+        section.Append(new DocGrid { Type = DocGridValues.LinesAndChars, LinePitch = G.Pitch, CharacterSpace = G.CharSpace });
+        return section;
+    }
 
     private static Settings Settings() => new(
         new EvenAndOddHeaders(),

@@ -25,6 +25,9 @@ internal static class DocxHead
                 Mark(body, brief.Name, beforePoints: 6);
                 BriefLines(body, brief);
                 break;
+            case LetterMasthead letter:
+                DocxLetter.Append(body, document, letter);
+                return;
             default:
                 Marks(body, document.Marks, lines: document.Marks.Count);
                 if (document.Marks.Count > 0) body.Blank();
@@ -45,16 +48,9 @@ internal static class DocxHead
     /// <summary>Large, and narrowed where the name is long, as printed red heads are.</summary>
     private static void Mark(DocxBody body, string mark, double beforePoints)
     {
-        const double size = 48;
-        var width = Math.Max(1, G.Width(mark)) * size;
-        var room = G.AreaWidth / 20.0 * 0.96;
-        var scale = Math.Clamp((int)(room / width * 100), 60, 100);
-        var points = Math.Min(size, Math.Floor(room / (G.Width(mark) * scale / 100)));
+        var (points, scale) = MarkSize(mark, 48, G.AreaWidth / 20.0 * 0.96);
         var run = DocxBody.Run(mark);
-        run.RunProperties = new RunProperties(
-            new CharacterScale { Val = scale },
-            new FontSize { Val = Text(points * 2) },
-            new FontSizeComplexScript { Val = Text(points * 2) });
+        run.RunProperties = MarkRun(points, scale);
         var paragraph = body.Add(DocxBody.Styled(S.Mark, run));
         paragraph.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines
         {
@@ -64,6 +60,17 @@ internal static class DocxHead
             LineRule = LineSpacingRuleValues.Exact,
         };
     }
+
+    /// <summary>Size in points and width in hundredths at which a mark fits <paramref name="room"/> points.</summary>
+    public static (double Points, int Scale) MarkSize(string mark, double size, double room)
+    {
+        var width = Math.Max(1, G.Width(mark)) * size;
+        var scale = Math.Clamp((int)(room / width * 100), 60, 100);
+        return (Math.Min(size, Math.Floor(room / (Math.Max(1, G.Width(mark)) * scale / 100))), scale);
+    }
+
+    public static RunProperties MarkRun(double points, int scale) => new(
+        new CharacterScale { Val = scale }, new FontSize { Val = Text(points * 2) }, new FontSizeComplexScript { Val = Text(points * 2) });
 
     private static void NumberLine(DocxBody body, RedHead head)
     {

@@ -55,6 +55,11 @@ public sealed record RedHead(string Mark, DocumentNumber? Number = null, string?
 /// <param name="Date">Its day.</param>
 public sealed record BriefHead(string Name, string? Issue, string? Unit, DateOnly? Date) : Masthead;
 
+/// <summary>函: the mark is the issuer's name alone, without 文件 (10.1); number right below the rule.</summary>
+/// <param name="Mark">发文机关标志.</param>
+/// <param name="Number">发文字号.</param>
+public sealed record LetterMasthead(string Mark, DocumentNumber? Number = null) : Masthead;
+
 /// <summary>发文字号: 代字〔year〕n号, without 第 and without zero padding (7.2.5).</summary>
 public sealed record DocumentNumber(string Symbol, int Year, int Number)
 {

@@ -100,7 +100,7 @@ public sealed record SituationReport
         var day = Words.Day(At, Office.Zone);
         return new()
         {
-            Head = new RedHead(Office.Office + "文件", Number is { } n && Office.Symbol is { } symbol ? new(symbol, day.Year, n) : null, Signer ?? ""),
+            Head = new RedHead(Office.Office + "文件", Numbered(Office, "报", day.Year, Number), Signer ?? ""),
             Marks = Urgency is null ? [] : [Urgency],
             Title = $"{Office.Office}\n关于{Subject}有关情况的报告{Suffix}",
             Recipients = Recipients,
@@ -114,6 +114,7 @@ public sealed record SituationReport
                 .. Part("处置情况", [.. Handled(open)]),
                 .. Part(Stage == ReportStage.Final ? "目前状况" : "下一步工作", Next is null ? null : Stop(Next)),
                 .. Part("有关建议", Advice is null ? null : Stop(Advice)),
+                .. Sources.Count == 0 ? [] : Provenance.OfPosts(At).Blocks(Office),
                 new Paragraph("特此报告。"),
             ],
             Signature = new(Office.Office, day),

@@ -60,6 +60,9 @@ public sealed record SummaryReport
 
     public IReadOnlyList<string> CopiesTo { get; init; } = [];
 
+    /// <summary>The summary this one corrects, as its number or day names it (R42).</summary>
+    public string? Corrects { get; init; }
+
     /// <summary>Which of the five parts are still empty, by their names in the regulation. R51 lets none be; the step that submits the report refuses by this list.</summary>
     public IReadOnlyList<string> EmptyParts => [.. Five.Where(p => string.IsNullOrWhiteSpace(p.Text)).Select(p => p.Name)];
 
@@ -72,16 +75,18 @@ public sealed record SummaryReport
         var day = Words.Day(At, Office.Zone);
         return new()
         {
-            Head = new RedHead(Office.Office + "文件", Number is { } n && Office.Symbol is { } symbol ? new(symbol, day.Year, n) : null, Signer ?? ""),
-            Title = $"{Office.Office}\n关于{Subject}舆情应对处置工作的\n总结评估报告",
+            Head = new RedHead(Office.Office + "文件", Numbered(Office, "报", day.Year, Number), Signer ?? ""),
+            Title = $"{Office.Office}\n关于{Subject}舆情应对处置工作的\n总结评估报告{(Corrects is null ? "" : "（更正）")}",
             Recipients = Recipients,
             Body =
             [
+                .. Correction(Corrects),
                 new Heading(1, "概述"),
                 new Paragraph(Summary()),
                 .. Part("时间线", [.. Timeline(Timeline, Office)]),
                 .. Five.SelectMany(p => new[] { (IEnumerable<Block>)Part(p.Name, p.Text is null ? null : Stop(p.Text), "（未填写）"), p.Name == "传播特点" ? Figures() : [] }).SelectMany(b => b),
                 .. Part("改进事项", [.. Todo()]),
+                .. Provenance.OfPosts(At).Blocks(Office),
             ],
             Signature = new(Office.Office, day),
             Note = Office.Contact,

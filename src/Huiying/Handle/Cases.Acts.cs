@@ -52,6 +52,10 @@ public sealed partial class Cases
     public Task<Outcome<Case>> FinishMeasure(Actor actor, CaseId id, int measure, string evidence, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.finish-measure", (c, d) => Handling.FinishMeasure(c, d, measure, evidence), ct, seen);
 
+    /// <summary>More time for a measure, approved before it is late (R08).</summary>
+    public Task<Outcome<Case>> Extend(Actor actor, CaseId id, int measure, DateTimeOffset due, string reason, CancellationToken ct, long? seen = null) =>
+        Change(actor, id, "cases.extend", (c, d) => Handling.Extend(c, d, measure, due, reason), ct, seen);
+
     /// <summary>A demand gets its outcome (R10).</summary>
     public Task<Outcome<Case>> Settle(
         Actor actor, CaseId id, int claim, DemandOutcome outcome, string basis, string explanation, CancellationToken ct, long? seen = null) =>

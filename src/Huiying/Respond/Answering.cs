@@ -8,7 +8,7 @@ namespace Huiying.Respond;
 /// <summary>What an answer means for its case (R05, R67–R69).</summary>
 internal static class Answering
 {
-    /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34).</summary>
+    /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34, R78).</summary>
     /// <param name="cites">Verification entries it rests on (R42).</param>
     /// <param name="copies">Bodies that now get a copy (R27).</param>
     /// <param name="corrects">The answer it corrects (R42).</param>
@@ -30,6 +30,7 @@ internal static class Answering
             entries.AddRange(DutyEntries.Discharge(c, "R67", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R69", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R34:response", d.Now, what.Link));
+            entries.AddRange(DutyEntries.Discharge(c, Rules.Suggestion, d.Now, what.Link));
         }
         entries.AddRange(Copying.Owe(new(what.Release), copies ?? [], new DutyOpener(c.Duties.Count, d), d));
         return entries.ToArray();

@@ -29,6 +29,7 @@ public static class Gates
         Facts(text, view.Case, open);
         if (text.Kind == AnswerKind.Result && !text.Withdraws) Claims(text, view.Case, open);
         if (text.Mends is { } mends) Mends(text, mends, view.Case, open);
+        if (text.Kind == AnswerKind.Result && !text.Withdraws && view.Case.Category == Category.Suggestion) Adopted(text, view.Case, open);
         Rebuttals(text, view.Case, open);
         Private(text, view, open);
         if (text.Outlet != "direct" && view.Policy.Outlets.All(o => o.Id != text.Outlet))
@@ -128,6 +129,21 @@ public static class Gates
         if (!old.Stands) open.Add(No("release.mends-done", "R42", "该回应已被更正或撤回，请对最新的一份办理。", "That answer was corrected or withdrawn already; take up the latest."));
         if (old.What.Outlet != t.Outlet) open.Add(No("release.mends-outlet", "R42", "更正或撤回须在原来的渠道发布。", "A correction or withdrawal leaves by the same outlet."));
         if (old.What.Kind != t.Kind) open.Add(No("release.mends-kind", "R42", "更正或撤回须与原回应同一种类。", "A correction or withdrawal is of the same kind as the answer."));
+    }
+
+    /// <summary>A suggestion's outcome is decided first, and the text says it (R77).</summary>
+    private static void Adopted(ReleaseText t, Case c, List<Refusal> open)
+    {
+        if (c.Suggestion?.What.Adoption is not { } adoption)
+        {
+            open.Add(No("release.suggestion-open", "R77", "请先登记建议是否采纳及理由。", "Decide first whether the suggestion is adopted, with the reason."));
+            return;
+        }
+        var word = Adoptions.Of(adoption);
+        var plain = t.Plain.Replace("未采纳", "不采纳", StringComparison.Ordinal);
+        var others = Enum.GetValues<Adoption>().Where(a => a != adoption).Select(Adoptions.Of).Where(w => w.Length > word.Length);
+        if (others.Aggregate(plain, (s, w) => s.Replace(w, "", StringComparison.Ordinal)).Contains(word, StringComparison.Ordinal)) return;
+        open.Add(No("release.suggestion-unsaid", "R77", $"回应须写明建议的采纳情况：“{word}”。", $"The text has to say what became of the suggestion: “{word}”."));
     }
 
     private static void Rebuttals(ReleaseText t, Case c, List<Refusal> open)

@@ -52,6 +52,10 @@ internal static class Closing
             open.Add(No("close.no-response", "R02", "须有公开回应、直接答复，或法定不公开理由（引用条款并经第一责任人批准）；重大以上只能公开回应。",
                 "It needs a public response, a direct reply, or a lawful reason with its article; from major up only a public response."));
         }
+        if (c.Category == Category.Suggestion && (c.Suggestion is null || ending != Ending.PublicResponse))
+        {
+            open.Add(No("close.suggestion", "R77", "建议须登记采纳情况并公开后才能销号。", "A suggestion closes once its outcome is decided and made public."));
+        }
         if (ending == Ending.LawfulReason && !d.Actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
         {
             open.Add(No("close.lawful-approval", "R02", "以法定理由不予公开的，须由第一责任人批准销号。", "Only the first responsible person closes with a lawful reason."));

@@ -47,7 +47,7 @@ public sealed class CallSheetTests
             Lines = [new("保密审查", "某某", Samples.Found, "可"), new("主要领导签发")],
             At = Samples.Found,
         }.Compose();
-        sheet.Marks.ShouldContain("文本码：0A1B2C3D");
+        sheet.Marks[0].ShouldStartWith("文本码：0A1B2C3D");
         Text(sheet).ShouldContain(text);
         Text(sheet).ShouldContain("主要领导签发|　|　|　");
         var request = new ApprovalRequest

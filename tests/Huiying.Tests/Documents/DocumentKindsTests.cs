@@ -66,7 +66,7 @@ public sealed class DocumentKindsTests
     {
         var report = Samples.Report.Compose();
         report.Recipients.ShouldBe(["区舆情应急管理办公室", "市某某开发办公室"]);
-        report.Head.ShouldBe(new RedHead("某某区某某开发办公室文件", new("某办发", 2026, 3), "李某某"));
+        report.Head.ShouldBe(new RedHead("某某区某某开发办公室文件", new("某办报", 2026, 3), "李某某"));
         var text = Text(report);
         text.ShouldContain("2026年3月5日 15:04，我单位通过日常巡查获悉东街路灯不亮舆情（事件编号2026-0007），经研判属一般舆情（询问、置疑、诉求类）。");
         text.ShouldContain("抢修东街路灯|张某某|3月6日 21:04|进行中");

@@ -98,7 +98,7 @@ public sealed class DocxTests
     public void An_upward_document_has_its_number_left_its_signer_right_and_a_red_rule_below() => Of(Samples.Report.Compose(), main =>
     {
         var line = main.Document!.Body!.Elements<Paragraph>().Single(p => p.InnerText.Contains("签发人", StringComparison.Ordinal));
-        line.InnerText.ShouldBe("\u3000某办发〔2026〕3号签发人：李某某");
+        line.InnerText.ShouldBe("\u3000某办报〔2026〕3号签发人：李某某");
         var rule = line.ParagraphProperties!.ParagraphBorders!.BottomBorder!;
         (rule.Color!.Value, rule.Val!.Value).ShouldBe(("FF0000", BorderValues.Single));
         // 4 mm is 11.3 pt.
@@ -108,7 +108,7 @@ public sealed class DocxTests
     });
 
     [Fact]
-    public void The_number_is_neither_padded_nor_called_di() => new DocumentNumber("某办发", 2026, 3).ToString().ShouldBe("某办发〔2026〕3号");
+    public void The_number_is_neither_padded_nor_called_di() => new DocumentNumber("某办", 2026, 3).ToString().ShouldBe("某办〔2026〕3号");
 
     [Theory]
     [InlineData("某某区某某开发办公室", 2026, 3, 5, 2, 4)]

@@ -60,25 +60,8 @@ public sealed class PdfTests
 
     private static async Task<IReadOnlyList<Page>> Render(OfficialDocument document)
     {
-        if (Needed.Program("soffice", "/usr/lib/libreoffice/program") is not { } soffice)
-        {
-            Needed.Missing("LibreOffice (soffice)");
-            return [];
-        }
-        if (MentionPng.ChineseFont is null) Needed.Missing("a Chinese font");
-        var folder = Directory.CreateTempSubdirectory("huiying-pdf");
-        try
-        {
-            var docx = Path.Combine(folder.FullName, "a.docx");
-            await File.WriteAllBytesAsync(docx, Docx.Write(document), TestContext.Current.CancellationToken);
-            // A profile of its own: two runs at once would otherwise wait for one another.
-            await Needed.Run(soffice, $"-env:UserInstallation={new Uri(Path.Combine(folder.FullName, "profile"))}", "--headless", "--convert-to", "pdf", "--outdir", folder.FullName, docx);
-            using var pdf = PdfDocument.Open(await File.ReadAllBytesAsync(Path.ChangeExtension(docx, "pdf"), TestContext.Current.CancellationToken));
-            return [.. pdf.GetPages()];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var made = await Pages.Render(new Dictionary<string, OfficialDocument> { ["a"] = document });
+        using var pdf = PdfDocument.Open(made["a"]);
+        return [.. pdf.GetPages()];
     }
 }

@@ -5,11 +5,11 @@ using Huiying.Ground.Calendars;
 namespace Huiying.Tests.Documents;
 
 /// <summary>One fictitious event, told in every kind of document.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     public static readonly DateTimeOffset Found = new(2026, 3, 5, 7, 4, 0, TimeSpan.Zero);
 
-    public static readonly Letterhead Office = new("某某区某某开发办公室", OfficeZone.Find("Asia/Shanghai")!, "某办发", "联系人：王某某，电话：0000-0000000");
+    public static readonly Letterhead Office = new("某某区某某开发办公室", OfficeZone.Find("Asia/Shanghai")!, "某办", "联系人：王某某，电话：0000-0000000");
 
     public static readonly IReadOnlyList<HourCount> Mentions = [.. Enumerable.Range(0, 60).Select(i => new HourCount(Found.AddHours(i), Math.Max(0, 40 - (i - 15) * (i - 15) / 4)))];
 
@@ -133,23 +133,15 @@ internal static class Samples
         CopiesTo = ["区委宣传部"],
     };
 
-    public static IReadOnlyDictionary<string, OfficialDocument> All => new Dictionary<string, OfficialDocument>
+    public static IReadOnlyDictionary<string, OfficialDocument> All { get; } = Composed();
+
+    private static Dictionary<string, OfficialDocument> Composed()
     {
-        ["brief"] = Brief.Compose(),
-        ["report"] = Report.Compose(),
-        ["response"] = Response.Compose(),
-        ["minutes"] = Meeting.Compose(),
-        ["summary"] = Summary.Compose(),
-        ["bare brief"] = new AssessmentBrief { Office = Office, Event = "1", Subject = "甲", AsOf = Found }.Compose(),
-        ["bare report"] = new SituationReport { Office = Office, Stage = ReportStage.First, Event = "1", Subject = "甲", At = Found }.Compose(),
-        ["bare progress"] = new SituationReport { Office = Office, Stage = ReportStage.Progress, Event = "1", Subject = "甲", At = Found }.Compose(),
-        ["bare response"] = new ResponseText { Office = Office, Title = "甲", At = Found }.Compose(),
-        ["bare minutes"] = new Minutes { Office = Office, Body = "党组", Subject = "甲", HeldAt = Found }.Compose(),
-        ["bare summary"] = new SummaryReport { Office = Office, Event = "1", Subject = "甲", At = Found }.Compose(),
-        ["everything"] = new OfficialDocument
+        var all = Kinds.ToDictionary(s => s.Key, s => Compose(s.Value));
+        all["everything"] = new OfficialDocument
         {
             Title = "版式",
-            Head = new RedHead("某某办公室文件", new("某办发", 2026, 12)),
+            Head = new RedHead("某某办公室文件", new("某办", 2026, 12)),
             Marks = ["000001", "特急"],
             Recipients = ["各科室"],
             Body = [new Heading(1, "一级"), new Heading(2, "二级"), new Heading(3, "三级"), new Heading(4, "四级"), new Heading(2, "又二级"), new Heading(1, "又一级"), new Paragraph("正文\n第二段\u0001\ud800")],
@@ -157,6 +149,45 @@ internal static class Samples
             Signature = new("办公室", new(2026, 10, 31)),
             Note = "此件公开发布",
             Imprint = new(["甲", "乙"], "某某办公室", new(2026, 10, 31), "主动公开"),
-        },
+        };
+        return all;
+    }
+
+    public static OfficialDocument Compose(object source) => (OfficialDocument)source.GetType().GetMethod("Compose", [])!.Invoke(source, [])!;
+
+    /// <summary>Every kind full, and bare where a kind goes out with little.</summary>
+    public static IReadOnlyDictionary<string, object> Kinds => new Dictionary<string, object>
+    {
+        ["brief"] = Brief,
+        ["report"] = Report,
+        ["first report"] = Report with { Stage = ReportStage.First, Loss = "三家店铺受影响", Advice = "请市级部门协调电缆供应", Handling = "已到现场抢修" },
+        ["correction"] = Report with { Stage = ReportStage.Correction, Corrects = "首报" },
+        ["response"] = Response,
+        ["minutes"] = Meeting,
+        ["summary"] = Summary,
+        ["special"] = Special,
+        ["daily"] = Monthly with { Period = ReportPeriod.Day, From = new(2026, 3, 5), Until = new(2026, 3, 5) },
+        ["weekly"] = Monthly with { Period = ReportPeriod.Week, From = new(2026, 3, 2), Until = new(2026, 3, 8) },
+        ["monthly"] = Monthly,
+        ["request"] = Request,
+        ["referral"] = Referral,
+        ["withdrawal"] = Withdrawal,
+        ["approval sheet"] = Approval,
+        ["assignment slip"] = Assignment,
+        ["supervision slip"] = Supervision,
+        ["telephone record"] = Call,
+        ["fax cover"] = Fax,
+        ["register"] = RegisterOfMarch,
+        ["bare brief"] = new AssessmentBrief { Office = Office, Event = "1", Subject = "甲", AsOf = Found },
+        ["bare report"] = new SituationReport { Office = Office, Stage = ReportStage.First, Event = "1", Subject = "甲", At = Found },
+        ["bare progress"] = new SituationReport { Office = Office, Stage = ReportStage.Progress, Event = "1", Subject = "甲", At = Found },
+        ["bare response"] = new ResponseText { Office = Office, Title = "甲", At = Found },
+        ["bare minutes"] = new Minutes { Office = Office, Body = "党组", Subject = "甲", HeldAt = Found },
+        ["bare summary"] = new SummaryReport { Office = Office, Event = "1", Subject = "甲", At = Found },
+        ["bare special"] = new SpecialReport { Office = Office, Event = "1", Subject = "甲", At = Found },
+        ["bare monthly"] = new PeriodicReport { Office = Office, Period = ReportPeriod.Month, From = new(2026, 3, 1), Until = new(2026, 3, 31), At = Found },
+        ["bare register"] = new Register { Office = Office, From = new(2026, 3, 1), Until = new(2026, 3, 31), At = Found },
+        ["bare telephone record"] = new PhoneRecord { Office = Office, Event = "1", Subject = "甲", Body = "乙", CalledAt = Found, Caller = "丙", At = Found },
+        ["bare fax cover"] = new FaxCover { Office = Office, Event = "1", Subject = "甲", Body = "乙", Report = "首报", Sender = "丙", SentAt = Found },
     };
 }

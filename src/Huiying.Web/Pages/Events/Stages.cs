@@ -101,6 +101,9 @@ internal static class Stages
         {
             yield return new("更正或撤回已发布的回应", [Role.Clerk, .. OfSection], $"answers/{answer.What.Release}");
         }
+        foreach (var p in c.CategoryProposals.Where(p => p.Review is null)) yield return new("复核类别认定", [Role.LegalReviewer, Role.SupervisionOfficer, Role.PartyMember, .. Command], "category", Not: [p.By]);
+        if (c is { Category: Category.Suggestion, AssessedAt: not null, Suggestion: null }) yield return new("登记建议采纳情况", [Role.SectionHead, Role.SupervisingLeader], "category");
+        foreach (var step in Letters(c)) yield return step;
         foreach (var (r, oral) in releases.SelectMany(r => r.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null).Select(s => (r, s))))
         {
             yield return new("补签口头批准", [], $"answers/{r.Id}", oral.By);
@@ -123,6 +126,18 @@ internal static class Stages
         if (Owes(c, "R68") && !goingRound.Contains(AnswerKind.HandlingOpinion)) yield return new("当日回复处理意见", [Role.Clerk, Role.Spokesperson], "answers");
         if (Owes(c, "R34:information")) yield return new("发布权威信息", [Role.Spokesperson, Role.Clerk], "answers");
         if (Owes(c, "R34:conference")) yield return new("登记新闻发布会", [Role.Spokesperson, Role.Clerk], "records");
+    }
+
+    /// <summary>Letters to competent bodies (R42, R72–R76).</summary>
+    private static IEnumerable<Step> Letters(Case c)
+    {
+        foreach (var r in c.Referrals.Where(r => r.Withdrawn is null))
+        {
+            if (r is { Sent: null, Approved: true }) yield return new("发出函件", [Role.Clerk], "category");
+            else if (CategoryModel.Next(r) is { } signer && r.Sent is null) yield return new("签署函件", [signer], "category", Not: [r.By]);
+            else if (Owes(c, $"R42:referral:{r.What.Referral}:")) yield return new("撤回已发出的函件", [Role.PrincipalLeader], "category");
+        }
+        if (Owes(c, "R76")) yield return new("政法、公安须分别报送", [Role.Clerk], "category");
     }
 
     /// <summary>From major up: reports on every line, plan and group, to the final report (R22, R28–R33, R39, R42).</summary>

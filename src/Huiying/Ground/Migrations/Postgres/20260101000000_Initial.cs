@@ -50,7 +50,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     likeness = table.Column<double>(type: "double precision", nullable: false),
                     needed = table.Column<double>(type: "double precision", nullable: false),
                     shared = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    copied = table.Column<bool>(type: "boolean", nullable: false)
+                    copied = table.Column<bool>(type: "boolean", nullable: false),
+                    purged = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -728,6 +729,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     number = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     published_at = table.Column<long>(type: "bigint", nullable: false),
+                    mends = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     text = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -869,6 +871,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_post",
+                table: "assess_posts",
+                columns: new[] { "office", "post" },
+                filter: "not purged");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",
                 table: "assess_posts",
                 columns: new[] { "office", "sequence" },
@@ -989,6 +997,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_handle_duties_office_next_notice_at",
                 table: "handle_duties",
                 columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_mends",
+                table: "respond_answers",
+                columns: new[] { "office", "mends" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_number",

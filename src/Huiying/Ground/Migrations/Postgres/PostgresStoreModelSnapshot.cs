@@ -74,6 +74,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("opened_topic");
 
+                    b.Property<bool>("Purged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("purged");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
@@ -99,6 +103,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasIndex("Office", "Topic", "Post")
                         .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.HasIndex(new[] { "Office", "Post" }, "ix_assess_posts_kept")
+                        .HasDatabaseName("ix_assess_posts_office_post")
+                        .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
                 });
@@ -1886,6 +1894,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("hash")
                         .UseCollation("C");
 
+                    b.Property<string>("Mends")
+                        .HasColumnType("text")
+                        .HasColumnName("mends")
+                        .UseCollation("C");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1903,6 +1916,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasKey("Office", "Release")
                         .HasName("pk_respond_answers");
+
+                    b.HasIndex("Office", "Mends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_respond_answers_office_mends");
 
                     b.HasIndex("Office", "Number")
                         .IsUnique()

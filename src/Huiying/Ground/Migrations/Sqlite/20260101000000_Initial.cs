@@ -49,7 +49,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     likeness = table.Column<double>(type: "REAL", nullable: false),
                     needed = table.Column<double>(type: "REAL", nullable: false),
                     shared = table.Column<string>(type: "TEXT", nullable: false),
-                    copied = table.Column<bool>(type: "INTEGER", nullable: false)
+                    copied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    purged = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -727,6 +728,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    mends = table.Column<string>(type: "TEXT", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -868,6 +870,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_post",
+                table: "assess_posts",
+                columns: new[] { "office", "post" },
+                filter: "not purged");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",
                 table: "assess_posts",
                 columns: new[] { "office", "sequence" },
@@ -988,6 +996,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_handle_duties_office_next_notice_at",
                 table: "handle_duties",
                 columns: new[] { "office", "next_notice_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_respond_answers_office_mends",
+                table: "respond_answers",
+                columns: new[] { "office", "mends" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_number",
