@@ -9,10 +9,12 @@ using Huiying.Web.Texts;
 namespace Huiying.Web.Pages;
 
 /// <summary>Something that waits for a person.</summary>
-internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt);
+/// <param name="DueAt">The end of the clock of what it fulfils; null when nothing of it has one.</param>
+/// <param name="Owner">Who answers for it, where others may do it too.</param>
+internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, People people, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -42,6 +44,12 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
     {
         if (await cases.Find(actor.Office, line.Id, ct) is not { } c) return [];
         var waiting = (await Stages.All(c, actor.Office, releases, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
-        return [.. waiting.Select(s => new Todo(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", line.Next?.DueAt))];
+        var todos = new List<Todo>();
+        foreach (var s in waiting)
+        {
+            var owner = s.Owner is { } who ? (await people.List(actor.Office, ct)).FirstOrDefault(p => p.Id == who) : null;
+            todos.Add(new(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due, owner));
+        }
+        return todos;
     }
 }

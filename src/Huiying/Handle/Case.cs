@@ -54,7 +54,7 @@ public sealed partial record Case
 {
     public required CaseId Id { get; init; }
 
-    /// <summary>〔year〕n within the office, without gaps (R09).</summary>
+    /// <summary>〔year〕n号 within the office, without gaps (R09).</summary>
     public required string Number { get; init; }
     public required string Title { get; init; }
     public required Intake Intake { get; init; }
