@@ -3,6 +3,7 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Web.Pages.Collect;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Texts;
 
@@ -14,7 +15,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, People people, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, People people, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -23,8 +24,15 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         var todos = new List<Todo>();
         if (actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader))
         {
-            var held = await patrols.List(actor, now.AddDays(-1), now, ct);
-            if (held.Ok) todos.AddRange(held.Value.Where(p => p.SignedAt is null).Select(p => new Todo(t["巡查签字"], t["网上巡查"], "/patrols", p.Until)));
+            var held = await patrols.List(actor, now - PatrolsModel.Back, now, ct);
+            var open = await alerts.Open(actor, ct);
+            if (held.Ok && open.Ok)
+            {
+                todos.AddRange(held.Value.Where(p => p.SignedAt is null).Select(p => new Todo(t[p.MissedAt is null ? "巡查签字" : "补查并签字"], t["网上巡查"], "/patrols", p.Until)));
+                // Signed late, it still wants its reason (R14).
+                var signed = held.Value.Where(p => p.SignedAt is not null).Select(p => p.Id.Value).ToHashSet();
+                todos.AddRange(open.Value.Where(a => a.Kind == AlertKind.PatrolMissed && signed.Contains(a.Subject.Id)).Select(a => new Todo(t["写明没有按时巡查的原因"], t["网上巡查"], "/patrols", null)));
+            }
         }
         if (actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader))
         {

@@ -40,7 +40,7 @@ public static class Approving
     }
 
     /// <summary>A new version goes up; refused while any gate is open.</summary>
-    public static Outcome<ReleaseEntry[]> Submit(Release? r, ReleaseId id, ReleaseText text, GateView view, Actor actor)
+    public static Outcome<ReleaseEntry[]> Submit(Release? r, ReleaseId id, ReleaseText text, GateView view, Actor actor, IReadOnlyList<int>? numbers = null)
     {
         var c = view.Case;
         if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
@@ -51,7 +51,7 @@ public static class Approving
         if (r?.Published is not null) return No("release.published", "R42", "已发布；如需更改请出更正。", "Already published; a change is a correction.");
         if (r?.Withdrawn is not null) return Gone;
         var normal = text.Normalised();
-        if (Gates.Check(normal, view) is [var first, ..]) return first;
+        if (Gates.Check(normal, view, numbers) is [var first, ..]) return first;
         if (normal.Kind == AnswerKind.Result && c.CompletedAt is null && !c.AtOnce)
         {
             return No("release.early-result", "R69", "办结后才能回复处理结果；能当即回复的请先标记。", "The result follows completion, unless it is marked to be answered at once.");

@@ -68,10 +68,11 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>What still stands in a text's way, without submitting it.</summary>
-    public async Task<IReadOnlyList<Refusal>> Check(Actor actor, CaseId id, ReleaseText text, CancellationToken ct)
+    /// <inheritdoc cref="Gates.Check" path="/param[@name='numbers']"/>
+    public async Task<IReadOnlyList<Refusal>> Check(Actor actor, CaseId id, ReleaseText text, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         await using var store = stores.Open(actor.Office);
-        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view ? Gates.Check(text.Normalised(), view) : [NoCase];
+        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view ? Gates.Check(text.Normalised(), view, numbers) : [NoCase];
     }
 
     /// <summary>The steps a release needs now, with who signed.</summary>
@@ -83,13 +84,13 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>A text goes up for approval as a new release of the case, or as the next version of one (R34).</summary>
-    public Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct)
+    public Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         var which = release ?? Ids.New<ReleaseId>();
         return Run(actor, "releases.submit", which, id, (r, view) =>
             release is not null && r is null ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
             : r is not null && r.Case != id ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
-            : Approving.Submit(r, which, text, view, actor), null, ct);
+            : Approving.Submit(r, which, text, view, actor, numbers), null, ct);
     }
 
     /// <summary>Signs a step of the version with that hash (R65).</summary>
@@ -152,6 +153,15 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
         return await StandingUntil(store, await policies.Current(store, ct), ct);
     }
 
+    /// <summary>Who of the first responsible persons has approved the standing line's present words, and until when; null where an approval is missing or has expired (R37).</summary>
+    public async Task<IReadOnlyList<(Role Role, PersonId? By, DateTimeOffset? At, DateTimeOffset? Until)>> StandingApprovals(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var rows = await StandingRows(store, await policies.Current(store, ct), ct);
+        return [.. StandingSigners.Select(role => rows.FirstOrDefault(r => r.Role == role && r.Until > acts.Clock) is { } row
+            ? (role, (PersonId?)row.By, (DateTimeOffset?)row.At, (DateTimeOffset?)row.Until) : (role, null, null, null))];
+    }
+
     /// <summary>A first responsible person approves the standing line's words for the policy's term (R37).</summary>
     public Task<Outcome<Done>> ApproveStanding(Actor actor, Role role, CancellationToken ct) =>
         acts.Run<Done>(actor, "releases.approve-standing", Subject.Of(actor.Office), async act =>
@@ -203,9 +213,14 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
 
     private static async Task<DateTimeOffset?> StandingUntil(Store store, Policy policy, CancellationToken ct)
     {
-        var hash = Policy.HashOf(ReleaseText.Normal(policy.StandingLine.Text));
-        var rows = await store.Set<StandingRow>().AsNoTracking().Where(s => s.TextHash == hash).ToListAsync(ct);
+        var rows = await StandingRows(store, policy, ct);
         return StandingSigners.All(r => rows.Any(x => x.Role == r)) ? rows.Min(x => x.Until) : null;
+    }
+
+    private static Task<List<StandingRow>> StandingRows(Store store, Policy policy, CancellationToken ct)
+    {
+        var hash = Policy.HashOf(ReleaseText.Normal(policy.StandingLine.Text));
+        return store.Set<StandingRow>().AsNoTracking().Where(s => s.TextHash == hash).ToListAsync(ct);
     }
 
     private static Release State(ReleaseRow row) =>

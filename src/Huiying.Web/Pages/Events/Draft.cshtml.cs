@@ -66,7 +66,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
     {
         var text = Read();
         await releases.SaveDraft(Actor, new CaseId(id), text, ct);
-        Gates = await releases.Check(Actor, new CaseId(id), text, ct);
+        Gates = await releases.Check(Actor, new CaseId(id), text, ct, Numbers);
         Release = release ?? "";
         return await Load(id, ct);
     }
@@ -76,7 +76,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
         var text = Read();
         Release = release ?? "";
         await releases.SaveDraft(Actor, new CaseId(id), text, ct);
-        var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct);
+        var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct, Numbers);
         return await Answer(submitted, r => $"/events/{id}/answers/{r.Id}", "已送审。", () => Load(id, ct));
     }
 
@@ -115,6 +115,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
             Enum.TryParse<AnswerKind>(Typed("kind"), out var kind) ? kind : AnswerKind.HandlingOpinion, Typed("title"), Typed("question"), body, [.. claims.OrderBy(c => c.Claim)],
             [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", []);
     }
+
+    /// <summary>The numbers of the form's filled paragraphs.</summary>
+    private int[] Numbers => [.. Enumerable.Range(0, Rows).Where(i => !string.IsNullOrWhiteSpace(Typed($"text{i}"))).Select(i => i + 1)];
 
     private int? Number(string field) => int.TryParse(Typed(field), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
