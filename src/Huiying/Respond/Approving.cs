@@ -109,13 +109,14 @@ public static class Approving
     }
 
     /// <summary>Takes an unpublished draft back, for good: whoever drafted a version, or the office's clerk (R34). What was published is corrected instead (R42).</summary>
-    public static Outcome<ReleaseEntry[]> Withdraw(Release r, string reason, Actor actor)
+    public static Outcome<ReleaseEntry[]> Withdraw(Release r, string hash, string reason, Actor actor)
     {
         if (r.Published is not null) return No("release.published", "R42", "已发布的不能撤回；如需更改请出更正。", "What is published is not taken back; a change is a correction.");
         if (r.Withdrawn is not null) return Gone;
         if (!actor.Is(Role.Clerk) && r.Versions.All(v => v.Drafter != actor.Person)) return Refusal.NotYourPost("R34", "由起草人或办公室经办人撤回。", "Its drafter or the office's clerk takes it back.");
+        if (r.Current.Hash != hash) return Newer;
         if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("R34", "请填写撤回理由。", "Say why it is taken back.");
-        return new ReleaseEntry[] { new ReleaseWithdrawn(r.Current.Hash, reason.Trim()) };
+        return new ReleaseEntry[] { new ReleaseWithdrawn(hash, reason.Trim()) };
     }
 
     /// <summary>Publishes exactly the approved version: every gate and every signature is looked at again, as things stand now.</summary>
@@ -152,10 +153,12 @@ public static class Approving
         r.Published is not null ? No("release.published", "R42", "已发布。", "Already published.")
         : r.Withdrawn is not null ? Gone
         : r.Returned is not null ? No("release.returned", "R65", "已退回修改，请等待新版本。", "It was sent back; wait for a new version.")
-        : r.Current.Hash != hash ? No("release.changed", "R34", "文本已有新版本，原审批作废，请重新核阅。", "There is a newer version; look at that one.")
+        : r.Current.Hash != hash ? Newer
         : null;
 
     internal static bool IsLeader(string step) => step is ApprovalSteps.SupervisingLeader or ApprovalSteps.PrincipalLeader;
+
+    private static Refusal Newer => No("release.changed", "R34", "文本已有新版本，原审批作废，请重新核阅。", "There is a newer version; look at that one.");
 
     private static Refusal Gone => No("release.withdrawn", "R34", "这一稿已撤回；需要回应的，请另起一稿。", "It was taken back; write another.");
 

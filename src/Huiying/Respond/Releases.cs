@@ -101,9 +101,9 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     public Task<Outcome<Release>> Return(Actor actor, ReleaseId id, string step, string hash, string reason, CancellationToken ct) =>
         Run(actor, "releases.return", id, null, (r, view) => r is null ? Gone : Approving.Return(r, step, hash, reason, view, actor), null, ct);
 
-    /// <summary>Takes an unpublished draft back with a reason (R34); requests to bodies outside that wait for it are owed no longer. Refused once published (R42).</summary>
-    public Task<Outcome<Release>> Withdraw(Actor actor, ReleaseId id, string reason, CancellationToken ct) =>
-        Run(actor, "releases.withdraw", id, null, (r, _) => r is null ? Gone : Approving.Withdraw(r, reason, actor),
+    /// <summary>Takes the unpublished version with that hash back, with a reason (R34); requests to bodies outside that wait for it are owed no longer. Refused once published (R42).</summary>
+    public Task<Outcome<Release>> Withdraw(Actor actor, ReleaseId id, string hash, string reason, CancellationToken ct) =>
+        Run(actor, "releases.withdraw", id, null, (r, _) => r is null ? Gone : Approving.Withdraw(r, hash, reason, actor),
             async (act, r, _) => (await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests), ct)).Refusal is { } no ? no : default(Done), ct);
 
     /// <summary>

@@ -264,7 +264,7 @@ internal sealed class RandomOffice(Random random)
 
     private void Withdraw(Case c, Release r, Actor a)
     {
-        if (!Enter(Approving.Withdraw(r, random.Next(5) == 0 ? " " : "无人能签", a), a)) return;
+        if (!Enter(Approving.Withdraw(r, AnyHash(r), random.Next(5) == 0 ? " " : "无人能签", a), a)) return;
         Withdrawn = (Drafter(a) || a.Is(Role.Clerk), Published is not null);
         Do(a, d => Answering.Withdrawn(c, d, r.OutsideRequests));
     }

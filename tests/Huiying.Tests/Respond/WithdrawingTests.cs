@@ -45,13 +45,13 @@ public sealed class WithdrawingTests
     public void A_draft_taken_back_is_signed_sent_back_and_published_no_more_and_can_still_be_read()
     {
         var (walk, r) = Drafted();
-        var back = Apply(r, Approving.Withdraw(r, "办公室核稿只有起草人一人能签", By(Role.Clerk)), By(Role.Clerk), walk.Now);
+        var back = Apply(r, Approving.Withdraw(r, r.Current.Hash, "办公室核稿只有起草人一人能签", By(Role.Clerk)), By(Role.Clerk), walk.Now);
         var hash = back.Current.Hash;
         Approving.Sign(back, ApprovalSteps.PrincipalLeader, hash, "", View(walk.Case), By(Role.PrincipalLeader)).Refusal!.Code.ShouldBe("release.withdrawn");
         Approving.Return(back, ApprovalSteps.PrincipalLeader, hash, "改", View(walk.Case), By(Role.PrincipalLeader)).Refusal!.Code.ShouldBe("release.withdrawn");
         Approving.Publish(back, hash, Outlet, "/answers/r", null, View(walk.Case), By(Role.Spokesperson)).Refusal!.Code.ShouldBe("release.withdrawn");
         Approving.Submit(back, new("r"), Text("三盏路灯均已修好。"), View(walk.Case), Drafter).Refusal!.Code.ShouldBe("release.withdrawn");
-        Approving.Withdraw(back, "再撤", Drafter).Refusal!.Code.ShouldBe("release.withdrawn");
+        Approving.Withdraw(back, back.Current.Hash, "再撤", Drafter).Refusal!.Code.ShouldBe("release.withdrawn");
         OffScreen.Paper(back, ApprovalSteps.PrincipalLeader, back.Current.Code, "同意", By(Role.PrincipalLeader), walk.Now, "scan", View(walk.Case), By(Role.Clerk), walk.Now)
             .Refusal!.Code.ShouldBe("release.withdrawn");
         (back.GoesRound, back.Current.Text.Title, back.Signatures.Count).ShouldBe((false, "关于路灯的答复", 1));
@@ -66,16 +66,17 @@ public sealed class WithdrawingTests
         var (walk, r) = Drafted();
         foreach (var other in (Role[])[Role.SectionHead, Role.PrincipalLeader, Role.Spokesperson, Role.SystemAdministrator])
         {
-            Approving.Withdraw(r, "不要了", By(other)).Refusal!.Code.ShouldBe("not-your-post", other.ToString());
+            Approving.Withdraw(r, r.Current.Hash, "不要了", By(other)).Refusal!.Code.ShouldBe("not-your-post", other.ToString());
         }
-        Approving.Withdraw(r, " ", Drafter).Refusal!.Clause.ShouldBe("R34");
-        Approving.Withdraw(r, "另写", Drafter).Ok.ShouldBeTrue();
+        Approving.Withdraw(r, r.Current.Hash, " ", Drafter).Refusal!.Clause.ShouldBe("R34");
+        Approving.Withdraw(r, "older", "另写", Drafter).Refusal!.Code.ShouldBe("release.changed");
+        Approving.Withdraw(r, r.Current.Hash, "另写", Drafter).Ok.ShouldBeTrue();
         var sentBack = Apply(r, Approving.Return(r, ApprovalSteps.PrincipalLeader, r.Current.Hash, "改", View(walk.Case), By(Role.PrincipalLeader)), By(Role.PrincipalLeader), walk.Now);
-        Approving.Withdraw(sentBack, "另写", Drafter).Ok.ShouldBeTrue();
+        Approving.Withdraw(sentBack, sentBack.Current.Hash, "另写", Drafter).Ok.ShouldBeTrue();
         var published = Release.Apply(r, new ReleasePublished(r.Current.Hash, Outlet, "/answers/r"), new Stamp(9, walk.Now, new("spokesperson"), "任声"));
         foreach (var who in (Actor[])[Drafter, By(Role.Clerk)])
         {
-            var refusal = Approving.Withdraw(published, "不要了", who).Refusal!;
+            var refusal = Approving.Withdraw(published, published.Current.Hash, "不要了", who).Refusal!;
             (refusal.Code, refusal.Clause).ShouldBe(("release.published", "R42"));
         }
     }
@@ -102,8 +103,8 @@ public sealed class WithdrawingTests
         foreach (var role in (Role[])[Role.PrincipalLeader, Role.PartySecretary]) (await releases.ApproveStanding(test.By(role), role, Ct)).Ok.ShouldBeTrue();
         var text = new ReleaseText(AnswerKind.HandlingOpinion, "已收到", "漏水", [new(Part.Plain, Policy.Default.StandingLine.Text)], [], [], Outlet, "全体", ReleaseText.StandingLine, false, []);
         var r = (await releases.Submit(test.By(Role.Clerk), id, text, null, Ct)).Value;
-        (await releases.Withdraw(test.By(Role.SectionOfficer), r.Id, "无人能签", Ct)).Refusal!.Code.ShouldBe("not-your-post");
-        var back = (await releases.Withdraw(test.By(Role.Clerk), r.Id, "无人能签", Ct)).Value;
+        (await releases.Withdraw(test.By(Role.SectionOfficer), r.Id, r.Current.Hash, "无人能签", Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        var back = (await releases.Withdraw(test.By(Role.Clerk), r.Id, r.Current.Hash, "无人能签", Ct)).Value;
         back.Withdrawn!.Reason.ShouldBe("无人能签");
         (await releases.Of(test.Office, id, Ct)).ShouldHaveSingleItem().Current.Text.Plain.ShouldBe(r.Current.Text.Plain);
         Releases.Bytes((await releases.Replay(test.Office, r.Id, Ct))!).ShouldBe(Releases.Bytes((await releases.Find(test.Office, r.Id, Ct))!));
