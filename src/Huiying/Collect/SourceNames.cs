@@ -6,6 +6,11 @@ namespace Huiying.Collect;
 /// <summary>What the office calls its sources (R15): people read names, figures are kept by host.</summary>
 public sealed class SourceNames
 {
+    /// <summary>A shorter beginning is chance.</summary>
+    private const int Shortest = 2;
+
+    private static readonly char[] Between = ['·', '・', '-', '—', '_', '|', '｜', ':', '：', '/', '（', '(', ' '];
+
     private readonly Dictionary<SourceId, string> bySource;
     private readonly ILookup<string, string> byHost;
 
@@ -22,6 +27,13 @@ public sealed class SourceNames
     /// <summary>The source the post was read from; null for one that came another way.</summary>
     public string? Of(Post post) => post.Source is { } source ? bySource.GetValueOrDefault(source) : null;
 
-    /// <summary>The sources on a host, in the order they were registered; null when none is.</summary>
-    public string? On(string host) => byHost[host].Any() ? string.Join('、', byHost[host].Distinct()) : null;
+    /// <summary>What a host is called: its source's name; of several sources what their names begin with alike, 青檐在线·茶座 and 青檐在线·资讯, else all of them. Null when it has none.</summary>
+    public string? On(string host)
+    {
+        var names = byHost[host].Distinct().ToList();
+        if (names.Count == 0) return null;
+        var alike = names.Aggregate((a, b) => a[..a.AsSpan().CommonPrefixLength(b)]);
+        var common = names.Count == 1 ? alike : alike.TrimEnd(Between);
+        return common.Length >= Shortest ? common : string.Join('、', names);
+    }
 }

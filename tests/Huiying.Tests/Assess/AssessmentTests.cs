@@ -48,6 +48,9 @@ public sealed class AssessmentTests
         var page = (await test.Get<Topics>().Open(test.By(Role.Clerk), line.Id, Ct)).Value;
         page.Sources.Select(s => (s.Where, s.Shown, s.Posts)).ShouldBe([("forum.example", "柳河论坛·民声", 2)]);
         page.Representative.Select(p => p.From).ShouldBe(["柳河论坛·民声", null]);
+        // Several sources of one site: what their names have alike.
+        (await test.Get<Sources>().Add(test.By(Role.Clerk), new("柳河论坛·闲谈", SourceKind.Forum, "https://forum.example/talk/", TimeSpan.FromHours(1)), Ct)).Ok.ShouldBeTrue();
+        (await test.Get<Topics>().Facts(test.Office, line.Id, Ct))!.Sources.ShouldHaveSingleItem().Shown.ShouldBe("柳河论坛");
         (await test.Get<Topics>().Facts(test.Office, line.Id, Ct))!.FirstWhere.ShouldBe("柳河论坛·民声");
     }
 

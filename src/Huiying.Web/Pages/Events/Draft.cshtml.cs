@@ -56,7 +56,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
 
     public async Task<IActionResult> OnPostSaveAsync(string id, string? release, CancellationToken ct)
     {
-        await releases.SaveDraft(Actor, new CaseId(id), Read(), ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         Say("草稿已保存，只有您看得到。");
         await Sent();
         return LocalRedirect($"/events/{id}/draft{(string.IsNullOrEmpty(release) ? "" : "?release=" + Uri.EscapeDataString(release))}");
@@ -65,7 +65,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
     public async Task<IActionResult> OnPostCheckAsync(string id, string? release, CancellationToken ct)
     {
         var text = Read();
-        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         Gates = await releases.Check(Actor, new CaseId(id), text, ct, Numbers);
         Release = release ?? "";
         return await Load(id, ct);
@@ -75,7 +75,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
     {
         var text = Read();
         Release = release ?? "";
-        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct, Numbers);
         return await Answer(submitted, r => $"/events/{id}/answers/{r.Id}", "已送审。", () => Load(id, ct));
     }
@@ -83,22 +83,23 @@ internal sealed class DraftModel(Releases releases) : EventPage
     protected override async Task More(CancellationToken ct)
     {
         var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
-        Text = HttpMethods.IsPost(Request.Method) ? Read()
+        Text = HttpMethods.IsPost(Request.Method) ? Read(asTyped: true)
             : await releases.Draft(Actor, Event.Id, ct)
             ?? returned?.Current.Text
             ?? new ReleaseText(Event.CompletedAt is null ? AnswerKind.HandlingOpinion : AnswerKind.Result, "", Event.Title, [], [], [], Policy.Outlets.Count > 0 ? Policy.Outlets[0].Id : "direct",
                 "", Event.AssessedAt is null ? ReleaseText.StandingLine : ReleaseText.AssessmentLine, false, []);
     }
 
-    /// <summary>The text as typed. Empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
-    private ReleaseText Read()
+    /// <summary>The text as it would be published: empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
+    /// <param name="asTyped">Row by row instead, to come back on the form as it was.</param>
+    private ReleaseText Read(bool asTyped = false)
     {
         var body = new List<Paragraph>();
         var places = new int[Rows];
         for (var i = 0; i < Rows; i++)
         {
             places[i] = -1;
-            if (string.IsNullOrWhiteSpace(Typed($"text{i}"))) continue;
+            if (string.IsNullOrWhiteSpace(Typed($"text{i}")) && !(asTyped && i < Numbers.LastOrDefault())) continue;
             places[i] = body.Count;
             body.Add(new(Enum.TryParse<Part>(Typed($"part{i}"), out var part) ? part : Part.Plain, Typed($"text{i}"), Number($"verification{i}"), Number($"measure{i}")));
         }

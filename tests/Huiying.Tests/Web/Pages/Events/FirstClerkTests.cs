@@ -107,6 +107,11 @@ public sealed class FirstClerkTests
             html.ShouldContain("第3段陈述事实", Shouldly.Case.Sensitive, handler);
             html.ShouldNotContain("第2段陈述事实", Shouldly.Case.Sensitive, handler);
         }
+        // Opened again, each paragraph stands where it was typed.
+        var again = WebUtility.HtmlDecode(await (await walk.By(Role.SectionOfficer)).Read($"/events/{walk.Id}/draft"));
+        Regex.Match(again, "name=\"text2\"[^>]*>\\s*([^<]*)<").Groups[1].Value.Trim().ShouldBe("今后每季度检查一次。感谢您的监督。");
+        Regex.Match(again, "name=\"text1\"[^>]*>\\s*([^<]*)<").Groups[1].Value.Trim().ShouldBeEmpty();
+        Regex.Match(again, "<title>([^<]*)</title>").Groups[1].Value.ShouldStartWith("〔2026〕1号 白杨村路灯不亮");
     }
 
     [Fact, Clause("R26")]
