@@ -133,7 +133,7 @@ public static class CaseDocuments
 
     /// <summary>The topic's spread as tables take it.</summary>
     public static IReadOnlyList<SourceFigures> Sources(TopicFacts? facts) =>
-        [.. (facts?.Sources ?? []).Select(s => new SourceFigures(s.Where, s.Posts, s.Views, s.Replies, null, s.Link))];
+        [.. (facts?.Sources ?? []).Select(s => new SourceFigures(s.Shown, s.Posts, s.Views, s.Replies, null, s.Link))];
 
     /// <summary>A finding in the office's words.</summary>
     public static string Word(Finding? finding) => finding switch

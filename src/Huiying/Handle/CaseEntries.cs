@@ -213,7 +213,8 @@ public sealed record CalmSet(string Reason, bool CriteriaMet) : CaseEntry;
 public sealed record Rebounded(Figures Figures, string Text) : CaseEntry;
 
 /// <summary>The summary report is signed (R50, R51) and sent to its recipients (R53).</summary>
-public sealed record SummaryFiled(string DocumentHash, IReadOnlyList<string> Recipients) : CaseEntry;
+/// <param name="Improvements">Lessons with owner and due day (R54); null in entries from before they were kept.</param>
+public sealed record SummaryFiled(string DocumentHash, IReadOnlyList<string> Recipients, IReadOnlyList<Improvement>? Improvements = null) : CaseEntry;
 
 /// <summary>A recipient acknowledged the summary (R53).</summary>
 public sealed record SummaryReceived(string Recipient, string Receipt) : CaseEntry;

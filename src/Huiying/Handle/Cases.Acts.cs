@@ -15,6 +15,16 @@ public sealed partial class Cases
         Actor actor, CaseId id, int claim, Finding finding, string fact, string evidence, string? truePart, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.verify", (c, d) => Verifying.Verify(c, d, claim, finding, fact, evidence, truePart), ct, seen);
 
+    /// <summary>The brief as it would go up now, to be read before it does; nothing is recorded (R20).</summary>
+    public async Task<Outcome<OfficialDocument>> Brief(Actor actor, CaseId id, CancellationToken ct = default)
+    {
+        var facts = await Topic(actor.Office, id, ct);
+        await using var store = stores.Open(actor.Office);
+        if (await Look(store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        var office = await People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
+        return CaseDocuments.Brief(look.Case, facts, office, new Deciding(actor, acts.Clock, look.Rules));
+    }
+
     /// <summary>Makes the brief from what is known and sends it up (R20).</summary>
     public Task<Outcome<Case>> Submit(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
         With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen);

@@ -138,14 +138,14 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return (state, await Rules(store, state, ct));
     }
 
-    /// <summary>The next number of a kind in the office's current year, 〔year〕n, without gaps.</summary>
+    /// <summary>The next number of a kind in the office's current year, 〔year〕n号, without gaps.</summary>
     public static async Task<string> Number(Act act, string kind, Rulebook rules, CancellationToken ct)
     {
         var year = TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year;
         var row = await act.Store.Set<NumberRow>().SingleOrDefaultAsync(n => n.Kind == kind && n.Year == year, ct);
         if (row is null) act.Store.Add(row = new NumberRow { Office = act.Actor.Office, Kind = kind, Year = year });
         row.Last++;
-        return $"〔{year}〕{row.Last}";
+        return $"〔{year}〕{row.Last}号";
     }
 
     private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>

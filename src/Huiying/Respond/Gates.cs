@@ -21,12 +21,15 @@ public static class Gates
     private static readonly string[] Labels = ["谣言", "不实", "辟谣", "造谣", "传谣"];
 
     /// <summary>All open gates, in the order an officer would mend them; empty when the text may pass.</summary>
-    public static IReadOnlyList<Refusal> Check(ReleaseText text, GateView view)
+    /// <param name="text">What is looked at.</param>
+    /// <param name="view">Everything beside it.</param>
+    /// <param name="numbers">The numbers under which the officer sees the paragraphs, when a form has empty ones between; counted from 1 otherwise.</param>
+    public static IReadOnlyList<Refusal> Check(ReleaseText text, GateView view, IReadOnlyList<int>? numbers = null)
     {
         var open = new List<Refusal>();
         Whole(text, open);
         Line(text, view, open);
-        Facts(text, view.Case, open);
+        Facts(text, view.Case, open, numbers);
         if (text.Kind == AnswerKind.Result && !text.Withdraws) Claims(text, view.Case, open);
         if (text.Mends is { } mends) Mends(text, mends, view.Case, open);
         if (text.Kind == AnswerKind.Result && !text.Withdraws && view.Case.Category == Category.Suggestion) Adopted(text, view.Case, open);
@@ -73,32 +76,33 @@ public static class Gates
         }
     }
 
-    private static void Facts(ReleaseText t, Case c, List<Refusal> open)
+    private static void Facts(ReleaseText t, Case c, List<Refusal> open, IReadOnlyList<int>? numbers)
     {
         for (var i = 0; i < t.Body.Count; i++)
         {
             var p = t.Body[i];
+            var at = numbers is not null && i < numbers.Count ? numbers[i] : i + 1;
             if (p.Part is not (Part.Happened or Part.Facts or Part.Done)) continue;
             if (p.Part == Part.Done && p.Measure is { } m)
             {
                 if (c.Measures.All(x => x.Number != m || x.DoneAt is null))
                 {
-                    open.Add(No("release.measure-open", "R35", $"第{i + 1}段引用的措施尚未完成。", $"Paragraph {i + 1} cites a measure that is not done."));
+                    open.Add(No("release.measure-open", "R35", $"第{at}段引用的措施尚未完成。", $"Paragraph {at} cites a measure that is not done."));
                 }
                 continue;
             }
             if (p.Verification is not { } number || c.Verification(number) is not { } v)
             {
-                open.Add(No("release.unsourced", "R35", p.Part == Part.Done ? $"第{i + 1}段陈述事实，须引用核实记录或已完成的措施。" : $"第{i + 1}段陈述事实，须引用核实记录。",
-                    $"Paragraph {i + 1} states a fact and must cite a verification entry{(p.Part == Part.Done ? " or a finished measure" : "")}."));
+                open.Add(No("release.unsourced", "R35", p.Part == Part.Done ? $"第{at}段陈述事实，须引用核实记录或已完成的措施。" : $"第{at}段陈述事实，须引用核实记录。",
+                    $"Paragraph {at} states a fact and must cite a verification entry{(p.Part == Part.Done ? " or a finished measure" : "")}."));
             }
             else if (!c.Holds(number))
             {
-                open.Add(No("release.superseded", "R42", $"第{i + 1}段引用的核实记录已被更新，请按新的核实情况修改。", $"Paragraph {i + 1} cites an entry that a later one replaced."));
+                open.Add(No("release.superseded", "R42", $"第{at}段引用的核实记录已被更新，请按新的核实情况修改。", $"Paragraph {at} cites an entry that a later one replaced."));
             }
             else if (v.Finding == Finding.Unclear)
             {
-                open.Add(No("release.unclear", "R35", $"第{i + 1}段引用的事项仍待核实，不能作为事实发布。", $"Paragraph {i + 1} cites something still unclear."));
+                open.Add(No("release.unclear", "R35", $"第{at}段引用的事项仍待核实，不能作为事实发布。", $"Paragraph {at} cites something still unclear."));
             }
         }
     }

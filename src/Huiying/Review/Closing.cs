@@ -1,3 +1,4 @@
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using static Huiying.Handle.Deciding;
@@ -8,13 +9,13 @@ namespace Huiying.Review;
 internal static class Closing
 {
     /// <summary>The summary report is signed and sent (R50, R51, R53).</summary>
-    public static Outcome<CaseEntry[]> File(Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients)
+    public static Outcome<CaseEntry[]> File(Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, IReadOnlyList<Improvement>? improvements = null)
     {
         if (d.Bar(c, "R51", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
         if (c.CalmAt is null) return No("summary.early", "R50", "认定平稳后才能总结。", "The summary follows calm.");
         if (c.Summary is not null) return No("summary.filed", "R42", "总结已签发；如需更改请出更正报告。", "It is already signed; a change is a correction.");
         if (recipients.Count == 0) return Refusal.Invalid("R53", "请指定报送部门。", "Name the recipients.");
-        return new CaseEntry[] { new SummaryFiled(documentHash, recipients) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
+        return new CaseEntry[] { new SummaryFiled(documentHash, recipients, improvements) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
     }
 
     /// <summary>A recipient's receipt for the summary (R53).</summary>
@@ -35,7 +36,7 @@ internal static class Closing
         }
         foreach (var x in c.Duties.Where(x => x.Open))
         {
-            open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}（{x.Rule}）。", $"A duty is unmet: {x.En} ({x.Rule})."));
+            open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}。", $"A duty is unmet: {x.En} ({x.Rule})."));
         }
         if (c.Highest != Grade.Ordinary && !c.HasFinal) open.Add(No("close.final", "R39", "重大以上舆情须报出终报后才能销号。", "From major up the final report comes before closing."));
         if (c.Group is not null) open.Add(No("close.group", "R32", "专班尚未结束。", "The working group has not ended."));
@@ -63,9 +64,9 @@ internal static class Closing
         if (c.Answers.Any(a => a is { Stands: true, Effect: null })) open.Add(No("close.effect", "R05", "每份回应须记录效果。", "Each answer needs its effect recorded."));
         if (c.CalmAt is null) open.Add(No("close.calm", "R49", "尚未认定平稳。", "Calm is not set."));
         if (c.Summary is null) open.Add(No("close.summary", "R50", "尚未签发总结评估报告。", "The summary report is not signed."));
-        else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).FirstOrDefault() is { } r)
+        else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).ToList() is { Count: > 0 } waiting)
         {
-            open.Add(No("close.receipt", "R53", $"{r}尚未签收总结评估报告。", $"No receipt from {r} for the summary."));
+            open.Add(No("close.receipt", "R53", $"{string.Join("、", waiting)}尚未签收总结评估报告。", $"No receipt from {string.Join(", ", waiting)} for the summary."));
         }
         return open;
     }

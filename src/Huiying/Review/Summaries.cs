@@ -20,7 +20,7 @@ public sealed class Summaries(Cases cases)
     {
         if (await cases.Find(office, id, ct) is not { } c) return null;
         var facts = await cases.Topic(office, id, ct);
-        var spread = facts is null ? "" : $"首条出现于{(facts.Sources.Count > 0 ? facts.Sources[0].Where : "网上")}，共{facts.Posts}条，涉及{facts.Sources.Count}个来源，单日最高{facts.PeakDay()}条。";
+        var spread = facts is null ? "" : $"首条出现于{facts.FirstWhere ?? "网上"}，共{facts.Posts}条，分布在{facts.Sources.Count}个网站或渠道，单日最高{facts.PeakDay()}条。";
         // R53: whoever received the earlier reports.
         var recipients = c.Reports.Select(r => r.Body).Concat(c.Sendings.Select(s => s.What.Name)).Distinct().ToList();
         return new(c.Title, "", spread, c.Result ?? "", "", "", [], recipients);
@@ -45,7 +45,7 @@ public sealed class Summaries(Cases cases)
         return cases.With(actor, id, "summaries.sign", (c, facts, office, d) => Compose(report, text, c, facts, office, d),
             (c, d, hash) => empty.Count > 0
                 ? Refusal.Invalid("R51", $"总结评估的五个部分不能空缺：{string.Join("、", empty)}。", "None of the five parts may be empty.")
-                : Closing.File(c, d, hash, text.Recipients), ct, seen);
+                : Closing.File(c, d, hash, text.Recipients, text.Improvements), ct, seen);
     }
 
     /// <summary>A recipient's receipt (R53).</summary>
