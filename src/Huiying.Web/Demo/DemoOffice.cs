@@ -1,5 +1,6 @@
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Respond;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Identity;
@@ -7,10 +8,10 @@ using Microsoft.AspNetCore.Identity;
 namespace Huiying.Web.Demo;
 
 /// <summary>
-/// Furnishes the demo's office by the product's own faces: setup, accounts, the list of closed hosts, watch terms, sources. Called again it only adds what is
+/// Furnishes the demo's office by the product's own faces: setup, accounts, the list of closed hosts, watch terms, the standing line's approvals, sources. Called again it only adds what is
 /// missing, so that a demo broken off in the middle of it is whole after the next start.
 /// </summary>
-internal sealed class DemoOffice(Offices offices, People people, Activations activations, UserManager<Account> users, Sources sources, WatchTerms terms)
+internal sealed class DemoOffice(Offices offices, People people, Activations activations, UserManager<Account> users, Sources sources, WatchTerms terms, Releases releases)
 {
     private static readonly string[] Sections = ["供水管理科", "用户服务科"];
 
@@ -46,9 +47,18 @@ internal sealed class DemoOffice(Offices offices, People people, Activations act
         if (Need(await sources.Hosts(administrator, ct)).All(h => h.Host != site.Host)) Need(await sources.ListHost(administrator, site.Host, "演示用的本机站点", ct));
         var watched = Need(await terms.List(clerk, ct)).Select(t => t.Phrases.ToString()).ToHashSet();
         foreach (var phrases in Watched) if (!watched.Contains(phrases.ToString())) Need(await terms.Add(clerk, phrases, ct));
+        // As an office that has been at work for a while: its standing line holds, by the two approvals it takes (R37).
+        foreach (var (role, by, _, _) in await releases.StandingApprovals(Offices.First, ct))
+        {
+            if (by is null) Need(await releases.ApproveStanding(await By(everyone, role, ct), role, ct));
+        }
         var known = Need(await sources.List(clerk, ct)).Select(s => s.Url).ToHashSet();
         foreach (var draft in Drafts(site)) if (!known.Contains(draft.Url)) Need(await sources.Add(clerk, draft, ct));
     }
+
+    /// <summary>Posts nobody holds: the demo's people have no passwords on purpose, so having none is no vacancy.</summary>
+    public static IReadOnlyList<Vacancy> Unheld(IReadOnlyList<Vacancy> vacancies, IReadOnlyList<Person> people) =>
+        [.. vacancies.Where(v => !people.Any(p => p.Posts.Any(h => h.Role == v.Role && (v.Section is null || h.Section == v.Section))))];
 
     private static OfficePlan Plan() => new(Story.Office, "供水服务电话（演示，打不通）", [.. Sections.Select(s => new SectionPlan(s, s))],
     [

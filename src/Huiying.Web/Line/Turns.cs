@@ -23,7 +23,8 @@ internal static class Turns
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
         .AddSingleton<Turn, PaperTurn>()
-        .AddSingleton<Turn, TypingTurn>();
+        .AddSingleton<Turn, TypingTurn>()
+        .AddSingleton<Turn, RetentionTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
     internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
@@ -181,6 +182,25 @@ internal static class Turns
         public override string Name => "paper";
 
         protected override Task Look(OfficeId office, CancellationToken ct) => papers.Plan(office, ct);
+    }
+
+    /// <summary>Posts are kept as long as the policy says, by whether an event took them (S10).</summary>
+    private sealed class RetentionTurn(Offices offices, Retention retention, Cases cases, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(6))
+    {
+        public override string Name => "retention";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            var taken = await cases.Taken(office, ct);
+            var topics = taken.SelectMany(t => t.Topics).Select(t => new TopicId(t)).ToHashSet();
+            while (await retention.Purge(office, topics, ct) > 0)
+            {
+            }
+            foreach (var (number, inEvent, closed) in taken)
+            {
+                if (closed is { } at) await retention.Thin(office, number, [.. inEvent.Select(t => new TopicId(t))], at, ct);
+            }
+        }
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>

@@ -42,6 +42,13 @@ internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Ac
         return LocalRedirect(parts.Length == 2 && Url.IsLocalUrl(parts[1]) ? parts[1] : "/desk");
     }
 
+    /// <summary>The clock's line and whether it goes forward, for <c>demo.js</c>.</summary>
+    public IActionResult OnGetClock() => new JsonResult(new Dictionary<string, object> { ["text"] = Shown(clock, when, T), ["forward"] = clock.ForwardTo is not null });
+
+    /// <summary>The story's time and how it goes on.</summary>
+    public static string Shown(DemoClock clock, When when, Text t) => t["演示时间"] + " " + when.Plain(clock.GetUtcNow()) + (clock.ForwardTo is { } to
+        ? t["，正在快进到 {0}", when.Plain(to)] : clock.Pace == Pace.Real ? t["，与实际同速"] : t["，速度为实际的 {0} 倍", clock.Speed]);
+
     public IActionResult OnPostTime(string? go, string? back)
     {
         switch (go)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Web.Texts;
 
 namespace Huiying.Web.Pages;
@@ -29,18 +30,29 @@ internal static class EntryText
         : entry.Subject.Kind;
 
     /// <summary>What was written down, as label and value; machine values such as hashes are left to the export.</summary>
-    public static IEnumerable<(string Label, string Value)> Details(LedgerEntry entry, Text t)
+    public static IEnumerable<(string Label, string Value)> Details(LedgerEntry entry, Text t, Policy policy)
     {
         if (entry.Data.ValueKind != JsonValueKind.Object) yield break;
         foreach (var property in entry.Data.EnumerateObject())
         {
             if (!ActNames.Labels.TryGetValue(property.Name, out var label)) continue;
-            var value = Value(property.Value, t);
+            var value = Named(property, t, policy) ?? Value(property.Value, t);
             if (value.Length > 0 && !IsHash(value)) yield return (t[label], value);
         }
     }
 
-    private static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
+    /// <summary>What the office calls an outlet or a body, and what a clause asks; null for what has no other name than its value.</summary>
+    private static string? Named(JsonProperty property, Text t, Policy policy) => property.Value.ValueKind != JsonValueKind.String ? null : (property.Name, property.Value.GetString()!) switch
+    {
+        ("outlet", "direct") => t["直接答复提问人"],
+        ("outlet", var id) => policy.Outlets.FirstOrDefault(o => o.Id == id)?.Name,
+        ("body", var key) => policy.Bodies.GetValueOrDefault(key),
+        ("rule" or "clause", var code) => Clauses.Find(code) is { } clause ? $"{t[clause.Title]} {clause.Code}" : null,
+        _ => null,
+    };
+
+    /// <summary>Whether it is a checksum, for machines to compare.</summary>
+    public static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
 
     private static string Value(JsonElement value, Text t) => value.ValueKind switch
     {

@@ -6,7 +6,8 @@ using Huiying.Web.Texts;
 namespace Huiying.Web.Pages;
 
 /// <summary>What is to be done next, and by whom.</summary>
-internal sealed record NextStep(Person Person, string Act, string About, string Address);
+/// <param name="Owner">Who answers for it, where others may enter it too.</param>
+internal sealed record NextStep(Person Person, string Act, string About, string Address, Person? Owner = null);
 
 /// <summary>Who is to do what next, over the whole office: for the demo, where one person plays them all. Derived from the same state as every desk.</summary>
 internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics topics)
@@ -44,16 +45,15 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
         return [.. next.Take(Most)];
     }
 
-    /// <summary>An answer on its way goes first: what the line asks for is in it. Among people the one whose desk shows the event's earliest step.</summary>
+    /// <summary>The first step of the line that waits for someone; of the people it waits for, whoever answers for it, else whoever the desks name first.</summary>
     private async Task<NextStep?> First(CaseLine line, List<(Person Person, Actor Actor)> actors, Text t, CancellationToken ct)
     {
-        var waiting = new List<NextStep>();
+        var waiting = new List<(NextStep Step, bool Owner)>();
         foreach (var (person, actor) in actors)
         {
-            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => new NextStep(person, d.Act, d.About, d.Address)));
+            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => (new NextStep(person, d.Act, d.About, d.Address, d.Owner), d.Owner?.Id == person.Id)));
         }
-        if (waiting.Find(w => w.Address.Contains("/answers/", StringComparison.Ordinal)) is { } answer) return answer;
         var order = await todos.Order(actors[0].Actor.Office, line, t, ct);
-        return waiting.OrderBy(w => order.TakeWhile(o => o != w.Act).Count()).FirstOrDefault();
+        return waiting.OrderBy(w => order.TakeWhile(o => o != w.Step.Act).Count()).ThenByDescending(w => w.Owner).Select(w => w.Step).FirstOrDefault();
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Web.Access;
+using Huiying.Web.Demo;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,9 +10,11 @@ namespace Huiying.Web.Pages;
 
 /// <summary>Who holds which post; appointments, deputies and activation links.</summary>
 [AnyPost]
-internal sealed class PeopleModel(People people, Appointments appointments, Vacancies vacancies, Activations activations, When when) : OfficePage
+internal sealed class PeopleModel(
+    People people, Appointments appointments, Vacancies vacancies, Activations activations, PolicyVersions policies, IServiceProvider services, When when) : OfficePage
 {
     private IReadOnlyList<Appointment> posts = [];
+    private Policy policy = Policy.Default;
 
     public IReadOnlyList<Person> People { get; private set; } = [];
 
@@ -23,13 +27,19 @@ internal sealed class PeopleModel(People people, Appointments appointments, Vaca
     /// <summary>A link just made; shown once.</summary>
     public ActivationLink? Link { get; private set; }
 
+    /// <summary>Whether this is the demo, whose accounts have no password on purpose.</summary>
+    public bool Demo => services.GetService<DemoClock>() is not null;
+
     public bool MayAppoint => Actor.IsAny(Role.SystemAdministrator, Role.SecurityAdministrator);
 
     /// <summary>Posts that can be ended, as choices.</summary>
     public IReadOnlyList<Choice> Open => [.. posts.Where(IsOpen).OrderBy(a => NameOf(a.Person), StringComparer.Ordinal).Select(a => new Choice(a.Id,
-        $"{NameOf(a.Person)} {T[Names.Of(a.Role)]}{(a.Section is { } s ? $" {SectionName(s)}" : "")}{(a.DeputyOf is { } of ? $" {T["代理 {0}", NameOf(of)]}" : "")}"))];
+        $"{NameOf(a.Person)} {Called(a.Role)}{(a.Section is { } s ? $" {SectionName(s)}" : "")}{(a.DeputyOf is { } of ? $" {T["代理 {0}", NameOf(of)]}" : "")}"))];
 
     public IEnumerable<Appointment> PostsOf(PersonId person) => posts.Where(a => a.Person == person && IsOpen(a));
+
+    /// <summary>A post by its name, with the office's own title after it when that is another.</summary>
+    public string Called(Role role) => policy.Posts[role] is var title && title == Names.Of(role) ? T[title] : T[Names.Of(role)] + T["（{0}）", title];
 
     public string NameOf(PersonId person) => People.FirstOrDefault(p => p.Id == person)?.Name ?? T["已离开的人"];
 
@@ -42,7 +52,9 @@ internal sealed class PeopleModel(People people, Appointments appointments, Vaca
         Sections = await people.Sections(office, ct);
         posts = await appointments.List(office, ct);
         Living = await vacancies.Living(office, ct);
+        policy = await policies.Current(office, ct);
         Vacancies = await vacancies.Check(office, ct);
+        if (Demo) Vacancies = DemoOffice.Unheld(Vacancies, People);
         return Page();
     }
 

@@ -4,6 +4,7 @@ using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Web.Access;
+using Huiying.Web.Demo;
 using Huiying.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ internal sealed record StatusLine(string What, bool Well, string Figure, string?
 /// <summary>Whether the office's machinery runs: sources, patrols, posts waiting, vacancies, the ledger.</summary>
 [Posts(Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator, Role.Clerk, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisionOfficer)]
 internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger,
-    Patrols patrols, Cases cases, PdfPrinter pdf, IDbContextFactory<Store> stores, When when) : OfficePage
+    Patrols patrols, Cases cases, People people, PdfPrinter pdf, IDbContextFactory<Store> stores, IServiceProvider services, When when) : OfficePage
 {
     public IReadOnlyList<StatusLine> Lines { get; private set; } = [];
 
@@ -28,6 +29,7 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
         var open = await alerts.Open(Actor, ct);
         var waiting = await posts.Waiting(Actor.Office, ct);
         var vacant = await vacancies.Check(Actor.Office, ct);
+        if (services.GetService<DemoClock>() is not null) vacant = DemoOffice.Unheld(vacant, await people.List(Actor.Office, ct));
         var held = await patrols.List(Actor, when.Now.AddDays(-30), when.Now, ct);
         var patrol = held.Ok ? held.Value.Where(p => p.SignedAt is not null).Select(p => p.SignedAt).Max() : null;
         var late = (await cases.List(Actor.Office, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));

@@ -4,16 +4,19 @@ using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Review;
+using Huiying.Web.Pages.Collect;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Texts;
 
 namespace Huiying.Web.Pages;
 
 /// <summary>Something that waits for a person.</summary>
-internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt);
+/// <param name="DueAt">The end of the clock of what it fulfils; null when nothing of it has one.</param>
+/// <param name="Owner">Who answers for it, where others may do it too.</param>
+internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Papers papers, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, People people, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -22,8 +25,15 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         var todos = new List<Todo>();
         if (actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader))
         {
-            var held = await patrols.List(actor, now.AddDays(-1), now, ct);
-            if (held.Ok) todos.AddRange(held.Value.Where(p => p.SignedAt is null).Select(p => new Todo(t["巡查签字"], t["网上巡查"], "/patrols", p.Until)));
+            var held = await patrols.List(actor, now - PatrolsModel.Back, now, ct);
+            var open = await alerts.Open(actor, ct);
+            if (held.Ok && open.Ok)
+            {
+                todos.AddRange(held.Value.Where(p => p.SignedAt is null).Select(p => new Todo(t[p.MissedAt is null ? "巡查签字" : "补查并签字"], t["网上巡查"], "/patrols", p.Until)));
+                // Signed late, it still wants its reason (R14).
+                var signed = held.Value.Where(p => p.SignedAt is not null).Select(p => p.Id.Value).ToHashSet();
+                todos.AddRange(open.Value.Where(a => a.Kind == AlertKind.PatrolMissed && signed.Contains(a.Subject.Id)).Select(a => new Todo(t["写明没有按时巡查的原因"], t["网上巡查"], "/patrols", null)));
+            }
         }
         if (actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader))
         {
@@ -49,6 +59,12 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
     {
         if (await cases.Find(actor.Office, line.Id, ct) is not { } c) return [];
         var waiting = (await Stages.All(c, actor.Office, releases, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
-        return [.. waiting.Select(s => new Todo(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", line.Next?.DueAt))];
+        var todos = new List<Todo>();
+        foreach (var s in waiting)
+        {
+            var owner = s.Owner is { } who ? (await people.List(actor.Office, ct)).FirstOrDefault(p => p.Id == who) : null;
+            todos.Add(new(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due, owner));
+        }
+        return todos;
     }
 }

@@ -17,6 +17,7 @@ public static class AssessServices
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
             .AddSingleton<TopicClock>()
+            .AddSingleton<Retention>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

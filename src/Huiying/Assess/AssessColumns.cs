@@ -7,7 +7,7 @@ internal static class AssessColumns
 {
     public static readonly Columns<AssessedRow> Posts = Of<AssessedRow>("assess_posts", "",
         ("office", a => a.Office.Value), ("post", a => a.Post.Value), ("sequence", a => a.Sequence), ("topic", a => a.Topic.Value),
-        ("opened_topic", a => a.OpenedTopic), ("likeness", a => a.Likeness), ("needed", a => a.Needed), ("shared", a => a.Shared), ("copied", a => a.Copied));
+        ("opened_topic", a => a.OpenedTopic), ("likeness", a => a.Likeness), ("needed", a => a.Needed), ("shared", a => a.Shared), ("copied", a => a.Copied), ("purged", a => a.Purged));
 
     public static readonly Columns<TopicRow> Topics = Of<TopicRow>("assess_topics", "",
         ("office", t => t.Office.Value), ("id", t => t.Id.Value), ("title", t => t.Title), ("first_post", t => t.FirstPost.Value),

@@ -27,11 +27,24 @@ public sealed record TopicTickedEntry(IReadOnlyList<string> Ticks, string Reason
 /// <param name="Told">Their names.</param>
 public sealed record TopicEscalatedEntry(DateTimeOffset DueAt, IReadOnlyList<Role> Roles, IReadOnlyList<PersonId> To, IReadOnlyList<string> Told);
 
+/// <summary>Posts taken into no event went by retention (S10). Topic, counts, suggestion, decision and decider stay.</summary>
+/// <param name="Posts">How many.</param>
+/// <param name="Topics">Of how many topics.</param>
+/// <param name="Before">They were captured before this.</param>
+/// <param name="Kept">How long the policy keeps them.</param>
+/// <param name="Policy">Hash of the policy used.</param>
+public sealed record PostsPurgedEntry(int Posts, int Topics, DateTimeOffset Before, string Kept, string Policy);
+
+/// <summary>After an event's time was over, contact details and response headers of its posts went; the masked text stays with the file (S10).</summary>
+public sealed record PostsThinnedEntry(string Event, int Contacts, int Headers, DateTimeOffset ClosedAt, string Kept, string Policy);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TopicDutyEntry))]
 [JsonSerializable(typeof(TopicAnsweredEntry))]
 [JsonSerializable(typeof(TopicDiscoveredEntry))]
 [JsonSerializable(typeof(TopicTickedEntry))]
 [JsonSerializable(typeof(TopicEscalatedEntry))]
+[JsonSerializable(typeof(PostsPurgedEntry))]
+[JsonSerializable(typeof(PostsThinnedEntry))]
 [JsonSerializable(typeof(Grades.GradeSuggestion))]
 internal sealed partial class AssessJson : JsonSerializerContext;

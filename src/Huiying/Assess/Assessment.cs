@@ -221,7 +221,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         CreatedAt = act.Now,
     };
 
-    private static string Where(Post post) => post.Host.Length > 0 ? post.Host : post.Channel switch
+    /// <summary>The host of a post, else its channel: what spread is counted by.</summary>
+    internal static string Where(Post post) => post.Host.Length > 0 ? post.Host : post.Channel switch
     {
         Channel.Hotline => "热线",
         Channel.Petition => "信访",

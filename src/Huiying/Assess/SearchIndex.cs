@@ -43,6 +43,27 @@ internal static class SearchIndex
         }
     }
 
+    /// <summary>Takes posts out, in the caller's transaction.</summary>
+    public static async Task Remove(Store store, AssessHead head, IReadOnlyList<PostId> posts, CancellationToken ct)
+    {
+        await using var command = Command(store);
+        if (command is NpgsqlCommand postgres)
+        {
+            postgres.CommandText = "delete from assess_search where office = @o and post = any(@p)";
+            postgres.Parameters.AddWithValue("o", head.Office.Value);
+            postgres.Parameters.AddWithValue("p", posts.Select(p => p.Value).ToArray());
+            await postgres.ExecuteNonQueryAsync(ct);
+            return;
+        }
+        command.CommandText = "delete from assess_search where rowid = @r";
+        var row = Parameter(command, "@r");
+        foreach (var post in posts)
+        {
+            row.Value = Row(head, post);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
     /// <summary>The newest posts that hold everything asked for, before a post when one is named.</summary>
     public static async Task<IReadOnlyList<PostId>> Find(Store store, AssessHead head, SearchTokens.Asked asked, PostId? before, int limit, CancellationToken ct)
     {

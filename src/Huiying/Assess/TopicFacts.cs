@@ -32,7 +32,13 @@ public enum TopicAnswer
 public sealed record Mentions(DateTimeOffset Hour, int Count);
 
 /// <summary>Posts of a topic on one host or from one channel.</summary>
-public sealed record Spread(string Where, int Posts, long? Views, long? Replies, string? Link);
+/// <param name="Where">The host or the channel: what is counted by.</param>
+/// <param name="Name">What the office calls its sources there; null when it has none.</param>
+public sealed record Spread(string Where, int Posts, long? Views, long? Replies, string? Link, string? Name = null)
+{
+    /// <summary>What people read.</summary>
+    public string Shown => Name ?? Where;
+}
 
 /// <summary>A grade rule as it stood: fired or not, with its figures in a sentence (R58–R60).</summary>
 public sealed record RuleShown(string Id, bool Fired, Grade Grade, string Zh, string En);
@@ -51,9 +57,11 @@ public sealed record RuleShown(string Id, bool Fired, Grade Grade, string Zh, st
 /// <param name="Sources">Spread by host or channel, largest first.</param>
 /// <param name="Suggested">The grade the rules suggest; people decide (R61).</param>
 /// <param name="Rules">All rules.</param>
+/// <param name="FirstWhere">Where the first post appeared, by its source's name, else its host or channel; null when not read.</param>
 public sealed record TopicFacts(
     TopicId Id, string Title, int Posts, int? Voices, bool VoicesAtMost, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset DiscoveredAt,
-    IReadOnlyList<Mentions> Hours, IReadOnlyList<Spread> Sources, Grade Suggested, IReadOnlyList<RuleShown> Rules)
+    IReadOnlyList<Mentions> Hours, IReadOnlyList<Spread> Sources, Grade Suggested, IReadOnlyList<RuleShown> Rules,
+    string? FirstWhere = null)
 {
     /// <summary>New mentions in the 24 hours before <paramref name="now"/>.</summary>
     public int LastDay(DateTimeOffset now) => Hours.Where(h => h.Hour > now.AddHours(-24) && h.Hour <= now).Sum(h => h.Count);
@@ -79,6 +87,7 @@ public sealed record TopicFacts(
         Posts = Posts + other.Posts,
         Voices = Voices is { } own && other.Voices is { } more ? own + more : null,
         VoicesAtMost = true,
+        FirstWhere = FirstAt <= other.FirstAt ? FirstWhere : other.FirstWhere,
         FirstAt = FirstAt < other.FirstAt ? FirstAt : other.FirstAt,
         LastAt = LastAt > other.LastAt ? LastAt : other.LastAt,
         DiscoveredAt = DiscoveredAt < other.DiscoveredAt ? DiscoveredAt : other.DiscoveredAt,

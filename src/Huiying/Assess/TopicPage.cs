@@ -44,7 +44,8 @@ public sealed record VoiceCount(int Counted, int Unknown)
 }
 
 /// <summary>A post in a topic, and why it was taken and why it is here (R15).</summary>
-public sealed record PostInTopic(Post Post, TopicId Topic, string Why);
+/// <param name="From">The name of the source it was read from; null for one that came another way.</param>
+public sealed record PostInTopic(Post Post, TopicId Topic, string Why, string? From = null);
 
 /// <summary>A topic whole.</summary>
 /// <param name="KeyPhrases">What its posts have in common, the most frequent first.</param>

@@ -81,6 +81,9 @@ internal sealed class AssessedRow : IOfficed
 
     /// <summary>Whether its text is a copy of an earlier post's, which decided the topic.</summary>
     public required bool Copied { get; init; }
+
+    /// <summary>Whether the post itself is gone by retention (S10); the place in the fold stays.</summary>
+    public bool Purged { get; init; }
 }
 
 /// <summary>Mentions of a topic in one hour.</summary>
@@ -163,6 +166,7 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
         builder.Property(a => a.Post).ValueGeneratedNever();
         builder.HasIndex(a => new { a.Office, a.Sequence }).IsUnique();
         builder.HasIndex(a => new { a.Office, a.Topic, a.Post });
+        builder.HasIndex(a => new { a.Office, a.Post }, "ix_assess_posts_kept").HasFilter("not purged");
     }
 
     public void Configure(EntityTypeBuilder<TopicHourRow> builder) => builder.ToTable("assess_hours").HasKey(h => new { h.Office, h.Topic, h.Hour });

@@ -92,7 +92,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
         return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
             row.DiscoveredAt ?? row.CreatedAt, [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
-            [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))]);
+            [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct));
     }
 
     /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with the largest topics, for its periodic reports.</summary>
@@ -108,9 +108,17 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         return new([.. hours.OrderBy(h => h.Hour)], [.. topics.Select(t => new TopicVolume(t.Topic, titles.GetValueOrDefault(t.Topic, t.Topic.Value), t.Posts))]);
     }
 
-    private static Task<List<Spread>> Sources(Store store, TopicId id, CancellationToken ct) =>
-        store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
-            .Select(s => new Spread(s.Where, s.Count, s.Views, s.Replies, s.Link)).ToListAsync(ct);
+    /// <summary>Spread by host, with what the office calls its sources there.</summary>
+    private static async Task<IReadOnlyList<Spread>> Sources(Store store, TopicId id, CancellationToken ct)
+    {
+        var names = await SourceNames.Read(store, ct);
+        var hosts = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
+            .Select(s => new Spread(s.Where, s.Count, s.Views, s.Replies, s.Link, null)).ToListAsync(ct);
+        return [.. hosts.Select(s => s with { Name = names.On(s.Where) })];
+    }
+
+    private static async Task<string?> FirstWhere(Store store, TopicRow row, CancellationToken ct) =>
+        await Posts.Read(store, [row.FirstPost], ct) is [var first, ..] ? (await SourceNames.Read(store, ct)).Of(first) ?? Assessment.Where(first) : null;
 
     private async Task<TopicPage> Page(Store store, TopicRow row, CancellationToken ct)
     {
@@ -144,7 +152,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         if (ids.Count == 0) return [];
         var rows = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, ct);
         var posts = await Posts.Read(store, [.. ids], ct);
-        return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id])))];
+        var names = await SourceNames.Read(store, ct);
+        return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id]), names.Of(p)))];
     }
 
     private static string Why(Post post, AssessedRow row)

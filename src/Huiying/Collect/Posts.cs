@@ -62,6 +62,38 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return more;
     }
 
+    /// <summary>The last post captured before a moment, of those assessed; 0 when there is none.</summary>
+    public static async Task<PostId> LastBefore(Store store, DateTimeOffset before, CancellationToken ct = default) =>
+        await store.Set<PostRow>().AsNoTracking().Where(p => p.CapturedAt < before && p.AssessedAt != null).OrderByDescending(p => p.Id).Select(p => (PostId?)p.Id).FirstOrDefaultAsync(ct)
+            ?? new PostId(0);
+
+    /// <summary>
+    /// Destroys the posts, with contact details and whatever else hangs on them, inside the caller's transaction (S10). What was met stays known by its hash,
+    /// so that it is not taken again.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<int> Purge(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
+    {
+        await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<SealRow>().Where(s => posts.Contains(s.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
+        return await store.Set<PostRow>().Where(p => posts.Contains(p.Id)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Whether any of the posts still has what <see cref="Thin"/> destroys.</summary>
+    public static async Task<bool> HasMore(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default) =>
+        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && p.Headers != null, ct);
+
+    /// <summary>Destroys the posts' contact details and response headers inside the caller's transaction; the masked text stays (S10).</summary>
+    public static async Task<(int Contacts, int Headers)> Thin(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
+    {
+        await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
+        var contacts = await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
+        return (contacts, await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Headers != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Headers, (string?)null), ct));
+    }
+
     /// <summary>How many posts wait for assessment, newer counts of assessed ones included.</summary>
     public async Task<int> Waiting(OfficeId office, CancellationToken ct = default)
     {

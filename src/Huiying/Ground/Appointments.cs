@@ -192,14 +192,14 @@ public sealed class Appointments(IDbContextFactory<Store> stores, Acts acts, Pol
         var during = await act.Store.Set<AppointmentRow>().Where(a => (a.Until == null || a.Until > start) && (until == null || a.From < until)).ToListAsync(ct);
         if (during.Any(a => a.Person == person && a.Role == role && a.Section == section))
         {
-            return new Refusal("appointment.overlap", "-", $"{who.Name}在这段时间已任{policy.Posts[role]}。", $"{who.Name} holds that post in that time already.");
+            return new Refusal("appointment.overlap", "-", $"{who.Name}在这段时间已任{policy.Called(role)}。", $"{who.Name} holds that post in that time already.");
         }
         var together = during.Where(a => a.Person == person).Select(a => a.Role).Append(role).ToHashSet();
         if (RoleMatrix.Together(who.Name, together, policy) is { } both) return new Refusal(both.Code, both.Clause, both.Zh, both.En);
         if (inPlaceOf is null && Single.Contains(role) && during.FirstOrDefault(a => a.Role == role && a.Section == section && a.DeputyOf == null) is { } present)
         {
             var name = await act.Store.Set<PersonRow>().Where(p => p.Id == present.Person).Select(p => p.Name).SingleAsync(ct);
-            return new Refusal("appointment.held", "-", $"{policy.Posts[role]}已由{name}担任，请先免去或改为代理。",
+            return new Refusal("appointment.held", "-", $"{policy.Called(role)}已由{name}担任，请先免去或改为代理。",
                 $"{name} holds that post; end it first or name a deputy.");
         }
         var row = new AppointmentRow

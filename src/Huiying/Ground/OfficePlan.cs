@@ -49,7 +49,7 @@ public sealed partial record OfficePlan(string Name, string Contact, IReadOnlyLi
         {
             if (post.Section is null ? post.Role is Role.SectionHead or Role.SectionOfficer : Sections.All(s => s.Key != post.Section))
             {
-                Add($"{person.Name}的岗位“{policy.Posts[post.Role]}”没有写明科室。", $"{person.Name}'s post {post.Role} names no section of the office.");
+                Add($"{person.Name}的岗位“{policy.Called(post.Role)}”没有写明科室。", $"{person.Name}'s post {post.Role} names no section of the office.");
             }
         }
         foreach (var person in People.Where(p => p.Posts.Distinct().Count() != p.Posts.Count)) Add($"{person.Name}的同一岗位写了两次。",

@@ -33,7 +33,7 @@ public static class RoleMatrix
         {
             var alone = role == Role.AuditAdministrator;
             problems.Add(new("matrix.vacant", clause,
-                $"“{policy.Posts[role]}”空缺：请指定一人，{(alone ? "其不得兼任其他岗位" : "可以由其他岗位的人兼任")}。",
+                $"“{policy.Called(role)}”空缺：请指定一人，{(alone ? "其不得兼任其他岗位" : "可以由其他岗位的人兼任")}。",
                 $"No one is {role}: name someone{(alone ? " who holds no other post" : ", who may hold another post too")}."));
         }
         problems.AddRange(people.Select(p => Together(p.Name, [.. p.Posts.Select(h => h.Role)], policy)).OfType<MatrixProblem>());
@@ -47,7 +47,7 @@ public static class RoleMatrix
         }
         foreach (var outlet in policy.Outlets.Where(o => !people.Any(p => o.Publishers.Any(r => Holds(p, r)))))
         {
-            var posts = string.Join("、", outlet.Publishers.Select(r => policy.Posts[r]));
+            var posts = string.Join("、", outlet.Publishers.Select(r => policy.Called(r)));
             problems.Add(new("matrix.publisher", "R38", $"没有人可以在“{outlet.Name}”发布：请指定{posts}之一。",
                 $"No one may publish on \"{outlet.Id}\": name one of {string.Join(", ", outlet.Publishers)}."));
         }
@@ -64,7 +64,7 @@ public static class RoleMatrix
     {
         if (roles.Contains(Role.AuditAdministrator) && roles.Any(r => r != Role.AuditAdministrator))
         {
-            return new("matrix.auditor", "S11", $"{name}任{policy.Posts[Role.AuditAdministrator]}，不得兼任其他岗位：请免去其他岗位，或另指定审计管理员。",
+            return new("matrix.auditor", "S11", $"{name}任{policy.Called(Role.AuditAdministrator)}，不得兼任其他岗位：请免去其他岗位，或另指定审计管理员。",
                 $"{name} is the audit administrator and may hold nothing else: end the other posts or name another auditor.");
         }
         return Administrators.Count(roles.Contains) > 1
@@ -78,7 +78,7 @@ public static class RoleMatrix
     {
         if (!people.Any(p => Holds(p, Role.SectionHead, section.Id)))
         {
-            problems.Add(new("matrix.section-head", "R80", $"“{section.Name}”没有{policy.Posts[Role.SectionHead]}：请指定一人，可以由其他科室负责人兼任。",
+            problems.Add(new("matrix.section-head", "R80", $"“{section.Name}”没有{policy.Called(Role.SectionHead)}：请指定一人，可以由其他科室负责人兼任。",
                 $"The section \"{section.Name}\" has no head: name one, who may head another section too."));
             return;
         }
@@ -89,7 +89,7 @@ public static class RoleMatrix
         var drafters = people.Where(p => Signs(p, chain[0])).ToList();
         if (drafters.Count == 0)
         {
-            problems.Add(new("matrix.drafter", "R27", $"“{section.Name}”没有人拟稿：请指定{policy.Posts[Role.SectionOfficer]}。",
+            problems.Add(new("matrix.drafter", "R27", $"“{section.Name}”没有人拟稿：请指定{policy.Called(Role.SectionOfficer)}。",
                 $"No one drafts for \"{section.Name}\": name a section officer."));
             return;
         }

@@ -48,13 +48,13 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
         var vacancies = new List<Vacancy>();
         foreach (var role in policy.FirstResponsible.Concat(RoleMatrix.Needed.Select(n => n.Role)).Distinct())
         {
-            if (Missing(p => p.Role == role) is { } why) vacancies.Add(new(role, null, $"“{policy.Posts[role]}”{why.Zh}", $"{role}: {why.En}"));
+            if (Missing(p => p.Role == role) is { } why) vacancies.Add(new(role, null, $"“{policy.Called(role)}”{why.Zh}", $"{role}: {why.En}"));
         }
         foreach (var section in await people.Sections(office, ct))
         {
             if (Missing(p => p.Role == Role.SectionHead && p.Section == section.Id) is { } why)
             {
-                vacancies.Add(new(Role.SectionHead, section.Id, $"“{section.Name}”的{policy.Posts[Role.SectionHead]}{why.Zh}",
+                vacancies.Add(new(Role.SectionHead, section.Id, $"“{section.Name}”的{policy.Called(Role.SectionHead)}{why.Zh}",
                     $"head of \"{section.Name}\": {why.En}"));
             }
         }

@@ -71,6 +71,7 @@ internal static class Assessing
             entries.Add(open.Prompt($"R26:{body.Id}", $"将调查处置情况报{body.Name}", $"Report investigation and handling to {body.Name}", d.Now));
         }
         entries.AddRange(Grading.Moved(c, d, a.Grade, open, byGroup: true));
+        entries.AddRange(Categorising.Begun(c, d, a.Category, open));
         entries.AddRange(DutyEntries.Discharge(c, Rules.Confirm, d.Now, "党组研判确认"));
         return entries.ToArray();
     }

@@ -60,7 +60,7 @@ public sealed partial record Case
 {
     public required CaseId Id { get; init; }
 
-    /// <summary>〔year〕n within the office, without gaps (R09).</summary>
+    /// <summary>〔year〕n号 within the office, without gaps (R09).</summary>
     public required string Number { get; init; }
     public required string Title { get; init; }
     public required Intake Intake { get; init; }
@@ -89,7 +89,13 @@ public sealed partial record Case
     public string? BriefHash { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateTimeOffset? ReceivedByPrincipalAt { get; init; }
+
+    /// <summary>Who signed for the principal leader's; null in states from before it was kept.</summary>
+    public string? ReceivedByPrincipalName { get; init; }
     public DateTimeOffset? ReceivedByPartyGroupAt { get; init; }
+
+    /// <summary>Who signed for the Party group's; null in states from before it was kept.</summary>
+    public string? ReceivedByPartyGroupName { get; init; }
     public Assessment? Recorded { get; init; }
     public string? MinutesHash { get; init; }
     public DateTimeOffset? AssessedAt { get; init; }

@@ -38,8 +38,8 @@ public sealed partial record Case
         ClaimRaised e => this with { Claims = [.. Claims, new Claim(e.Claim, e.Kind, e.Text, stamp.Person, [], null)] },
         Verified e => this with { Claims = Change(Claims, c => c.Number == e.Claim, c => c with { Verifications = [.. c.Verifications, Entry(e, stamp)] }) },
         SubmittedForAssessment e => this with { BriefHash = e.BriefHash, SubmittedAt = stamp.At },
-        Received { By: Recipient.PrincipalLeader } => this with { ReceivedByPrincipalAt = ReceivedByPrincipalAt ?? stamp.At },
-        Received => this with { ReceivedByPartyGroupAt = ReceivedByPartyGroupAt ?? stamp.At },
+        Received { By: Recipient.PrincipalLeader } => this with { ReceivedByPrincipalAt = ReceivedByPrincipalAt ?? stamp.At, ReceivedByPrincipalName = ReceivedByPrincipalName ?? stamp.Name },
+        Received => this with { ReceivedByPartyGroupAt = ReceivedByPartyGroupAt ?? stamp.At, ReceivedByPartyGroupName = ReceivedByPartyGroupName ?? stamp.Name },
         AssessmentRecorded e => this with { Recorded = e.Assessment, MinutesHash = e.MinutesHash },
         AssessmentConfirmed => this with { AssessedAt = stamp.At },
         GradeSet e => this with { Grades = [.. Grades, new(e.Grade, e.Reason, stamp.Person, stamp.Name, stamp.At)] },
@@ -80,7 +80,7 @@ public sealed partial record Case
         ClaimMerged e => this with { Claims = [.. Claims, e.What] },
         MergedInto e => this with { MergedInto = e, ClosedAt = stamp.At },
         DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
-        _ => WithMajor(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+        _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 
     private IReadOnlyList<SummaryFiled> Earlier => Summary is { } signed ? [.. EarlierSummaries, signed] : EarlierSummaries;

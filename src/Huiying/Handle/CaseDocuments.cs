@@ -1,3 +1,4 @@
+using System.Globalization;
 using Huiying.Assess;
 using Huiying.Documents;
 using Huiying.Ground;
@@ -23,6 +24,8 @@ public static class CaseDocuments
         .. c.Sendings.Where(x => x.What.SheetHash.Length > 0).Select(x => new CaseDocument(
             $"报{x.What.Name}的{(x.What.Mode == ReportMode.Telephone ? "电话记录单" : "传真封面")}",
             $"{(x.What.Mode == ReportMode.Telephone ? "Telephone record" : "Fax cover")}, {x.What.Name}", x.What.SheetHash)),
+        .. c.Referrals.Select(r => new CaseDocument(Referring.Title(r), $"Letter {r.What.Number} to {r.What.Name}", r.What.DocumentHash)),
+        .. c.Referrals.Where(r => r.Withdrawn is { DocumentHash.Length: > 0 }).Select(r => new CaseDocument($"撤回{Referring.Title(r)}", $"Withdrawal of letter {r.What.Number}", r.Withdrawn!.DocumentHash)),
         .. c.EarlierSummaries.Select(e => new CaseDocument("总结评估报告（原签发）", "Summary report, as signed before", e.DocumentHash)),
         .. c.Summary is { } s ? [new CaseDocument(s.Corrects is null ? "总结评估报告" : "总结评估报告（更正）", s.Corrects is null ? "Summary report" : "Corrected summary report", s.DocumentHash)] : Array.Empty<CaseDocument>(),
     ];
@@ -94,12 +97,48 @@ public static class CaseDocuments
         Handling = c.Result ?? c.Recorded?.Plan,
     }.Compose();
 
+    /// <summary>商请函 to one body: verified facts, notice, harm and pages with their hashes, nothing on whoever wrote them (R72, R74–R76, S07).</summary>
+    public static OfficialDocument Letter(Case c, ReferralDrafted letter, Office office, Deciding d) => new ReferralLetter
+    {
+        Office = Head(office, d.Rules),
+        Recipient = letter.Name,
+        Event = c.Number,
+        Subject = c.Title,
+        At = d.Now,
+        Number = Sequence(letter.Number),
+        Facts = [.. Claims(c).Where(x => x.Finding != Word(Finding.Unclear))],
+        Notice = c.Notices.Count == 0 ? null : new(c.Notices[0].What.Title, c.Notices[0].What.At, c.Notices[0].What.Link),
+        SpreadAfter = letter.SpreadAfter,
+        Harm = letter.Harm,
+        LegalBasis = letter.LegalBasis,
+        Request = letter.Request,
+        Evidence = [.. letter.Pages.Select(p => new EvidencePage(p.Url, p.CapturedAt, p.TextHash))],
+    }.Compose();
+
+    /// <summary>撤回函 for a letter that went out (R42).</summary>
+    public static OfficialDocument Withdrawal(Case c, Referral r, string reason, Office office, Deciding d) => new WithdrawalLetter
+    {
+        Office = Head(office, d.Rules),
+        Recipient = r.What.Name,
+        Event = c.Number,
+        Subject = c.Title,
+        At = d.Now,
+        Number = d.Number,
+        Withdraws = (d.Rules.Policy.DocumentSymbol is { Length: > 0 } symbol ? symbol : "") + "函" + r.What.Number.TrimEnd('号') + "号",
+        WithdrawsOf = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.At, d.Rules.Policy.Zone).DateTime),
+        Facts = [.. Claims(c).Where(x => x.Finding != Word(Finding.Unclear))],
+        Reason = reason,
+    }.Compose();
+
+    /// <summary>The n of 〔year〕n号; letters drafted before numbers ended in 号 lack it.</summary>
+    private static int? Sequence(string number) => int.TryParse(number[(number.IndexOf('〕', StringComparison.Ordinal) + 1)..].TrimEnd('号'), CultureInfo.InvariantCulture, out var n) ? n : null;
+
     /// <summary>The topic's hours as charts take them.</summary>
     public static IReadOnlyList<HourCount> Mentions(TopicFacts? facts) => [.. (facts?.Hours ?? []).Select(h => new HourCount(h.Hour, h.Count))];
 
     /// <summary>The topic's spread as tables take it.</summary>
     public static IReadOnlyList<SourceFigures> Sources(TopicFacts? facts) =>
-        [.. (facts?.Sources ?? []).Select(s => new SourceFigures(s.Where, s.Posts, s.Views, s.Replies, null, s.Link))];
+        [.. (facts?.Sources ?? []).Select(s => new SourceFigures(s.Shown, s.Posts, s.Views, s.Replies, null, s.Link))];
 
     /// <summary>A finding in the office's words.</summary>
     public static string Word(Finding? finding) => finding switch

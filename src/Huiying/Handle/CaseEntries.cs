@@ -213,11 +213,12 @@ public sealed record CalmSet(string Reason, bool CriteriaMet) : CaseEntry;
 public sealed record Rebounded(Figures Figures, string Text) : CaseEntry;
 
 /// <summary>The summary report is signed (R50, R51) and sent to its recipients (R53).</summary>
+/// <param name="Improvements">Lessons with owner and due day (R54); null in entries from before they were kept.</param>
 /// <param name="Corrects">Hash of the signed report this one corrects, which stays as it was (R42); null for a first one.</param>
 /// <param name="Reason">Why it is corrected.</param>
 /// <param name="Mismatch">Why a figure in its text differs from the data (R42).</param>
 public sealed record SummaryFiled(
-    string DocumentHash, IReadOnlyList<string> Recipients, string? Corrects = null, string? Reason = null, string? Mismatch = null) : CaseEntry;
+    string DocumentHash, IReadOnlyList<string> Recipients, IReadOnlyList<Improvement>? Improvements = null, string? Corrects = null, string? Reason = null, string? Mismatch = null) : CaseEntry;
 
 /// <summary>A recipient acknowledged the summary (R53).</summary>
 public sealed record SummaryReceived(string Recipient, string Receipt) : CaseEntry;

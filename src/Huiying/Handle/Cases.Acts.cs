@@ -15,6 +15,16 @@ public sealed partial class Cases
         Actor actor, CaseId id, int claim, Finding finding, string fact, string evidence, string? truePart, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.verify", (c, d) => Verifying.Verify(c, d, claim, finding, fact, evidence, truePart), ct, seen);
 
+    /// <summary>The brief as it would go up now, to be read before it does; nothing is recorded (R20).</summary>
+    public async Task<Outcome<OfficialDocument>> Brief(Actor actor, CaseId id, CancellationToken ct = default)
+    {
+        var facts = await Topic(actor.Office, id, ct);
+        await using var store = stores.Open(actor.Office);
+        if (await Look(store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        var office = await People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
+        return CaseDocuments.Brief(look.Case, facts, office, new Deciding(actor, acts.Clock, look.Rules));
+    }
+
     /// <summary>Makes the brief from what is known and sends it up (R20).</summary>
     public Task<Outcome<Case>> Submit(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
         With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen, DocumentNumbers.Brief);
@@ -52,6 +62,10 @@ public sealed partial class Cases
     public Task<Outcome<Case>> FinishMeasure(Actor actor, CaseId id, int measure, string evidence, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.finish-measure", (c, d) => Handling.FinishMeasure(c, d, measure, evidence), ct, seen);
 
+    /// <summary>More time for a measure, approved before it is late (R08).</summary>
+    public Task<Outcome<Case>> Extend(Actor actor, CaseId id, int measure, DateTimeOffset due, string reason, CancellationToken ct, long? seen = null) =>
+        Change(actor, id, "cases.extend", (c, d) => Handling.Extend(c, d, measure, due, reason), ct, seen);
+
     /// <summary>A demand gets its outcome (R10).</summary>
     public Task<Outcome<Case>> Settle(
         Actor actor, CaseId id, int claim, DemandOutcome outcome, string basis, string explanation, CancellationToken ct, long? seen = null) =>
@@ -83,9 +97,14 @@ public sealed partial class Cases
         {
             if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
-            var d = new Deciding(actor, act.Now, look.Rules) { Number = numbered is null ? null : await Number(act, numbered, look.Rules.Policy.Zone, ct) };
-            var hash = compose(look.Case, facts, office, d) is { } document
-                ? await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct) : "";
+            var d = new Deciding(actor, act.Now, look.Rules);
+            var document = compose(look.Case, facts, office, d);
+            // Only a document that is made takes a number, or there would be a gap.
+            if (document is not null && numbered is not null)
+            {
+                document = compose(look.Case, facts, office, d with { Number = await Number(act, numbered, look.Rules.Policy.Zone, ct) });
+            }
+            var hash = document is null ? "" : await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
             return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
         }, ct);
     }

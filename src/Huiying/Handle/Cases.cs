@@ -41,6 +41,14 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return await store.Set<CaseRow>().AsNoTracking().Where(c => c.Topic != null).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
     }
 
+    /// <summary>Every event's topics with when the event was closed, if it was: posts in them were taken into an event (S10).</summary>
+    public async Task<IReadOnlyList<(string Number, IReadOnlyList<string> Topics, DateTimeOffset? ClosedAt)>> Taken(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var rows = await store.Set<CaseRow>().AsNoTracking().Where(c => c.Topic != null).OrderBy(c => c.Id).ToListAsync(ct);
+        return [.. rows.Select(State).Select(c => (c.Number, c.Topics, c.ClosedAt))];
+    }
+
     /// <summary>The case's history, in order.</summary>
     public IAsyncEnumerable<LedgerEntry> History(OfficeId office, CaseId id, CancellationToken ct = default) => ledger.Read(office, id.Subject, 0, ct);
 
@@ -131,9 +139,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return (state, await Rules(store, state, ct));
     }
 
-    /// <summary>The next number of a kind as it is written, 〔year〕n.</summary>
+    /// <summary>The next number of a kind as it is written, 〔year〕n号.</summary>
     public static async Task<string> Number(Act act, string kind, Rulebook rules, CancellationToken ct) =>
-        $"〔{TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year}〕{await Number(act, kind, rules.Policy.Zone, ct)}";
+        $"〔{TimeZoneInfo.ConvertTime(act.Now, rules.Policy.Zone).Year}〕{await Number(act, kind, rules.Policy.Zone, ct)}号";
 
     /// <summary>The next number of a kind in the office's current year, without gaps: it is kept with everything else the act does, or not at all.</summary>
     public static async Task<int> Number(Act act, string kind, TimeZoneInfo zone, CancellationToken ct)

@@ -13,8 +13,8 @@ public static class Changing
             : [open.Of(Rules.Change, Grading.At(Rules.Change, grade, d.Now), $"{zh}，以续报上报", $"Report {en} upward")];
 
     /// <summary>
-    /// What a verification entry begins. If it says something else than the entry it replaces, every report and answer that cited that one
-    /// is to be corrected or withdrawn the same day.
+    /// What a verification entry begins. If it says something else than the entry it replaces, every report, answer and letter that cited
+    /// that one is to be corrected or withdrawn the same day.
     /// </summary>
     public static IEnumerable<CaseEntry> Verified(Case c, Deciding d, Claim about, Verified now, DutyOpener open)
     {
@@ -29,6 +29,10 @@ public static class Changing
             foreach (var release in c.Answers.Where(a => a.Stands).Select(a => a.What).Where(a => Cites(c, a, about.Number, old.Number)).Select(a => a.Release).Distinct())
             {
                 yield return Correct(c, d, open, $"R42:answer:{release}:{now.Verification}", $"更正或撤回已发布的回应：“{about.Text}”的核实情况已变化", "Correct or withdraw the published answer");
+            }
+            foreach (var r in c.Referrals.Where(r => r is { Sent: not null, Withdrawn: null } && r.What.Cites.Contains(old.Number)))
+            {
+                yield return Referring.Withdrawal(c, d, open, r, $"{now.Verification}", $"“{about.Text}”的核实情况已变化");
             }
         }
         foreach (var e in Reported(c, d, c.Grade, open, "核实情况变化", "a new or changed verification")) yield return e;

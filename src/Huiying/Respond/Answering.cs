@@ -8,7 +8,7 @@ namespace Huiying.Respond;
 /// <summary>What an answer means for its case (R05, R67–R69).</summary>
 internal static class Answering
 {
-    /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34).</summary>
+    /// <summary>Respond's entry in the publishing transaction: meets the answering duties (R67–R69, R34, R78).</summary>
     /// <param name="cites">Verification entries it rests on (R42).</param>
     /// <param name="copies">Bodies that now get a copy (R27).</param>
     /// <param name="corrects">The answer it corrects (R42).</param>
@@ -30,6 +30,7 @@ internal static class Answering
             entries.AddRange(DutyEntries.Discharge(c, "R67", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R69", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R34:response", d.Now, what.Link));
+            entries.AddRange(DutyEntries.Discharge(c, Rules.Suggestion, d.Now, what.Link));
         }
         entries.AddRange(Copying.Owe(new(what.Release), copies ?? [], new DutyOpener(c.Duties.Count, d), d));
         return entries.ToArray();
@@ -76,6 +77,11 @@ internal static class Answering
     /// <summary>The body's decision is in: the duty to get it is met.</summary>
     public static Outcome<CaseEntry[]> Decided(Case c, Deciding d, string body, DateTimeOffset at, string evidence) =>
         DutyEntries.Discharge(c, $"R34:outside:{body}", at, evidence).ToArray();
+
+    /// <summary>A draft was taken back: no body's decision on it is waited for any more. A later request to the same body, for another draft, stays owed.</summary>
+    public static Outcome<CaseEntry[]> Withdrawn(Case c, Deciding d, IReadOnlyList<OutsideRequested> asked) =>
+        c.Duties.Where(x => x.Open && asked.Any(a => x.Rule == $"R34:outside:{a.Body}" && x.From == a.SentAt))
+            .Select(CaseEntry (x) => new DutyDischarged(x.Number, d.Now, "文稿已撤回，不再等候批复")).ToArray();
 
     /// <summary>The end of the earliest open clock that the answer meets; the 48 hours from sending where none is open ahead.</summary>
     public static DateTimeOffset Due(Case c, Deciding d, DateTimeOffset sentAt) =>

@@ -40,7 +40,7 @@ public static class Approving
     }
 
     /// <summary>A new version goes up; refused while any gate is open.</summary>
-    public static Outcome<ReleaseEntry[]> Submit(Release? r, ReleaseId id, ReleaseText text, GateView view, Actor actor)
+    public static Outcome<ReleaseEntry[]> Submit(Release? r, ReleaseId id, ReleaseText text, GateView view, Actor actor, IReadOnlyList<int>? numbers = null)
     {
         var c = view.Case;
         if (c.ClosedAt is not null) return No("case.closed", "R48", "事件已销号。", "The event is closed.");
@@ -49,8 +49,9 @@ public static class Approving
             return Refusal.NotYourPost("R64", "由承办科室或办公室起草回应。", "The handling section or the office drafts an answer.");
         }
         if (r?.Published is not null) return No("release.published", "R42", "已发布；如需更改请出更正。", "Already published; a change is a correction.");
+        if (r?.Withdrawn is not null) return Gone;
         var normal = text.Normalised();
-        if (Gates.Check(normal, view) is [var first, ..]) return first;
+        if (Gates.Check(normal, view, numbers) is [var first, ..]) return first;
         if (normal.Kind == AnswerKind.Result && normal.Mends is null && c.CompletedAt is null && !c.AtOnce)
         {
             return No("release.early-result", "R69", "办结后才能回复处理结果；能当即回复的请先标记。", "The result follows completion, unless it is marked to be answered at once.");
@@ -107,6 +108,17 @@ public static class Approving
         return new ReleaseEntry[] { new ReleaseReturned(step, hash, reason.Trim()) };
     }
 
+    /// <summary>Takes an unpublished draft back, for good: whoever drafted a version, or the office's clerk (R34). What was published is corrected instead (R42).</summary>
+    public static Outcome<ReleaseEntry[]> Withdraw(Release r, string hash, string reason, Actor actor)
+    {
+        if (r.Published is not null) return No("release.published", "R42", "已发布的不能撤回；如需更改请出更正。", "What is published is not taken back; a change is a correction.");
+        if (r.Withdrawn is not null) return Gone;
+        if (!actor.Is(Role.Clerk) && r.Versions.All(v => v.Drafter != actor.Person)) return Refusal.NotYourPost("R34", "由起草人或办公室经办人撤回。", "Its drafter or the office's clerk takes it back.");
+        if (r.Current.Hash != hash) return Newer;
+        if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("R34", "请填写撤回理由。", "Say why it is taken back.");
+        return new ReleaseEntry[] { new ReleaseWithdrawn(hash, reason.Trim()) };
+    }
+
     /// <summary>Publishes exactly the approved version: every gate and every signature is looked at again, as things stand now.</summary>
     public static Outcome<ReleaseEntry[]> Publish(Release r, string hash, string outlet, string link, string? posted, GateView view, Actor actor)
     {
@@ -139,11 +151,16 @@ public static class Approving
 
     internal static Refusal? Current(Release r, string hash) =>
         r.Published is not null ? No("release.published", "R42", "已发布。", "Already published.")
+        : r.Withdrawn is not null ? Gone
         : r.Returned is not null ? No("release.returned", "R65", "已退回修改，请等待新版本。", "It was sent back; wait for a new version.")
-        : r.Current.Hash != hash ? No("release.changed", "R34", "文本已有新版本，原审批作废，请重新核阅。", "There is a newer version; look at that one.")
+        : r.Current.Hash != hash ? Newer
         : null;
 
     internal static bool IsLeader(string step) => step is ApprovalSteps.SupervisingLeader or ApprovalSteps.PrincipalLeader;
+
+    private static Refusal Newer => No("release.changed", "R34", "文本已有新版本，原审批作废，请重新核阅。", "There is a newer version; look at that one.");
+
+    private static Refusal Gone => No("release.withdrawn", "R34", "这一稿已撤回；需要回应的，请另起一稿。", "It was taken back; write another.");
 
     private static Refusal No(string code, string clause, string zh, string en) => new(code, clause, zh, en);
 }

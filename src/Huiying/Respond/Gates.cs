@@ -21,14 +21,18 @@ public static class Gates
     private static readonly string[] Labels = ["谣言", "不实", "辟谣", "造谣", "传谣"];
 
     /// <summary>All open gates, in the order an officer would mend them; empty when the text may pass.</summary>
-    public static IReadOnlyList<Refusal> Check(ReleaseText text, GateView view)
+    /// <param name="text">What is looked at.</param>
+    /// <param name="view">Everything beside it.</param>
+    /// <param name="numbers">The numbers under which the officer sees the paragraphs, when a form has empty ones between; counted from 1 otherwise.</param>
+    public static IReadOnlyList<Refusal> Check(ReleaseText text, GateView view, IReadOnlyList<int>? numbers = null)
     {
         var open = new List<Refusal>();
         Whole(text, open);
         Line(text, view, open);
-        Facts(text, view.Case, open);
+        Facts(text, view.Case, open, numbers);
         if (text.Kind == AnswerKind.Result && !text.Withdraws) Claims(text, view.Case, open);
         if (text.Mends is { } mends) Mends(text, mends, view.Case, open);
+        if (text.Kind == AnswerKind.Result && !text.Withdraws && view.Case.Category == Category.Suggestion) Adopted(text, view.Case, open);
         Rebuttals(text, view.Case, open);
         Private(text, view, open);
         if (text.Outlet != "direct" && view.Policy.Outlets.All(o => o.Id != text.Outlet))
@@ -72,32 +76,33 @@ public static class Gates
         }
     }
 
-    private static void Facts(ReleaseText t, Case c, List<Refusal> open)
+    private static void Facts(ReleaseText t, Case c, List<Refusal> open, IReadOnlyList<int>? numbers)
     {
         for (var i = 0; i < t.Body.Count; i++)
         {
             var p = t.Body[i];
+            var at = numbers is not null && i < numbers.Count ? numbers[i] : i + 1;
             if (p.Part is not (Part.Happened or Part.Facts or Part.Done)) continue;
             if (p.Part == Part.Done && p.Measure is { } m)
             {
                 if (c.Measures.All(x => x.Number != m || x.DoneAt is null))
                 {
-                    open.Add(No("release.measure-open", "R35", $"第{i + 1}段引用的措施尚未完成。", $"Paragraph {i + 1} cites a measure that is not done."));
+                    open.Add(No("release.measure-open", "R35", $"第{at}段引用的措施尚未完成。", $"Paragraph {at} cites a measure that is not done."));
                 }
                 continue;
             }
             if (p.Verification is not { } number || c.Verification(number) is not { } v)
             {
-                open.Add(No("release.unsourced", "R35", p.Part == Part.Done ? $"第{i + 1}段陈述事实，须引用核实记录或已完成的措施。" : $"第{i + 1}段陈述事实，须引用核实记录。",
-                    $"Paragraph {i + 1} states a fact and must cite a verification entry{(p.Part == Part.Done ? " or a finished measure" : "")}."));
+                open.Add(No("release.unsourced", "R35", p.Part == Part.Done ? $"第{at}段陈述事实，须引用核实记录或已完成的措施。" : $"第{at}段陈述事实，须引用核实记录。",
+                    $"Paragraph {at} states a fact and must cite a verification entry{(p.Part == Part.Done ? " or a finished measure" : "")}."));
             }
             else if (!c.Holds(number))
             {
-                open.Add(No("release.superseded", "R42", $"第{i + 1}段引用的核实记录已被更新，请按新的核实情况修改。", $"Paragraph {i + 1} cites an entry that a later one replaced."));
+                open.Add(No("release.superseded", "R42", $"第{at}段引用的核实记录已被更新，请按新的核实情况修改。", $"Paragraph {at} cites an entry that a later one replaced."));
             }
             else if (v.Finding == Finding.Unclear)
             {
-                open.Add(No("release.unclear", "R35", $"第{i + 1}段引用的事项仍待核实，不能作为事实发布。", $"Paragraph {i + 1} cites something still unclear."));
+                open.Add(No("release.unclear", "R35", $"第{at}段引用的事项仍待核实，不能作为事实发布。", $"Paragraph {at} cites something still unclear."));
             }
         }
     }
@@ -128,6 +133,21 @@ public static class Gates
         if (!old.Stands) open.Add(No("release.mends-done", "R42", "该回应已被更正或撤回，请对最新的一份办理。", "That answer was corrected or withdrawn already; take up the latest."));
         if (old.What.Outlet != t.Outlet) open.Add(No("release.mends-outlet", "R42", "更正或撤回须在原来的渠道发布。", "A correction or withdrawal leaves by the same outlet."));
         if (old.What.Kind != t.Kind) open.Add(No("release.mends-kind", "R42", "更正或撤回须与原回应同一种类。", "A correction or withdrawal is of the same kind as the answer."));
+    }
+
+    /// <summary>A suggestion's outcome is decided first, and the text says it (R77).</summary>
+    private static void Adopted(ReleaseText t, Case c, List<Refusal> open)
+    {
+        if (c.Suggestion?.What.Adoption is not { } adoption)
+        {
+            open.Add(No("release.suggestion-open", "R77", "请先登记建议是否采纳及理由。", "Decide first whether the suggestion is adopted, with the reason."));
+            return;
+        }
+        var word = Adoptions.Of(adoption);
+        var plain = t.Plain.Replace("未采纳", "不采纳", StringComparison.Ordinal);
+        var others = Enum.GetValues<Adoption>().Where(a => a != adoption).Select(Adoptions.Of).Where(w => w.Length > word.Length);
+        if (others.Aggregate(plain, (s, w) => s.Replace(w, "", StringComparison.Ordinal)).Contains(word, StringComparison.Ordinal)) return;
+        open.Add(No("release.suggestion-unsaid", "R77", $"回应须写明建议的采纳情况：“{word}”。", $"The text has to say what became of the suggestion: “{word}”."));
     }
 
     private static void Rebuttals(ReleaseText t, Case c, List<Refusal> open)

@@ -7,7 +7,7 @@ namespace Huiying.Respond;
 
 /// <summary>An answer as the public reads it: nothing but the approved version.</summary>
 /// <param name="Release">The key in its address.</param>
-/// <param name="Number">〔year〕n of the answer; the case's own number is not public.</param>
+/// <param name="Number">〔year〕n号 of the answer; the case's own number is not public.</param>
 /// <param name="Hash">SHA-256 of the approved text.</param>
 public sealed record PublicAnswer(
     ReleaseId Release, string Number, AnswerKind Kind, string Title, string Question, IReadOnlyList<string> Paragraphs, string Hash, DateTimeOffset PublishedAt)

@@ -9,6 +9,7 @@ namespace Huiying.Respond;
 [JsonDerivedType(typeof(ReleaseSubmitted), "submitted")]
 [JsonDerivedType(typeof(ReleaseSigned), "signed")]
 [JsonDerivedType(typeof(ReleaseReturned), "returned")]
+[JsonDerivedType(typeof(ReleaseWithdrawn), "withdrawn")]
 [JsonDerivedType(typeof(OutsideApproved), "outside-approved")]
 [JsonDerivedType(typeof(ReleasePublished), "published")]
 public abstract partial record ReleaseEntry;
@@ -21,6 +22,9 @@ public sealed record ReleaseSigned(string Step, string Hash, string Opinion, Per
 
 /// <summary>A step sent it back.</summary>
 public sealed record ReleaseReturned(string Step, string Hash, string Reason) : ReleaseEntry;
+
+/// <summary>The draft was taken back before it was published: nobody signs or publishes it any more, and it stays to be read (R34).</summary>
+public sealed record ReleaseWithdrawn(string Hash, string Reason) : ReleaseEntry;
 
 /// <summary>An outside body approved this version, on paper or by telephone.</summary>
 public sealed record OutsideApproved(string Body, string Hash, DateTimeOffset At, string Evidence) : ReleaseEntry;
@@ -38,6 +42,9 @@ public sealed record Signature(
     string Step, string Hash, string Opinion, PersonId By, string ByName, PersonId? InPlaceOf, DateTimeOffset At, SignedVia Via = SignedVia.System,
     PersonId? RecordedBy = null, string? Evidence = null, DateTimeOffset? ConfirmedAt = null, string? Confirmation = null);
 
+/// <summary>Who took a draft back, when and why.</summary>
+public sealed record Withdrawal(string Reason, PersonId By, string ByName, DateTimeOffset At);
+
 /// <summary>A version that went up.</summary>
 public sealed record ReleaseVersion(int Number, ReleaseText Text, string Hash, PersonId Drafter, string DrafterName, DateTimeOffset At)
 {
@@ -54,9 +61,15 @@ public sealed partial record Release
     public IReadOnlyList<Signature> Signatures { get; init; } = [];
     public IReadOnlyList<OutsideApproved> OutsideApprovals { get; init; } = [];
     public ReleaseReturned? Returned { get; init; }
+
+    /// <summary>Set once it was taken back; final, another draft is another release.</summary>
+    public Withdrawal? Withdrawn { get; init; }
     public ReleasePublished? Published { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>Whether it is going round: neither published nor sent back nor taken back.</summary>
+    public bool GoesRound => this is { Published: null, Returned: null, Withdrawn: null };
 
     /// <summary>The version now going round.</summary>
     public ReleaseVersion Current => Versions[^1];
@@ -80,6 +93,7 @@ public sealed partial record Release
         {
             ReleaseSigned e => state with { Signatures = [.. state.Signatures, new(e.Step, e.Hash, e.Opinion, stamp.Person, stamp.Name, e.InPlaceOf, stamp.At)] },
             ReleaseReturned e => state with { Returned = e },
+            ReleaseWithdrawn e => state with { Withdrawn = new(e.Reason, stamp.Person, stamp.Name, stamp.At) },
             OutsideApproved e => state with { OutsideApprovals = [.. state.OutsideApprovals, e] },
             ReleasePublished e => state with { Published = e, PublishedAt = stamp.At },
             _ => state.WithPaper(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),

@@ -68,10 +68,11 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>What still stands in a text's way, without submitting it.</summary>
-    public async Task<IReadOnlyList<Refusal>> Check(Actor actor, CaseId id, ReleaseText text, CancellationToken ct)
+    /// <inheritdoc cref="Gates.Check" path="/param[@name='numbers']"/>
+    public async Task<IReadOnlyList<Refusal>> Check(Actor actor, CaseId id, ReleaseText text, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         await using var store = stores.Open(actor.Office);
-        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view ? Gates.Check(text.Normalised(), view) : [NoCase];
+        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view ? Gates.Check(text.Normalised(), view, numbers) : [NoCase];
     }
 
     /// <summary>The steps a release needs now, with who signed.</summary>
@@ -83,13 +84,13 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>A text goes up for approval as a new release of the case, or as the next version of one (R34).</summary>
-    public Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct)
+    public Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         var which = release ?? Ids.New<ReleaseId>();
         return Run(actor, "releases.submit", which, id, (r, view) =>
             release is not null && r is null ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
             : r is not null && r.Case != id ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
-            : Approving.Submit(r, which, text, view, actor), null, ct);
+            : Approving.Submit(r, which, text, view, actor, numbers), null, ct);
     }
 
     /// <summary>Signs a step of the version with that hash (R65).</summary>
@@ -99,6 +100,11 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <summary>Sends the version back (R65).</summary>
     public Task<Outcome<Release>> Return(Actor actor, ReleaseId id, string step, string hash, string reason, CancellationToken ct) =>
         Run(actor, "releases.return", id, null, (r, view) => r is null ? Gone : Approving.Return(r, step, hash, reason, view, actor), null, ct);
+
+    /// <summary>Takes the unpublished version with that hash back, with a reason (R34); requests to bodies outside that wait for it are owed no longer. Refused once published (R42).</summary>
+    public Task<Outcome<Release>> Withdraw(Actor actor, ReleaseId id, string hash, string reason, CancellationToken ct) =>
+        Run(actor, "releases.withdraw", id, null, (r, _) => r is null ? Gone : Approving.Withdraw(r, hash, reason, actor),
+            async (act, r, _) => (await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests), ct)).Refusal is { } no ? no : default(Done), ct);
 
     /// <summary>
     /// Publishes the approved version (R27, R38, R66). Gates and signatures are judged again inside this transaction; the public row, the release's entry
@@ -148,6 +154,15 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     {
         await using var store = stores.Open(office);
         return await StandingUntil(store, await policies.Current(store, ct), ct);
+    }
+
+    /// <summary>Who of the first responsible persons has approved the standing line's present words, and until when; null where an approval is missing or has expired (R37).</summary>
+    public async Task<IReadOnlyList<(Role Role, PersonId? By, DateTimeOffset? At, DateTimeOffset? Until)>> StandingApprovals(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var rows = await StandingRows(store, await policies.Current(store, ct), ct);
+        return [.. StandingSigners.Select(role => rows.FirstOrDefault(r => r.Role == role && r.Until > acts.Clock) is { } row
+            ? (role, (PersonId?)row.By, (DateTimeOffset?)row.At, (DateTimeOffset?)row.Until) : (role, null, null, null))];
     }
 
     /// <summary>A first responsible person approves the standing line's words for the policy's term (R37).</summary>
@@ -201,9 +216,14 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
 
     private static async Task<DateTimeOffset?> StandingUntil(Store store, Policy policy, CancellationToken ct)
     {
-        var hash = Policy.HashOf(ReleaseText.Normal(policy.StandingLine.Text));
-        var rows = await store.Set<StandingRow>().AsNoTracking().Where(s => s.TextHash == hash).ToListAsync(ct);
+        var rows = await StandingRows(store, policy, ct);
         return StandingSigners.All(r => rows.Any(x => x.Role == r)) ? rows.Min(x => x.Until) : null;
+    }
+
+    private static Task<List<StandingRow>> StandingRows(Store store, Policy policy, CancellationToken ct)
+    {
+        var hash = Policy.HashOf(ReleaseText.Normal(policy.StandingLine.Text));
+        return store.Set<StandingRow>().AsNoTracking().Where(s => s.TextHash == hash).ToListAsync(ct);
     }
 
     private static Release State(ReleaseRow row) =>

@@ -10,24 +10,26 @@ internal static class Closing
 {
     /// <summary>The summary report is signed and sent (R50, R51, R53). A number that is not the data's needs a reason first (R42).</summary>
     public static Outcome<CaseEntry[]> File(
-        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, IReadOnlyList<FigureMismatch>? mismatches = null, string? mismatch = null)
+        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, IReadOnlyList<Improvement>? improvements = null,
+        IReadOnlyList<FigureMismatch>? mismatches = null, string? mismatch = null)
     {
         if (d.Bar(c, "R51", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
         if (c.CalmAt is null) return No("summary.early", "R50", "认定平稳后才能总结。", "The summary follows calm.");
         if (c.Summary is not null) return No("summary.filed", "R42", "总结已签发；如需更改请出更正报告。", "It is already signed; a change is a correction.");
         if (recipients.Count == 0) return Refusal.Invalid("R53", "请指定报送部门。", "Name the recipients.");
         if (Contradicts(mismatches ?? [], mismatch) is { } refused) return refused;
-        return new CaseEntry[] { new SummaryFiled(documentHash, recipients, Mismatch: Given(mismatch)) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
+        return new CaseEntry[] { new SummaryFiled(documentHash, recipients, improvements, Mismatch: Given(mismatch)) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
     }
 
     /// <summary>A signed summary is corrected by another that names it; it stays as it was, and whoever received it receives the correction (R42, R53).</summary>
     public static Outcome<CaseEntry[]> Correct(
-        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, string reason, IReadOnlyList<FigureMismatch> mismatches, string? mismatch) =>
+        Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, string reason, IReadOnlyList<Improvement> improvements,
+        IReadOnlyList<FigureMismatch> mismatches, string? mismatch) =>
         d.Bar(c, "R42", Role.SupervisingLeader, Role.PrincipalLeader) is { } no ? no
         : c.Summary is not { } signed ? No("summary.not-filed", "R42", "总结尚未签发，直接修改即可。", "It is not signed yet; change it as it is.")
         : Missing("R42", (reason, "更正的理由", "why it is corrected")) is { } missing ? missing
         : Contradicts(mismatches, mismatch) is { } refused ? refused
-        : Do(new SummaryFiled(documentHash, [.. signed.Recipients.Union(recipients)], signed.DocumentHash, reason.Trim(), Given(mismatch)));
+        : Do(new SummaryFiled(documentHash, [.. signed.Recipients.Union(recipients)], improvements, signed.DocumentHash, reason.Trim(), Given(mismatch)));
 
     /// <summary>Refuses a text whose numbers are not the data's, each named with its place, until someone says why (R42).</summary>
     internal static Refusal? Contradicts(IReadOnlyList<FigureMismatch> mismatches, string? reason) => mismatches.Count == 0 || Given(reason) is not null ? null
@@ -54,7 +56,7 @@ internal static class Closing
         }
         foreach (var x in c.Duties.Where(x => x.Open))
         {
-            open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}（{x.Rule}）。", $"A duty is unmet: {x.En} ({x.Rule})."));
+            open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}。", $"A duty is unmet: {x.En} ({x.Rule})."));
         }
         if (c.Highest != Grade.Ordinary && !c.HasFinal) open.Add(No("close.final", "R39", "重大以上舆情须报出终报后才能销号。", "From major up the final report comes before closing."));
         if (c.Group is not null) open.Add(No("close.group", "R32", "专班尚未结束。", "The working group has not ended."));
@@ -71,6 +73,10 @@ internal static class Closing
             open.Add(No("close.no-response", "R02", "须有公开回应、直接答复，或法定不公开理由（引用条款并经第一责任人批准）；重大以上只能公开回应。",
                 "It needs a public response, a direct reply, or a lawful reason with its article; from major up only a public response."));
         }
+        if (c.Category == Category.Suggestion && (c.Suggestion is null || ending != Ending.PublicResponse))
+        {
+            open.Add(No("close.suggestion", "R77", "建议须登记采纳情况并公开后才能销号。", "A suggestion closes once its outcome is decided and made public."));
+        }
         if (ending == Ending.LawfulReason && !d.Actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
         {
             open.Add(No("close.lawful-approval", "R02", "以法定理由不予公开的，须由第一责任人批准销号。", "Only the first responsible person closes with a lawful reason."));
@@ -78,9 +84,9 @@ internal static class Closing
         if (c.Answers.Any(a => a is { Stands: true, Effect: null })) open.Add(No("close.effect", "R05", "每份回应须记录效果。", "Each answer needs its effect recorded."));
         if (c.CalmAt is null) open.Add(No("close.calm", "R49", "尚未认定平稳。", "Calm is not set."));
         if (c.Summary is null) open.Add(No("close.summary", "R50", "尚未签发总结评估报告。", "The summary report is not signed."));
-        else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).FirstOrDefault() is { } r)
+        else if (c.Summary.Recipients.Except(c.SummaryReceipts.Select(r => r.Recipient)).ToList() is { Count: > 0 } waiting)
         {
-            open.Add(No("close.receipt", "R53", $"{r}尚未签收总结评估报告。", $"No receipt from {r} for the summary."));
+            open.Add(No("close.receipt", "R53", $"{string.Join("、", waiting)}尚未签收总结评估报告。", $"No receipt from {string.Join(", ", waiting)} for the summary."));
         }
         return open;
     }

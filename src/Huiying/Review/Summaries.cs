@@ -21,7 +21,7 @@ public sealed class Summaries(Cases cases)
     {
         if (await cases.Find(office, id, ct) is not { } c) return null;
         var facts = await cases.Topic(office, id, ct);
-        var spread = facts is null ? "" : $"首条出现于{(facts.Sources.Count > 0 ? facts.Sources[0].Where : "网上")}，共{facts.Posts}条，涉及{facts.Sources.Count}个来源，单日最高{facts.PeakDay()}条。";
+        var spread = facts is null ? "" : $"首条出现于{facts.FirstWhere ?? "网上"}，共{facts.Posts}条，分布在{facts.Sources.Count}个网站或渠道，单日最高{facts.PeakDay()}条。";
         // R53: whoever received the earlier reports.
         var recipients = c.Reports.Select(r => r.Body).Concat(c.Sendings.Select(s => s.What.Name)).Distinct().ToList();
         return new(c.Title, "", spread, c.Result ?? "", "", "", [], recipients);
@@ -29,11 +29,11 @@ public sealed class Summaries(Cases cases)
 
     /// <summary>Signs the report and sends it; refused while one of the five parts is empty (R51) or a number in the text is not the data's and nobody said why (R42).</summary>
     public Task<Outcome<Case>> Sign(Actor actor, CaseId id, SummaryText text, CancellationToken ct, long? seen = null) =>
-        Filed(actor, id, "summaries.sign", text, null, (c, d, hash, wrong) => Closing.File(c, d, hash, text.Recipients, wrong, text.Mismatch), seen, ct);
+        Filed(actor, id, "summaries.sign", text, null, (c, d, hash, wrong) => Closing.File(c, d, hash, text.Recipients, text.Improvements, wrong, text.Mismatch), seen, ct);
 
     /// <summary>Corrects the signed report by another one that names it (R42); the signed one stays.</summary>
     public Task<Outcome<Case>> Correct(Actor actor, CaseId id, SummaryText text, string reason, CancellationToken ct, long? seen = null) =>
-        Filed(actor, id, "summaries.correct", text, "原总结评估报告", (c, d, hash, wrong) => Closing.Correct(c, d, hash, text.Recipients, reason, wrong, text.Mismatch), seen, ct);
+        Filed(actor, id, "summaries.correct", text, "原总结评估报告", (c, d, hash, wrong) => Closing.Correct(c, d, hash, text.Recipients, reason, text.Improvements, wrong, text.Mismatch), seen, ct);
 
     private async Task<Outcome<Case>> Filed(
         Actor actor, CaseId id, string name, SummaryText text, string? corrects,

@@ -1,5 +1,6 @@
 using Huiying.Assess;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 
 namespace Huiying.Track;
@@ -56,8 +57,14 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
     }
 
     /// <summary>Whether new mentions stayed under the policy's share of the peak for the policy's time. Without a topic nothing speaks against it.</summary>
-    public static bool Quiet(TopicFacts? facts, Deciding d) =>
-        facts is null || facts.Since(d.Now - d.Rules.Policy.Calm.QuietFor) < Math.Max(1, d.Rules.Policy.Calm.BelowPeak * facts.PeakDay());
+    public static bool Quiet(TopicFacts? facts, Deciding d) => facts is null || Calm(facts, d.Rules.Policy, d.Now).Met;
+
+    /// <summary>The standard of calm against a topic's figures: new mentions in the policy's time, the number they must stay under, and whether they do (R49).</summary>
+    public static (int New, double Under, bool Met) Calm(TopicFacts facts, Policy policy, DateTimeOffset now)
+    {
+        var (since, under) = (facts.Since(now - policy.Calm.QuietFor), Math.Max(1, policy.Calm.BelowPeak * facts.PeakDay()));
+        return (since, under, since < under);
+    }
 
     /// <summary>Cases the clock looks at: those with a topic, closed ones too.</summary>
     public Task<IReadOnlyList<CaseId>> Due(OfficeId office, CancellationToken ct) => cases.Followed(office, ct);

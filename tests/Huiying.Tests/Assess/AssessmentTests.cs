@@ -37,6 +37,23 @@ public sealed class AssessmentTests
         page.Suggestion.Rules.Count.ShouldBeGreaterThan(15);
     }
 
+    [Theory, BothEngines, Clause("R15"), Clause("R19")]
+    public async Task People_read_the_source_s_name_and_figures_stay_by_host(Engine engine)
+    {
+        await using var test = await Create(engine);
+        var source = (await test.Get<Sources>().Add(test.By(Role.Clerk), new("柳河论坛·民声", SourceKind.Forum, "https://forum.example/", TimeSpan.FromHours(1)), Ct)).Value;
+        await Take(test, Some(1, Water) with { Source = source }, Some(2, WaterAgain));
+        await Assess(test);
+        var line = (await test.Get<Topics>().List(test.By(Role.Clerk), ct: Ct)).Value.ShouldHaveSingleItem();
+        var page = (await test.Get<Topics>().Open(test.By(Role.Clerk), line.Id, Ct)).Value;
+        page.Sources.Select(s => (s.Where, s.Shown, s.Posts)).ShouldBe([("forum.example", "柳河论坛·民声", 2)]);
+        page.Representative.Select(p => p.From).ShouldBe(["柳河论坛·民声", null]);
+        // Several sources of one site: what their names have alike.
+        (await test.Get<Sources>().Add(test.By(Role.Clerk), new("柳河论坛·闲谈", SourceKind.Forum, "https://forum.example/talk/", TimeSpan.FromHours(1)), Ct)).Ok.ShouldBeTrue();
+        (await test.Get<Topics>().Facts(test.Office, line.Id, Ct))!.Sources.ShouldHaveSingleItem().Shown.ShouldBe("柳河论坛");
+        (await test.Get<Topics>().Facts(test.Office, line.Id, Ct))!.FirstWhere.ShouldBe("柳河论坛·民声");
+    }
+
     [Theory, BothEngines]
     public async Task Every_post_is_assessed_once_and_the_mark_stands_with_the_topic(Engine engine)
     {

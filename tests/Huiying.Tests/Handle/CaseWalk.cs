@@ -51,7 +51,7 @@ internal sealed class CaseWalk
     {
         var walk = new CaseWalk();
         return walk.Do(By(Role.Clerk), (_, d) => Opening.Open(
-            new OpenCase("白杨村路灯不亮", intake ?? new Intake(IntakeChannel.Web, true), null, walk.Now), new CaseId("c"), "〔2026〕1", d));
+            new OpenCase("白杨村路灯不亮", intake ?? new Intake(IntakeChannel.Web, true), null, walk.Now), new CaseId("c"), "〔2026〕1号", d));
     }
 
     /// <summary>A doubt and a demand, both verified.</summary>

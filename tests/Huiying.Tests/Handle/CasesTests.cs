@@ -22,7 +22,7 @@ public sealed class CasesTests
         var cases = test.Get<Cases>();
         var opened = await cases.Open(test.By(Role.Clerk), Request(test), Ct);
         var id = opened.Value.Id;
-        opened.Value.Number.ShouldBe("〔2026〕1");
+        opened.Value.Number.ShouldBe("〔2026〕1号");
         opened.Value.PolicyHash.ShouldNotBeEmpty();
         (await cases.Raise(test.By(Role.Clerk), id, ClaimKind.Doubt, "是否属实", Ct)).Ok.ShouldBeTrue();
         (await cases.Raise(test.By(Role.AuditAdministrator), id, ClaimKind.Doubt, "不该写", Ct)).Ok.ShouldBeFalse();
@@ -40,7 +40,7 @@ public sealed class CasesTests
         await using var test = await Store(engine);
         var cases = test.Get<Cases>();
         var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => cases.Open(test.By(Role.Clerk), Request(test), Ct))));
-        opened.Select(o => o.Value.Number).Order().ShouldBe(Enumerable.Range(1, 6).Select(n => $"〔2026〕{n}"));
+        opened.Select(o => o.Value.Number).Order().ShouldBe(Enumerable.Range(1, 6).Select(n => $"〔2026〕{n}号"));
         (await cases.Open(test.By(Role.Clerk), Request(test) with { Topic = "none" }, Ct)).Refusal!.Code.ShouldBe("not-found");
     }
 

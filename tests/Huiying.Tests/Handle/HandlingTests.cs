@@ -101,12 +101,12 @@ public sealed class HandlingTests
         var walk = new CaseWalk();
         var received = walk.Now.AddMinutes(-45);
         walk.Do(By(Role.DutyOfficer), (_, d) => Opening.Open(
-            new OpenCase("来电反映", new Intake(IntakeChannel.Telephone, false, received), null, d.Now), new CaseId("c"), "〔2026〕1", d));
+            new OpenCase("来电反映", new Intake(IntakeChannel.Telephone, false, received), null, d.Now), new CaseId("c"), "〔2026〕1号", d));
         walk.Case.DiscoveredAt.ShouldBe(received);
         walk.Case.Intake.EnteredAfterwards.ShouldBeTrue();
         walk.Case.Intake.Public.ShouldBeFalse();
         walk.Try(By(Role.DutyOfficer), (_, d) => Opening.Open(
-            new OpenCase("来电反映", new Intake(IntakeChannel.Telephone, false, d.Now.AddMinutes(1)), null, d.Now), new CaseId("d"), "〔2026〕2", d))!.Clause.ShouldBe("R16");
+            new OpenCase("来电反映", new Intake(IntakeChannel.Telephone, false, d.Now.AddMinutes(1)), null, d.Now), new CaseId("d"), "〔2026〕2号", d))!.Clause.ShouldBe("R16");
     }
 
     [Fact, Clause("R04")]

@@ -100,7 +100,7 @@ public sealed class MergingTests
     private static Refusal? Try(Case from, Case into, CaseWalk walk) =>
         Merging.Leave(from, into, new Deciding(CaseWalk.By(Role.Clerk), walk.Now, CaseWalk.Rules), "同一件事").Refusal;
 
-    private static Case Other(Case c) => c with { Id = new CaseId("other"), Number = "〔2026〕2" };
+    private static Case Other(Case c) => c with { Id = new CaseId("other"), Number = "〔2026〕2号" };
 
     private static async Task<CaseId> Opened(TestStore test, string title) =>
         (await test.Get<Cases>().Open(test.By(Role.Clerk), new OpenCase(title, new Intake(IntakeChannel.Web, true), null, test.Time.GetUtcNow()), Ct)).Value.Id;

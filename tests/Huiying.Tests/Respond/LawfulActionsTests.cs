@@ -22,7 +22,7 @@ public sealed class LawfulActionsTests
         ["verify"] = ["opened", "claim-raised", "verified", "submitted", "received", "assessment-recorded", "assessment-confirmed", "grade-set", "grade-confirmed", "category-set",
             "topic-merged", "case-merged", "claim-merged", "merged-into", "observed", "tracker-named", "tracker-left", "tracker-gone", "calm-set", "rebounded"],
         ["publish, answer"] = ["submitted", "signed", "returned", "outside-approved", "published", "sheet-printed", "signed-on-paper", "signed-orally", "oral-confirmed", "outside-requested",
-            "outside-decided", "answered", "answer-cited", "effect-recorded", "flagged-at-once", "withdrawn"],
+            "outside-decided", "answered", "answer-cited", "answer-mended", "effect-recorded", "flagged-at-once", "withdrawn"],
         ["solve"] = ["assigned", "assignment-signed", "assignment-returned", "measure-set", "measure-done", "completed", "demand-settled", "plan-activated", "group-formed", "group-ended",
             "emergency-marked", "emergency-called", "emergency-reviewed"],
         ["press conference, interview"] = ["conference-held"],

@@ -18,13 +18,19 @@ public sealed class NoUnapprovedPathTests
     {
         var published = 0;
         var refused = 0;
-        var (paper, outside) = (0, 0);
+        var (paper, outside, withdrawn) = (0, 0, 0);
         for (var seed = 0; seed < Sequences; seed++)
         {
             var office = new RandomOffice(new Random(seed));
             for (var i = 0; i < 45; i++) office.Step();
             office.CheckLedger();
             refused += office.Refused;
+            if (office.Withdrawn is { } back)
+            {
+                withdrawn++;
+                back.ShouldBe((true, false), $"seed {seed}");
+                office.Published.ShouldBeNull($"seed {seed}");
+            }
             if (office.Published is not { } p) continue;
             published++;
             if (office.OffScreen.Any(o => o.Hash == p.Hash && o.Code.Length > 0)) paper++;
@@ -36,6 +42,7 @@ public sealed class NoUnapprovedPathTests
         refused.ShouldBeGreaterThan(Sequences);
         paper.ShouldBeGreaterThan(Sequences / 100);
         outside.ShouldBeGreaterThan(Sequences / 100);
+        withdrawn.ShouldBeGreaterThan(Sequences / 100);
     }
 
     /// <summary>

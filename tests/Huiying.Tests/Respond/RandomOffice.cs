@@ -50,6 +50,9 @@ internal sealed class RandomOffice(Random random)
     /// <summary>Texts published so far, by release.</summary>
     public Dictionary<string, ReleaseText> Publications { get; } = [];
 
+    /// <summary>Whether the release was taken back, by whoever may, and whether it had been published.</summary>
+    public (bool Allowed, bool AfterPublication)? Withdrawn { get; private set; }
+
     public int Accepted { get; private set; }
 
     public int Refused { get; private set; }
@@ -104,7 +107,7 @@ internal sealed class RandomOffice(Random random)
     {
         var a = Someone(Role.Clerk);
         var request = new OpenCase("某村路灯", new Intake(IntakeChannel.Web, true), null, now);
-        Enter(Opening.Open(request, new CaseId("c"), "〔2026〕1", new Deciding(a, now, Rules)), a);
+        Enter(Opening.Open(request, new CaseId("c"), "〔2026〕1号", new Deciding(a, now, Rules)), a);
     }
 
     private void Sensible(Case c)
@@ -132,7 +135,7 @@ internal sealed class RandomOffice(Random random)
     private void Wild(Case c)
     {
         var a = Someone();
-        switch (random.Next(26))
+        switch (random.Next(27))
         {
             case 0: Do(a, d => Verifying.Raise(c, d, (ClaimKind)random.Next(4), $"事项{random.Next(5)}")); break;
             case 1 or 2 when c.Claims.Count > 0: Verify(c, random.Next(c.Claims.Count) + 1, a); break;
@@ -154,6 +157,7 @@ internal sealed class RandomOffice(Random random)
             case 23 when Release is { } r: Ask(c, r, AnyBody(), AnyHash(r), a); break;
             case 24 when Release is { } r: Answered(c, r, AnyBody(), AnyHash(r), random.Next(5) > 0, a); break;
             case 25 when Release is { Signatures: [_, ..] signed } r: Confirm(r, signed[random.Next(signed.Count)], AnyCode(r), a); break;
+            case 26 when Release is { } r: Withdraw(c, r, a); break;
             default: Do(a, d => Assessing.Record(c, d, Assessment(), "m")); break;
         }
     }
@@ -285,6 +289,13 @@ internal sealed class RandomOffice(Random random)
     }
 
     private void Return(Case c, Release r, string step, Actor a) => Enter(Approving.Return(r, step, r.Current.Hash, "改", View(c), a), a);
+
+    private void Withdraw(Case c, Release r, Actor a)
+    {
+        if (!Enter(Approving.Withdraw(r, AnyHash(r), random.Next(5) == 0 ? " " : "无人能签", a), a)) return;
+        Withdrawn = (Drafter(a) || a.Is(Role.Clerk), Published is not null);
+        Do(a, d => Answering.Withdrawn(c, d, r.OutsideRequests));
+    }
 
     private void Publish(Case c, Release r, string hash, string outlet, Actor a)
     {

@@ -11,6 +11,9 @@ namespace Huiying.Web.Pages.Collect;
 [AnyPost]
 internal sealed class PatrolsModel(Patrols patrols, Alerts alerts, People people, When when) : OfficePage
 {
+    /// <summary>How far back patrols are shown, and an unsigned one waits on the desk.</summary>
+    public static readonly TimeSpan Back = TimeSpan.FromDays(14);
+
     private IReadOnlyList<Person> everyone = [];
 
     /// <summary>Newest first.</summary>
@@ -21,6 +24,10 @@ internal sealed class PatrolsModel(Patrols patrols, Alerts alerts, People people
     /// <summary>The oldest patrol that has begun and is not signed.</summary>
     public Patrol? Due => Patrols.LastOrDefault(p => p.SignedAt is null && p.From <= when.Now);
 
+    /// <summary>What an alert asks for now: the patrol it is about may have been signed since.</summary>
+    public string Asks(Alert alert) => alert.Kind == AlertKind.PatrolMissed && Patrols.FirstOrDefault(p => p.Id.Value == alert.Subject.Id) is { SignedAt: { } signed } late
+        ? T["应在{0}前完成的网上巡查已于{1}补签。请写明没有按时的原因。", when.Plain(late.Until), when.Plain(signed)] : alert.Zh;
+
     public bool MaySign => Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader);
 
     public string NameOf(PersonId person) => everyone.FirstOrDefault(p => p.Id == person)?.Name ?? T["已离开的人"];
@@ -28,7 +35,7 @@ internal sealed class PatrolsModel(Patrols patrols, Alerts alerts, People people
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         everyone = await people.List(Actor.Office, ct);
-        var listed = await patrols.List(Actor, when.Now.AddDays(-14), when.Now.AddDays(1), ct);
+        var listed = await patrols.List(Actor, when.Now - Back, when.Now.AddDays(1), ct);
         var open = await alerts.Open(Actor, ct);
         if ((listed.Refusal ?? open.Refusal) is { } refusal) return await Refuse(refusal, () => Task.FromResult<IActionResult>(Page()));
         (Patrols, Alerts) = ([.. listed.Value.Reverse()], open.Value);

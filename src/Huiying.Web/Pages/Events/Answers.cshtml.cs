@@ -1,3 +1,4 @@
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Web.Access;
@@ -12,6 +13,9 @@ internal sealed class AnswersModel(Releases releases) : EventPage
     public override string Task => "answers";
 
     public IReadOnlyList<Release> Releases { get; private set; } = [];
+
+    /// <summary>The day's reply while it is owed; whatever is published meets it (R68).</summary>
+    public Duty? DayReply => Event.Duties.FirstOrDefault(d => d is { Open: true, Rule: Rules.HandlingOpinion });
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 

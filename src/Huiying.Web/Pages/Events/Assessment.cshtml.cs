@@ -16,6 +16,9 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
 
     public TopicFacts? Facts { get; private set; }
 
+    /// <summary>The brief as it would go up now; null once it has.</summary>
+    public OfficialDocument? Brief { get; private set; }
+
     /// <summary>Who may lead: the office's leaders and the members of its Party group.</summary>
     public IEnumerable<Choice> LeaderChoices => Everyone
         .Where(p => p.Posts.Any(h => h.Role is Role.SupervisingLeader or Role.PrincipalLeader or Role.PartySecretary or Role.PartyMember))
@@ -52,7 +55,11 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
         return await Done(await cases.RecordAssessment(Actor, new CaseId(id), form.Read(heldAt), ct, seen), id, "研判记录已保存，待党组书记确认。", ct);
     }
 
-    protected override async Task More(CancellationToken ct) => Facts = await cases.Topic(Actor.Office, Event.Id, ct);
+    protected override async Task More(CancellationToken ct)
+    {
+        Facts = await cases.Topic(Actor.Office, Event.Id, ct);
+        if (Event is { SubmittedAt: null, ClosedAt: null } && await cases.Brief(Actor, Event.Id, ct) is { Refusal: null } made) Brief = made.Value;
+    }
 }
 
 /// <summary>The assessment as typed.</summary>

@@ -1,3 +1,4 @@
+using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
@@ -12,6 +13,7 @@ internal static class Download
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
         app.MapGet("/events/{id}/documents/{hash}", Document).WithMetadata(new AnyPostAttribute());
+        app.MapGet("/events/{id}/brief", Brief).WithMetadata(new AnyPostAttribute());
         app.MapGet("/events/{id}/answers/{release}/documents/{hash}", OfRelease).WithMetadata(new AnyPostAttribute());
         app.MapGet("/events/{id}/answers/{release}/request/{body}", Request).WithMetadata(new AnyPostAttribute());
     }
@@ -22,6 +24,14 @@ internal static class Download
         return await cases.Find(office, new CaseId(id), ct) is { } found && CaseDocuments.Of(found).FirstOrDefault(d => d.Hash == hash) is { } document
             ? await File(http, office, found.Number, document, blobs, ct)
             : Results.NotFound();
+    }
+
+    /// <summary>The brief as it would go up now, to be read before it does.</summary>
+    private static async Task<IResult> Brief(string id, HttpContext http, Cases cases, CancellationToken ct)
+    {
+        var actor = http.RequireActor();
+        return await cases.Find(actor.Office, new CaseId(id), ct) is { SubmittedAt: null } found && await cases.Brief(actor, found.Id, ct) is { Refusal: null } made
+            ? await DocumentAnswer.Of(http, Docx.Write(made.Value), CaseDocuments.Docx, found.Number + made.Value.Title, ct) : Results.NotFound();
     }
 
     /// <summary>A printed sheet, a scan taken in, a request that was sent.</summary>

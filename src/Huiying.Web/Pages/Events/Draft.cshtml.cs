@@ -60,7 +60,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
 
     public async Task<IActionResult> OnPostSaveAsync(string id, string? release, CancellationToken ct)
     {
-        await releases.SaveDraft(Actor, new CaseId(id), Read(), ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         Say("草稿已保存，只有您看得到。");
         await Sent();
         var mending = Read().Mends is { } m ? $"{(m.Withdraws ? "withdraws" : "corrects")}={Uri.EscapeDataString(m.Release)}" : null;
@@ -71,8 +71,8 @@ internal sealed class DraftModel(Releases releases) : EventPage
     public async Task<IActionResult> OnPostCheckAsync(string id, string? release, CancellationToken ct)
     {
         var text = Read();
-        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
-        Gates = await releases.Check(Actor, new CaseId(id), text, ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
+        Gates = await releases.Check(Actor, new CaseId(id), text, ct, Numbers);
         Release = release ?? "";
         return await Load(id, ct);
     }
@@ -81,8 +81,8 @@ internal sealed class DraftModel(Releases releases) : EventPage
     {
         var text = Read();
         Release = release ?? "";
-        await releases.SaveDraft(Actor, new CaseId(id), text, ct);
-        var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct);
+        await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
+        var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct, Numbers);
         return await Answer(submitted, r => $"/events/{id}/answers/{r.Id}", "已送审。", () => Load(id, ct));
     }
 
@@ -91,7 +91,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
         var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
         mends ??= returned?.Current.Text.Mends;
         var saved = await releases.Draft(Actor, Event.Id, ct);
-        if (HttpMethods.IsPost(Request.Method)) Text = Read();
+        if (HttpMethods.IsPost(Request.Method)) Text = Read(asTyped: true);
         else if (saved is not null && saved.Mends == mends) Text = saved;
         else if (returned is not null) Text = returned.Current.Text;
         else if (mends is not null && await releases.Find(Actor.Office, new ReleaseId(mends.Release), ct) is { } old && old.Case == Event.Id) Text = Mended(old.Current.Text, mends);
@@ -114,15 +114,16 @@ internal sealed class DraftModel(Releases releases) : EventPage
         Body = how.Withdraws ? [new(Part.Plain, "")] : [.. old.Body.Select(p => p with { Verification = Event.Claims.FirstOrDefault(c => c.Verifications.Any(v => v.Number == p.Verification))?.Current?.Number })],
     };
 
-    /// <summary>The text as typed. Empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
-    private ReleaseText Read()
+    /// <summary>The text as it would be published: empty paragraphs are left out, so what cites a row cites the paragraph it became.</summary>
+    /// <param name="asTyped">Row by row instead, to come back on the form as it was.</param>
+    private ReleaseText Read(bool asTyped = false)
     {
         var body = new List<Paragraph>();
         var places = new int[Rows];
         for (var i = 0; i < Rows; i++)
         {
             places[i] = -1;
-            if (string.IsNullOrWhiteSpace(Typed($"text{i}"))) continue;
+            if (string.IsNullOrWhiteSpace(Typed($"text{i}")) && !(asTyped && i < Numbers.LastOrDefault())) continue;
             places[i] = body.Count;
             body.Add(new(Enum.TryParse<Part>(Typed($"part{i}"), out var part) ? part : Part.Plain, Typed($"text{i}"), Number($"verification{i}"), Number($"measure{i}")));
         }
@@ -140,6 +141,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
             [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", [],
             Typed("mends").Length > 0 ? new Mending(Typed("mends"), Typed("how") == "withdraws") : null);
     }
+
+    /// <summary>The numbers of the form's filled paragraphs.</summary>
+    private int[] Numbers => [.. Enumerable.Range(0, Rows).Where(i => !string.IsNullOrWhiteSpace(Typed($"text{i}"))).Select(i => i + 1)];
 
     private int? Number(string field) => int.TryParse(Typed(field), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 

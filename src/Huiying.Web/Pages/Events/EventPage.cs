@@ -44,6 +44,7 @@ internal abstract class EventPage : OfficePage
         var services = HttpContext.RequestServices;
         if (await services.GetRequiredService<Cases>().Find(Actor.Office, new CaseId(id), ct) is not { } found) return NotFound();
         Event = found;
+        ViewData["Title"] = $"{found.Number} {found.Title}";
         var people = services.GetRequiredService<People>();
         Everyone = await people.List(Actor.Office, ct);
         sections = await people.Sections(Actor.Office, ct);

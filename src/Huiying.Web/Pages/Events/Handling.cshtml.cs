@@ -39,6 +39,16 @@ internal sealed class HandlingModel(Cases cases, When when) : EventPage
     public async Task<IActionResult> OnPostFinishAsync(string id, int measure, long? seen, CancellationToken ct) =>
         await Done(await cases.FinishMeasure(Actor, new CaseId(id), measure, Typed($"evidence{measure}"), ct, seen), id, "措施已完成。", ct);
 
+    public async Task<IActionResult> OnPostExtendAsync(string id, int measure, long? seen, CancellationToken ct)
+    {
+        if (when.Read(Typed($"until{measure}")) is not { } at)
+        {
+            Wrong($"until{measure}", "请填写新的时限。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await cases.Extend(Actor, new CaseId(id), measure, at, Typed($"more{measure}"), ct, seen), id, "已批准延期。", ct);
+    }
+
     public async Task<IActionResult> OnPostSettleAsync(string id, int claim, long? seen, CancellationToken ct)
     {
         if (!Enum.TryParse<DemandOutcome>(Typed($"outcome{claim}"), out var outcome)) return BadRequest();

@@ -50,6 +50,9 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     /// <summary>Whether the actor drafted a version: then another records what was approved off the screen (R34).</summary>
     public bool Own => Release.Versions.Any(v => v.Drafter == Actor.Person);
 
+    /// <summary>Whether the actor may take it back: its drafter or the clerk, before it is published (R34).</summary>
+    public bool MayWithdraw => Release is { Published: null, Withdrawn: null } && (Own || Actor.Is(Role.Clerk));
+
     public bool MayRecord => Actor.IsAny(Recorders) && !Own;
 
     public bool MayAsk => Actor.IsAny(Recorders);
@@ -101,6 +104,9 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
 
     public Task<IActionResult> OnPostReturnAsync(string id, string release, string? step, string? hash, string? opinion, CancellationToken ct) =>
         Mapped(id, release, releases.Return(Actor, new ReleaseId(release), step ?? "", hash ?? "", opinion ?? "", ct), "已退回修改。", ct);
+
+    public Task<IActionResult> OnPostWithdrawAsync(string id, string release, string? hash, string? why, CancellationToken ct) =>
+        Mapped(id, release, releases.Withdraw(Actor, new ReleaseId(release), hash ?? "", why ?? "", ct), "已撤回，文字仍可查阅。", ct);
 
     public Task<IActionResult> OnPostPublishAsync(string id, string release, string? hash, string? outlet, string? link, string? posted, CancellationToken ct) =>
         Mapped(id, release, releases.Publish(Actor, new ReleaseId(release), hash ?? "", outlet ?? "", link, posted, ct), "已发布，公开页上已能看到。", ct);

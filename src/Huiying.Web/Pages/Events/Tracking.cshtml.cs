@@ -1,16 +1,24 @@
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Track;
 using Huiying.Web.Access;
+using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Events;
 
 /// <summary>Who tracks, what is seen, and calm (R45–R49).</summary>
 [AnyPost]
-internal sealed class TrackingModel(Tracking tracking) : EventPage
+internal sealed class TrackingModel(Tracking tracking, Cases cases, When when) : EventPage
 {
     public override string Task => "tracking";
+
+    /// <summary>The topics' figures; null for an event without a topic.</summary>
+    public TopicFacts? Facts { get; private set; }
+
+    /// <summary>The standard of calm against them (R49).</summary>
+    public (int New, double Under, bool Met)? Standard => Facts is { } facts ? Tracking.Calm(facts, Policy, when.Now) : null;
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
@@ -25,4 +33,6 @@ internal sealed class TrackingModel(Tracking tracking) : EventPage
 
     public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, long? seen, CancellationToken ct) =>
         await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已认定平稳，接下来写总结评估报告。", ct);
+
+    protected override async Task More(CancellationToken ct) => Facts = await cases.Topic(Actor.Office, Event.Id, ct);
 }

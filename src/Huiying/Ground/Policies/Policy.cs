@@ -64,6 +64,9 @@ public sealed record Policy
     /// <summary>Titles of all posts.</summary>
     public required IReadOnlyDictionary<Role, string> Posts { get; init; }
 
+    /// <summary>A post as people read it: its name, with the office's own title after it when that is another, 主要领导（主任）.</summary>
+    public string Called(Role role) => Posts[role] == Words.Of(role) ? Posts[role] : $"{Words.Of(role)}（{Posts[role]}）";
+
     /// <summary>First responsible persons (Art. 4).</summary>
     public required IReadOnlyList<Role> FirstResponsible { get; init; }
 

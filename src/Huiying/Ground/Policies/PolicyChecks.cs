@@ -99,7 +99,7 @@ internal sealed class PolicyChecks(Policy policy, YamlMap root, List<PolicyProbl
         foreach (var role in policy.Outlets.SelectMany(o => o.Publishers).Distinct().Where(r => r is Role.SectionOfficer or Role.SectionHead or Role.SuperiorOfficer
             or Role.SystemAdministrator or Role.SecurityAdministrator or Role.AuditAdministrator))
         {
-            Add("R38", $"“{policy.Posts[role]}”不得发布。", $"{role} may not publish", "outlets");
+            Add("R38", $"“{policy.Called(role)}”不得发布。", $"{role} may not publish", "outlets");
         }
     }
 

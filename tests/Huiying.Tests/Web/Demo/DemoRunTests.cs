@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Respond;
 using Huiying.Tests.Browser;
 using Huiying.Web.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,13 @@ public sealed partial class DemoRunTests : IDisposable
             (await (await http.GetAsync(path, Ct)).Content.ReadAsStringAsync(Ct)).ShouldContain("单位、人物和内容全部虚构", Case.Sensitive, path);
         }
         (await http.GetStringAsync("/desk", Ct)).ShouldContain("下一步");
+        // An office at work: its standing line is approved, and accounts without passwords are no warning.
+        (await services.GetRequiredService<Releases>().StandingUntil(Offices.First, Ct)).ShouldNotBeNull();
+        var directory = await http.GetStringAsync("/people", Ct);
+        directory.ShouldNotContain("没有可用的账号");
+        directory.ShouldContain("演示账号，不设密码");
+        (await http.GetStringAsync("/demo?handler=Clock", Ct)).ShouldContain("\"forward\":false");
+        (await http.GetStringAsync($"/topics/{major.Id}", Ct)).ShouldContain("青檐在线·");
     }
 
     [Fact]

@@ -24,7 +24,10 @@ public sealed class RulesTests
         using var principal = await site.SignedIn(Role.PrincipalLeader);
         using var secretary = await site.SignedIn(Role.PartySecretary);
         (await principal.Send("/policy?handler=standing", new() { ["role"] = "PrincipalLeader" }, page: "/policy")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await principal.Read("/policy")).ShouldContain("未批准或已过期");
+        var half = WebUtility.HtmlDecode(await principal.Read("/policy"));
+        half.ShouldContain("未批准或已过期");
+        half.ShouldContain($"<span>{site.Store.By(Role.PrincipalLeader).Name}</span>");
+        half.ShouldContain($"待 {site.Store.By(Role.PartySecretary).Name} 批准");
         (await principal.Send("/policy?handler=standing", new() { ["role"] = "PartySecretary" }, page: "/policy")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         await secretary.Send("/policy?handler=standing", new() { ["role"] = "PartySecretary" }, page: "/policy");
         (await principal.Read("/policy")).ShouldNotContain("未批准或已过期");

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_bc100e32")]
+    [Migration("20260101000000_Initial_bd131415")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -77,6 +77,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("opened_topic");
 
+                    b.Property<bool>("Purged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("purged");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
@@ -102,6 +106,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasIndex("Office", "Topic", "Post")
                         .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.HasIndex(new[] { "Office", "Post" }, "ix_assess_posts_kept")
+                        .HasDatabaseName("ix_assess_posts_office_post")
+                        .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
                 });

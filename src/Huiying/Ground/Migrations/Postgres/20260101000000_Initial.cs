@@ -50,7 +50,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     likeness = table.Column<double>(type: "double precision", nullable: false),
                     needed = table.Column<double>(type: "double precision", nullable: false),
                     shared = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    copied = table.Column<bool>(type: "boolean", nullable: false)
+                    copied = table.Column<bool>(type: "boolean", nullable: false),
+                    purged = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -887,6 +888,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 table: "assess_heads",
                 column: "ordinal",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_post",
+                table: "assess_posts",
+                columns: new[] { "office", "post" },
+                filter: "not purged");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",

@@ -74,6 +74,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("opened_topic");
 
+                    b.Property<bool>("Purged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("purged");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
@@ -99,6 +103,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasIndex("Office", "Topic", "Post")
                         .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.HasIndex(new[] { "Office", "Post" }, "ix_assess_posts_kept")
+                        .HasDatabaseName("ix_assess_posts_office_post")
+                        .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
                 });

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_63dac764")]
+    [Migration("20260101000000_Initial_9eefc3ce")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -70,6 +70,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_topic");
 
+                    b.Property<bool>("Purged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purged");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
@@ -93,6 +97,10 @@ namespace Huiying.Ground.Migrations.Sqlite
 
                     b.HasIndex("Office", "Topic", "Post")
                         .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.HasIndex(new[] { "Office", "Post" }, "ix_assess_posts_kept")
+                        .HasDatabaseName("ix_assess_posts_office_post")
+                        .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
                 });

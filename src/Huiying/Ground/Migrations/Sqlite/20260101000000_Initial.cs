@@ -49,7 +49,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     likeness = table.Column<double>(type: "REAL", nullable: false),
                     needed = table.Column<double>(type: "REAL", nullable: false),
                     shared = table.Column<string>(type: "TEXT", nullable: false),
-                    copied = table.Column<bool>(type: "INTEGER", nullable: false)
+                    copied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    purged = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -886,6 +887,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 table: "assess_heads",
                 column: "ordinal",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_post",
+                table: "assess_posts",
+                columns: new[] { "office", "post" },
+                filter: "not purged");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",

@@ -67,6 +67,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_topic");
 
+                    b.Property<bool>("Purged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purged");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
@@ -90,6 +94,10 @@ namespace Huiying.Ground.Migrations.Sqlite
 
                     b.HasIndex("Office", "Topic", "Post")
                         .HasDatabaseName("ix_assess_posts_office_topic_post");
+
+                    b.HasIndex(new[] { "Office", "Post" }, "ix_assess_posts_kept")
+                        .HasDatabaseName("ix_assess_posts_office_post")
+                        .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
                 });

@@ -196,7 +196,7 @@ public sealed class MajorEventTests
         ["paperOpinion"] = "按此发布",
     };
 
-    private static async Task Attached(EventWalk walk, string path, string type = CaseDocuments.Docx)
+    internal static async Task Attached(EventWalk walk, string path, string type = CaseDocuments.Docx)
     {
         var answer = await (await walk.By(Role.Clerk)).Open($"/events/{walk.Id}/{path}");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
