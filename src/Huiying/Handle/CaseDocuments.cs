@@ -125,8 +125,8 @@ public static class CaseDocuments
         Reason = reason,
     }.Compose();
 
-    /// <summary>The n of 〔year〕n.</summary>
-    private static int? Sequence(string number) => int.TryParse(number[(number.IndexOf('〕', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture, out var n) ? n : null;
+    /// <summary>The n of 〔year〕n号.</summary>
+    private static int? Sequence(string number) => int.TryParse(number[(number.IndexOf('〕', StringComparison.Ordinal) + 1)..].TrimEnd('号'), CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>The topic's hours as charts take them.</summary>
     public static IReadOnlyList<HourCount> Mentions(TopicFacts? facts) => [.. (facts?.Hours ?? []).Select(h => new HourCount(h.Hour, h.Count))];
