@@ -124,13 +124,13 @@ public static class CaseDocuments
         Subject = c.Title,
         At = d.Now,
         Number = d.Number,
-        Withdraws = (d.Rules.Policy.DocumentSymbol is { Length: > 0 } symbol ? symbol : "") + "函" + r.What.Number.TrimEnd('号') + "号",
+        Withdraws = (d.Rules.Policy.DocumentSymbol is { Length: > 0 } symbol ? symbol : "") + "函" + r.What.Number,
         WithdrawsOf = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.At, d.Rules.Policy.Zone).DateTime),
         Facts = [.. Claims(c).Where(x => x.Finding != Word(Finding.Unclear))],
         Reason = reason,
     }.Compose();
 
-    /// <summary>The n of 〔year〕n号; letters drafted before numbers ended in 号 lack it.</summary>
+    /// <summary>The n of 〔year〕n号.</summary>
     private static int? Sequence(string number) => int.TryParse(number[(number.IndexOf('〕', StringComparison.Ordinal) + 1)..].TrimEnd('号'), CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>The topic's hours as charts take them.</summary>

@@ -194,7 +194,7 @@ internal static class Referring
         open.Of($"R42:referral:{r.What.Referral}:{cause}", Grading.At(Rules.Correction, c.Grade, d.Now), $"撤回{Title(r)}：{why}", $"Withdraw letter {r.What.Number}");
 
     /// <summary>What a letter is called.</summary>
-    public static string Title(Referral r) => $"致{r.What.Name}的函{r.What.Number.TrimEnd('号')}号";
+    public static string Title(Referral r) => $"致{r.What.Name}的函{r.What.Number}";
 
     private static Refusal? Cited(Case c, Referral r) => r.What.Cites.All(c.Holds) ? null
         : No("referral.superseded", "R42", "函件引用的核实结论已变化，请撤回后重新起草。", "An entry the letter cites was replaced; withdraw it and draft again.");

@@ -19,15 +19,16 @@ public sealed class LawfulActionsTests
     /// <summary>The closed list of R36 and what the office does on the way to each, by the names of the entries. A new entry must find its place here.</summary>
     private static readonly Dictionary<string, string[]> Lawful = new()
     {
-        ["verify"] = ["opened", "claim-raised", "verified", "submitted", "received", "assessment-recorded", "assessment-confirmed", "grade-set", "grade-confirmed", "category-set",
+        ["verify"] = ["opened", "claim-raised", "verified", "submitted", "received", "assessment-recorded", "assessment-confirmed", "grade-set", "grade-confirmed", "category-set", "category-proposed", "category-reviewed", "harm-named",
             "topic-merged", "case-merged", "claim-merged", "merged-into", "observed", "tracker-named", "tracker-left", "tracker-gone", "calm-set", "rebounded"],
         ["publish, answer"] = ["submitted", "signed", "returned", "outside-approved", "published", "sheet-printed", "signed-on-paper", "signed-orally", "oral-confirmed", "outside-requested",
-            "outside-decided", "answered", "answer-cited", "answer-mended", "effect-recorded", "flagged-at-once", "withdrawn"],
+            "outside-decided", "answered", "answer-cited", "answer-mended", "effect-recorded", "flagged-at-once", "withdrawn", "facts-told", "suggestion-decided"],
         ["solve"] = ["assigned", "assignment-signed", "assignment-returned", "measure-set", "measure-done", "completed", "demand-settled", "plan-activated", "group-formed", "group-ended",
             "emergency-marked", "emergency-called", "emergency-reviewed"],
         ["press conference, interview"] = ["conference-held"],
-        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received"],
-        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "late-explained", "closed", "reopened"],
+        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received",
+            "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn"],
+        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "late-explained", "closed", "reopened"],
     };
 
     private static readonly string[] Forbidden = ["删帖", "删除帖", "屏蔽", "封号", "点赞", "跟评", "水军", "马甲", "控评", "引导员"];

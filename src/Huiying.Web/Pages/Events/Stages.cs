@@ -203,7 +203,8 @@ internal static class Stages
     }
 
     /// <summary>Until when an answer on its way is wanted: the earliest of the clocks that its publication stops (R34, R67–R69).</summary>
-    private static DateTimeOffset? Answers(Case c, Release r) => r.Current.Text.Kind == AnswerKind.Result
+    private static DateTimeOffset? Answers(Case c, Release r) => r.Current.Text.Mends is { } mends ? Due(c, $"R42:answer:{mends.Release}:")
+        : r.Current.Text.Kind == AnswerKind.Result
         ? Due(c, Rules.HandlingOpinion, Rules.Information, Rules.AtOnce, Rules.Result, Rules.Response)
         : Due(c, Rules.HandlingOpinion, Rules.Information);
 

@@ -42,7 +42,7 @@ public sealed class CategoryPagesTests
 
         // The letter itself: what S07 allows and nothing more.
         var letter = (await walk.Case()).Referrals.ShouldHaveSingleItem();
-        letter.What.Number.ShouldBe("〔2026〕1");
+        letter.What.Number.ShouldBe("〔2026〕1号");
         letter.What.Pages.ShouldHaveSingleItem().TextHash.ShouldBe(post.Page.TextHash);
         await Attached(walk, $"documents/{letter.What.DocumentHash}");
         var sign = new Dictionary<string, string> { ["referral"] = "1", ["hash"] = letter.What.DocumentHash };
