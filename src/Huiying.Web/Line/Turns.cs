@@ -169,7 +169,7 @@ internal static class Turns
     }
 
     /// <summary>A tracker who left, lost every post or is away leaves tracking vacant (R45).</summary>
-    private sealed class VacancyTurn(Offices offices, Tracking tracking, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    private sealed class VacancyTurn(Offices offices, Tracking tracking, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(5))
     {
         public override string Name => "vacancy";
 
@@ -177,7 +177,7 @@ internal static class Turns
     }
 
     /// <summary>Daily, weekly and monthly reports as drafts for a leader's signature.</summary>
-    private sealed class PaperTurn(Offices offices, Papers papers, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(5))
+    private sealed class PaperTurn(Offices offices, Papers papers, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(30))
     {
         public override string Name => "paper";
 

@@ -103,6 +103,13 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
         await foreach (var row in rows.OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct)) yield return Parse(row);
     }
 
+    /// <summary>When the office's first entry was made; null before it.</summary>
+    public async Task<DateTimeOffset?> Began(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return await store.Set<LedgerRow>().AsNoTracking().Where(r => r.Sequence == 1).Select(r => (DateTimeOffset?)r.At).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>The sequence of the office's last entry; 0 before the first.</summary>
     public async Task<long> Head(OfficeId office, CancellationToken ct = default)
     {

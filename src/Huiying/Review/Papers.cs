@@ -70,15 +70,9 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
     /// <summary>Makes the drafts of every span that has ended and has none yet: harmless twice, and on two nodes at once.</summary>
     public async Task<int> Plan(OfficeId office, CancellationToken ct = default)
     {
-        DateTimeOffset? begin = null;
-        await foreach (var first in ledger.Read(office, ct: ct))
-        {
-            begin = first.Stamp.At;
-            break;
-        }
-        if (begin is null) return 0;
+        if (await ledger.Began(office, ct) is not { } begin) return 0;
         var zone = (await policies.Current(office, ct)).Zone;
-        var spans = Periods.Ended(Words.Day(begin.Value, zone), Words.Day(acts.Clock, zone)).ToList();
+        var spans = Periods.Ended(Words.Day(begin, zone), Words.Day(acts.Clock, zone)).ToList();
         await using var look = stores.Open(office);
         var keys = spans.Select(s => Key(s.Kind, s.From)).ToList();
         var there = await look.Set<PaperRow>().AsNoTracking().Where(p => keys.Contains(p.Key)).Select(p => p.Key).ToListAsync(ct);

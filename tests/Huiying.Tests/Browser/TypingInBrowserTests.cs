@@ -132,8 +132,10 @@ public sealed class TypingInBrowserTests
     private static async Task Follow(IPage page, string link)
     {
         await Reach(page, $"e.matches('a') && e.textContent.trim() === '{link}'", link);
+        var before = page.Url;
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        // The page before is loaded too: only its address tells that it is gone.
+        await page.WaitForURLAsync(u => u != before);
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
     }
 
