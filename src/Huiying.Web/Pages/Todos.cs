@@ -52,13 +52,13 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
 
     /// <summary>What the event waits for, whoever does it, first things first.</summary>
     public async Task<IReadOnlyList<string>> Order(OfficeId office, CaseLine line, Text t, CancellationToken ct) =>
-        await cases.Find(office, line.Id, ct) is { } c ? [.. (await Stages.All(c, office, releases, time.GetUtcNow(), ct)).Select(s => s.In(t))] : [];
+        await cases.Find(office, line.Id, ct) is { } c ? [.. (await Stages.All(c, office, releases, topics, time.GetUtcNow(), ct)).Select(s => s.In(t))] : [];
 
     /// <summary>What of one event waits for the actor, in the order of the line.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, CaseLine line, Text t, CancellationToken ct)
     {
         if (await cases.Find(actor.Office, line.Id, ct) is not { } c) return [];
-        var waiting = (await Stages.All(c, actor.Office, releases, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
+        var waiting = (await Stages.All(c, actor.Office, releases, topics, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
         var todos = new List<Todo>();
         foreach (var s in waiting)
         {

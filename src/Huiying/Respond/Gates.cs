@@ -169,9 +169,9 @@ public static class Gates
         foreach (var claim in c.Claims.Where(x => x.Current?.Finding == Finding.PartlyTrue))
         {
             var cited = t.Body.Where(p => p.Verification == claim.Current!.Number).ToList();
-            if (cited.Count > 0 && !cited.Any(p => p.Text.Contains("属实", StringComparison.Ordinal)))
+            if (cited.Count > 0 && !cited.Any(p => p.Text.Contains("属实", StringComparison.Ordinal) || claim.Current!.TruePart is { Length: > 0 } part && p.Text.Contains(part.Trim(), StringComparison.Ordinal)))
             {
-                open.Add(No("release.partly", "R35", $"“{claim.Text}”部分属实，正文须写明哪部分属实。", $"Claim {claim.Number} is partly true: say which part is."));
+                open.Add(No("release.partly", "R35", $"“{claim.Text}”部分属实，引用它的段落须写明哪部分属实：照抄核实时写的属实部分，或者写出“……属实”。", $"Claim {claim.Number} is partly true: say which part is."));
             }
         }
     }

@@ -68,7 +68,7 @@ internal static class OffScreen
         }
         if (r.Versions.Any(v => v.Drafter == actor.Person)) return Own;
         if (!actor.IsAny(Recorders)) return Refusal.NotYourPost("R34", "您的岗位不能代录。", "Your post may not take it in.");
-        return Code(code) == ReleaseText.Code(hash) ? new ReleaseEntry[] { new OralConfirmed(step, hash, scanHash) } : Void;
+        return Code(code) == ReleaseText.Code(hash) ? new ReleaseEntry[] { new OralConfirmed(step, hash, scanHash) } : Wrong(r, code);
     }
 
     /// <summary>Whether the actor may send the version to that body: a post of the office or the section, and after the secrecy review (R62).</summary>
@@ -117,7 +117,11 @@ internal static class OffScreen
 
     private static Refusal Void => No("paper.code", "文本码与当前文本不符：文本已修改，原呈批单作废，请按新文本重新呈批。", "The code is not this text's: it was edited, and the old sheet is void.");
 
-    private static Refusal? WrongCode(Release r, string code) => Code(code) == r.Current.Code ? null : Void;
+    private static Refusal? WrongCode(Release r, string code) => Code(code) == r.Current.Code ? null : Wrong(r, code);
+
+    /// <summary>The code of an earlier version means the sheet is void (R34); any other was typed wrong.</summary>
+    private static Refusal Wrong(Release r, string code) => r.Versions.Any(v => v.Code == Code(code)) ? Void
+        : No("paper.code", $"文本码不对，请照呈批单上的 8 位重新输入；单上印的与本页的“{r.Current.Code}”不同的，是旧单，不能用。", $"That is not the code; type the 8 characters of the sheet again. A sheet with another code than {r.Current.Code} is an old one.");
 
     private static Refusal? Recorder(Release r, Actor approver, Actor actor) =>
         !actor.IsAny(Recorders) ? Refusal.NotYourPost("R34", "您的岗位不能代录。", "Your post may not take it in.")
@@ -126,7 +130,10 @@ internal static class OffScreen
         : null;
 
     private static Refusal? Time(Release r, DateTimeOffset at, DateTimeOffset now) =>
-        at > now || at < r.Current.At ? Refusal.Invalid("R34", "时间须在本版文稿形成之后、现在之前。", "The time lies between this version and now.") : null;
+        at > now || at < Minute(r.Current.At) ? Refusal.Invalid("R34", "时间须在本版文稿形成之后、现在之前。", "The time lies between this version and now.") : null;
+
+    /// <summary>Times are typed by the minute.</summary>
+    internal static DateTimeOffset Minute(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
 
     private static Refusal No(string code, string zh, string en) => new(code, "R34", zh, en);
 }

@@ -84,12 +84,15 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>A text goes up for approval as a new release of the case, or as the next version of one (R34).</summary>
-    public Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct, IReadOnlyList<int>? numbers = null)
+    public async Task<Outcome<Release>> Submit(Actor actor, CaseId id, ReleaseText text, ReleaseId? release, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         var which = release ?? Ids.New<ReleaseId>();
-        return Run(actor, "releases.submit", which, id, (r, view) =>
+        var old = text.Mends is { Withdraws: false } mends ? (await Find(actor.Office, new ReleaseId(mends.Release), ct))?.Current.Text : null;
+        return await Run(actor, "releases.submit", which, id, (r, view) =>
             release is not null && r is null ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
             : r is not null && r.Case != id ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
+            : old is not null && old.Title.Trim() == text.Title.Trim() && old.Plain == text.Normalised().Plain
+                ? new Refusal("release.mends-same", "R42", "更正稿与原文一字不差，请改动有误的地方；没有可改的不必更正。", "The correction is the old text; change what is wrong in it.")
             : Approving.Submit(r, which, text, view, actor, numbers), null, ct);
     }
 

@@ -62,6 +62,7 @@ public sealed class MendingTests
         Owed(await Find()).ShouldBe([first.Id.Value]);
 
         var corrected = Text with { Title = "更正：关于路灯的答复", Body = [new(Part.Facts, "经核实，部分属实：两盏路灯不亮。", 3)], Mends = new(first.Id.Value, false) };
+        (await releases.Submit(test.By(Role.SectionOfficer), id, Text with { Mends = corrected.Mends }, null, Ct)).Refusal!.Code.ShouldBe("release.mends-same");
         var draft = (await releases.Submit(test.By(Role.SectionOfficer), id, corrected, null, Ct)).Value;
         (await releases.Publish(test.By(Role.Spokesperson), draft.Id, draft.Current.Hash, "website", null, null, Ct)).Refusal!.Clause.ShouldBe("R27");
         // On its way it changes nothing that the public reads.

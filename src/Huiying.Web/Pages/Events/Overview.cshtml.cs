@@ -11,7 +11,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>An event at a glance: where it stands, what it waits for, what is owed and by when.</summary>
 [AnyPost]
-internal sealed class OverviewModel(Cases cases, Releases releases, When when) : EventPage
+internal sealed class OverviewModel(Cases cases, Releases releases, When when, Topics topics) : EventPage
 {
     public IReadOnlyList<Step> Steps { get; private set; } = [];
 
@@ -35,7 +35,7 @@ internal sealed class OverviewModel(Cases cases, Releases releases, When when) :
 
     protected override async Task More(CancellationToken ct)
     {
-        Steps = await Stages.All(Event, Actor.Office, releases, when.Now, ct);
+        Steps = await Stages.All(Event, Actor.Office, releases, topics, when.Now, ct);
         if (Event is { ClosedAt: null, AssessedAt: null, Answers.Count: 0 }
             && Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary))
         {

@@ -1,3 +1,4 @@
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -35,6 +36,7 @@ internal static class Stages
     private static readonly Role[] Workers = [Role.Clerk, Role.DutyOfficer, Role.SectionOfficer, Role.SectionHead];
     private static readonly Role[] Reporters = [Role.Clerk, Role.DutyOfficer];
     private static readonly Role[] Command = [Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader];
+    private static readonly Role[] Leaders = [Role.PrincipalLeader, Role.SupervisingLeader, Role.DutyLeader, Role.PartySecretary];
     private static readonly Role[] OfSection = [Role.SectionHead, Role.SectionOfficer];
 
     public static string Name(Stage stage) => stage switch
@@ -51,11 +53,17 @@ internal static class Stages
     };
 
     /// <summary>What the event waits for now with every answer on its way, first things first: reports upward, answers that go round, then the line. Nothing once it is closed.</summary>
-    public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, Topics topics, DateTimeOffset now, CancellationToken ct)
     {
         if (c.ClosedAt is not null) return [];
         var answers = await releases.Of(office, c.Id, ct);
-        var all = new List<Step>(Upward(c, now));
+        var all = new List<Step>();
+        // Nobody has graded it and the rules would: what goes up is owed from the moment a leader does (R28, R61).
+        if (c is { Grades.Count: 0, AssessedAt: null } && await Suggested(c, office, topics, ct) is var grade and > Grade.Ordinary)
+        {
+            all.Add(new(grade == Grade.Major ? "规则建议重大，由领导定级" : "规则建议特大，由领导定级", Leaders, "major"));
+        }
+        all.AddRange(Upward(c, now));
         foreach (var r in answers.Where(r => r.GoesRound))
         {
             var outside = await releases.Outside(office, r, ct);
@@ -64,6 +72,17 @@ internal static class Stages
         all.AddRange(Next(c, answers));
         if (c.Late(now).Any(l => l.Reason is null)) all.Add(new("说明迟延原因", Reporters, "records"));
         return all;
+    }
+
+    /// <summary>The highest grade the rules suggest for the event's topics now.</summary>
+    private static async Task<Grade> Suggested(Case c, OfficeId office, Topics topics, CancellationToken ct)
+    {
+        var highest = Grade.Ordinary;
+        foreach (var topic in c.Topics)
+        {
+            if (await topics.Facts(office, new TopicId(topic), ct) is { } facts && facts.Suggested > highest) highest = facts.Suggested;
+        }
+        return highest;
     }
 
     /// <summary>What an answer on its way waits for: the next signature, then the bodies outside, then publication.</summary>
@@ -178,7 +197,8 @@ internal static class Stages
         if (Owes(c, Rules.Confirm)) yield return new("党组补议确认等级", [Role.PartySecretary], "major", Due: Due(c, Rules.Confirm));
         if (c.Duties.Any(d => d is { Open: true, Rule: "R31" or "R32" })) yield return new("启动预案、组建专班", Command, "major", Due: Due(c, Rules.Plan, Rules.WorkingGroup));
         if (Owes(c, "R42:report:")) yield return new("更正已上报的报告", Reporters, "major", Due: Due(c, "R42:report:"));
-        var final = c is { HasFinal: false, CompletedAt: not null, UpReports.Count: > 0 } && c.Measures.All(m => m.DoneAt is not null);
+        // The answer belongs into the final report, and the group stays until it is out.
+        var final = c is { HasFinal: false, CompletedAt: not null, HasResult: true, UpReports.Count: > 0 } && c.Measures.All(m => m.DoneAt is not null);
         if (c.Duties.Any(d => d is { Open: true, Rule: "R39:change" or "R43" })) yield return new("变化情况以续报上报", Reporters, "major", Due: Due(c, Rules.Change, "R43"));
         else if (!final && c.Duties.Any(d => d is { Open: true, Rule: "R39" or "R39:daily" } && d.From <= now))
         {

@@ -1,3 +1,6 @@
+using Huiying.Tests.House;
+using Huiying.Collect;
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Tests.Web.Pages.Events;
 using Huiying.Web.Pages;
@@ -49,6 +52,28 @@ public sealed class NextStepsTests
         using var walk = await new EventWalk(site).Completed();
         var step = (await Find(site)).ShouldHaveSingleItem();
         step.Person.Posts.ShouldContain(p => p.Role == Role.SectionOfficer, $"{step.Person.Name} {step.Act}");
+    }
+
+    [Fact, Clause("R61")]
+    public async Task When_the_rules_suggest_a_higher_grade_a_leader_is_asked_to_grade_it_before_anything_else()
+    {
+        await using var site = await SiteHost.Start();
+        var ct = TestContext.Current.CancellationToken;
+        var now = site.Store.Time.GetUtcNow();
+        var lines = Enumerable.Range(0, 12).Select(i => $$"""
+            {"id":"m{{i}}","time":"{{now.AddHours(-i):yyyy-MM-ddTHH:mm:ssZ}}","title":"白杨村路灯不亮","body":"村口三盏路灯不亮已有{{i + 60}}天，第{{i}}次反映。","views":30000,"comments":900}
+            """);
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        (await site.Get<Import>().Run(Actor.CommandLine(site.Store.Office), new ImportFile("posts.jsonl"), input, ct: ct)).Value.Rejected.ShouldBeEmpty();
+        await site.Get<Huiying.Assess.Assessment>().Run(site.Store.Office, ct: ct);
+        var topic = (await site.Get<Topics>().List(site.Store.By(Role.Clerk), ct: ct)).Value.MaxBy(t => t.Posts)!.Id;
+        using var walk = await new EventWalk(site) { Topic = topic.Value }.Opened();
+        (await (await walk.By(Role.SupervisingLeader)).Read("/desk")).ShouldContain("由领导定级");
+        var step = (await Find(site)).ShouldHaveSingleItem();
+        step.Address.ShouldBe($"/events/{walk.Id}/major");
+        await walk.Do(Role.SupervisingLeader, "major", "grade", new() { ["grade"] = "Major", ["reason"] = "达到参考线" });
+        (await (await walk.By(Role.SupervisingLeader)).Read("/desk")).ShouldNotContain("由领导定级");
+        (await Find(site)).ShouldHaveSingleItem().Act.ShouldBe("向两条线报告");
     }
 
     [Fact]

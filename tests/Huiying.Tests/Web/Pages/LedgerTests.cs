@@ -1,10 +1,13 @@
+using Huiying.Web.Pages;
+using Huiying.Tests.House;
+using System.Text.RegularExpressions;
 using System.Net;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Web.Pages;
 
-public sealed class LedgerTests
+public sealed partial class LedgerTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -19,6 +22,15 @@ public sealed class LedgerTests
         html.ShouldContain("被拒绝：打开页面");
         html.ShouldContain(site.Store.By(Role.Clerk).Name);
         html.ShouldContain("您现任的岗位不能使用这一页面。");
+    }
+
+    [Fact]
+    public void Every_act_has_a_name_that_people_read()
+    {
+        var acts = Source.Files("src/Huiying", ".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)).SelectMany(f => Written().Matches(Source.Read(f)))
+            .Select(m => m.Groups[1].Value).Distinct().ToList();
+        acts.Count.ShouldBeGreaterThan(80);
+        acts.Except(ActNames.Acts.Keys).ShouldBeEmpty();
     }
 
     [Fact]
@@ -37,4 +49,8 @@ public sealed class LedgerTests
         var broken = await audit.Send("/ledger?handler=verify", [], page: "/ledger");
         (await broken.Content.ReadAsStringAsync(Ct)).ShouldContain("台账从第 2 条起对不上");
     }
+
+    /// <summary>The name given to an act where it is run.</summary>
+    [GeneratedRegex(@"\b(?:Change|With|Run|Made|Kept|Mend)(?:<[^()""]*>)?\((?:[^()""]|\([^()]*\))*?""([a-z]+\.[a-z-]+)""")]
+    private static partial Regex Written();
 }
