@@ -7,7 +7,8 @@ namespace Huiying.Web.Pages;
 
 /// <summary>What is to be done next, and by whom.</summary>
 /// <param name="Owner">Who answers for it, where others may enter it too.</param>
-internal sealed record NextStep(Person Person, string Act, string About, string Address, Person? Owner = null);
+/// <param name="DueAt">The end of its clock; null when it has none.</param>
+internal sealed record NextStep(Person Person, string Act, string About, string Address, Person? Owner = null, DateTimeOffset? DueAt = null);
 
 /// <summary>Who is to do what next, over the whole office: for the demo, where one person plays them all. Derived from the same state as every desk.</summary>
 internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics topics)
@@ -15,7 +16,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
     /// <summary>Few enough to choose from.</summary>
     private const int Most = 3;
 
-    /// <summary>For each open event the first thing it waits for, after the topics that must be answered; when there is no event, the topic to begin with.</summary>
+    /// <summary>For each open event the first thing it waits for and each topic that must be answered, by their clocks; when there is neither, the topic to begin with.</summary>
     public async Task<IReadOnlyList<NextStep>> Find(OfficeId office, Text t, CancellationToken ct)
     {
         var everyone = await people.List(office, ct);
@@ -28,7 +29,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
 
         var next = new List<NextStep>();
         var owed = await topics.List(clerk.Actor, TopicFilter.Unanswered, ct: ct);
-        if (owed.Ok) next.AddRange(owed.Value.Select(o => new NextStep(clerk.Person, t["答复话题"], o.Title, $"/topics/{o.Id}")));
+        if (owed.Ok) next.AddRange(owed.Value.Select(o => new NextStep(clerk.Person, t["答复话题"], o.Title, $"/topics/{o.Id}", DueAt: o.DueAt)));
         var open = await cases.List(office, ct: ct);
         foreach (var line in open)
         {
@@ -42,7 +43,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
                 next.Add(new(clerk.Person, t["看话题，需要回应的立项"], largest.Title, $"/topics/{largest.Id}"));
             }
         }
-        return [.. next.Take(Most)];
+        return [.. next.OrderBy(n => n.DueAt ?? DateTimeOffset.MaxValue).Take(Most)];
     }
 
     /// <summary>The first step of the line that waits for someone; of the people it waits for, whoever answers for it, else whoever the desks name first.</summary>
@@ -51,7 +52,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
         var waiting = new List<(NextStep Step, bool Owner)>();
         foreach (var (person, actor) in actors)
         {
-            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => (new NextStep(person, d.Act, d.About, d.Address, d.Owner), d.Owner?.Id == person.Id)));
+            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => (new NextStep(person, d.Act, d.About, d.Address, d.Owner, d.DueAt), d.Owner?.Id == person.Id)));
         }
         var order = await todos.Order(actors[0].Actor.Office, line, t, ct);
         return waiting.OrderBy(w => order.TakeWhile(o => o != w.Step.Act).Count()).ThenByDescending(w => w.Owner).Select(w => w.Step).FirstOrDefault();

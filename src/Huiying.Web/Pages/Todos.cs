@@ -29,7 +29,10 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             var open = await alerts.Open(actor, ct);
             if (held.Ok && open.Ok)
             {
-                todos.AddRange(held.Value.Where(p => p.SignedAt is null).Select(p => new Todo(t[p.MissedAt is null ? "巡查签字" : "补查并签字"], t["网上巡查"], "/patrols", p.Until)));
+                todos.AddRange(held.Value.Where(p => p is { SignedAt: null, MissedAt: null }).Select(p => new Todo(t["巡查签字"], t["网上巡查"], "/patrols", p.Until)));
+                // However many were missed, it is one thing to do on one page.
+                var missed = held.Value.Where(p => p is { SignedAt: null, MissedAt: not null }).ToList();
+                if (missed.Count > 0) todos.Add(new Todo(t["补查并签字"], missed.Count == 1 ? t["网上巡查"] : t["网上巡查（{0} 次）", missed.Count], "/patrols", missed.Min(p => p.Until)));
                 // Signed late, it still wants its reason (R14).
                 var signed = held.Value.Where(p => p.SignedAt is not null).Select(p => p.Id.Value).ToHashSet();
                 todos.AddRange(open.Value.Where(a => a.Kind == AlertKind.PatrolMissed && signed.Contains(a.Subject.Id)).Select(a => new Todo(t["写明没有按时巡查的原因"], t["网上巡查"], "/patrols", null)));

@@ -213,6 +213,7 @@ internal static class Stages
         if (c.Answers.Any(a => a is { Stands: true, Effect: null })) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
         if (c is { Tracker: null, TrackedSince: not null, CalmAt: null }) yield return new("跟踪人空缺，指定接替人", [Role.SupervisingLeader, Role.Clerk], "tracking", Due: Due(c, "R45"));
         else if (c.Tracker is null && (c.Answers.Count > 0 || Owes(c, "R45"))) yield return new("指定跟踪人", [Role.SupervisingLeader, Role.Clerk], "tracking", Due: Due(c, "R45"));
+        if (c is { ReboundedAt: { } back, CalmAt: null } && c.Claims.All(x => x.Verifications.All(v => v.At < back))) yield return new("舆情反弹，核实新出现的情况", Workers, "claims");
         if (c is { Tracker: { } tracker, CalmAt: null }) yield return new("跟踪并记录，平稳后认定", [], "tracking", tracker, Due: Due(c, Rules.Tracking));
         if (c is { CalmAt: not null, Summary: null }) yield return new("签发总结评估报告", [Role.SupervisingLeader, Role.PrincipalLeader], "closing", Due: Due(c, Rules.Summary));
         if (c.Summary is { } summary)
