@@ -1,7 +1,7 @@
-using Huiying.Tests.House;
-using Huiying.Collect;
 using Huiying.Assess;
+using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Tests.House;
 using Huiying.Tests.Web.Pages.Events;
 using Huiying.Web.Pages;
 using Huiying.Web.Texts;

@@ -1,8 +1,8 @@
-using Huiying.Web.Pages;
-using Huiying.Tests.House;
-using System.Text.RegularExpressions;
 using System.Net;
+using System.Text.RegularExpressions;
 using Huiying.Ground;
+using Huiying.Tests.House;
+using Huiying.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Web.Pages;
