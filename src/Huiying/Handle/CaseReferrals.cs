@@ -13,8 +13,11 @@ public sealed record Referral(
     ReferralDrafted What, PersonId By, string ByName, DateTimeOffset At, IReadOnlyList<ReferralSignature> Signatures, ReferralSent? Sent,
     IReadOnlyList<ReferralUrged> Urged, ReferralAnswered? Answer, ReferralWithdrawn? Withdrawn)
 {
+    /// <summary>Whose signature is next; null when both who must sign have signed.</summary>
+    public Role? Next => Signatures.Count < Referring.Signers.Count ? Referring.Signers[Signatures.Count] : null;
+
     /// <summary>Whether both who must sign have signed.</summary>
-    public bool Approved => Referring.Signers.All(r => Signatures.Any(s => s.As == r));
+    public bool Approved => Next is null;
 }
 
 public sealed partial record Case

@@ -118,8 +118,7 @@ internal static class Referring
     public static Outcome<CaseEntry[]> Sign(Case c, Deciding d, int referral, string documentHash)
     {
         if (Find(c, referral) is not { } r) return Unknown;
-        var next = Signers.FirstOrDefault(s => r.Signatures.All(x => x.As != s), Role.Clerk);
-        if (next == Role.Clerk) return No("referral.signed", "R72", "已签署完毕。", "It is signed.");
+        if (r.Next is not { } next) return No("referral.signed", "R72", "已签署完毕。", "It is signed.");
         if (d.Bar(c, "R72", next) is { } no) return no;
         if (r.Withdrawn is not null) return Gone;
         if (r.By == d.Actor.Person || r.Signatures.Any(s => s.By == d.Actor.Person)) return No("referral.own", "R73", "起草人、法制审核人和签发人须是不同的人。", "Drafter, legal reviewer and signer are three persons.");

@@ -49,9 +49,6 @@ internal sealed class CategoryModel(Referrals referrals, When when) : EventPage
 
     public static string HarmName(HarmKind kind) => kind == HarmKind.NegativeEffect ? "重大负面影响" : "严重损失";
 
-    /// <summary>Who signs next.</summary>
-    public static Role? Next(Referral r) => r.Signatures.Count switch { 0 => Role.LegalReviewer, 1 => Role.PrincipalLeader, _ => null };
-
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     protected override async Task More(CancellationToken ct) => Pages = Referable ? await referrals.Pages(Actor, Event, ct) : [];

@@ -169,7 +169,7 @@ internal static class Stages
         foreach (var r in c.Referrals.Where(r => r.Withdrawn is null))
         {
             if (r is { Sent: null, Approved: true }) yield return new("发出函件", [Role.Clerk], "category");
-            else if (CategoryModel.Next(r) is { } signer && r.Sent is null) yield return new("签署函件", [signer], "category", Not: [r.By]);
+            else if (r.Next is { } signer && r.Sent is null) yield return new("签署函件", [signer], "category", Not: [r.By]);
             else if (Owes(c, $"R42:referral:{r.What.Referral}:")) yield return new("撤回已发出的函件", [Role.PrincipalLeader], "category", Due: Due(c, $"R42:referral:{r.What.Referral}:"));
         }
         if (Owes(c, "R76")) yield return new("政法、公安须分别报送", [Role.Clerk], "category");
