@@ -29,7 +29,7 @@ internal static class ActNames
         ["cases.open"] = "立项",
         ["cases.merge-topic"] = "并入话题",
         ["cases.merge"] = "并入事件",
-        ["topics.answer"] = "答复话题",
+        ["topics.answer"] = "决定话题怎样处理",
         ["topics.discover"] = "发现话题",
         ["topics.tick"] = "人工认定",
         ["topics.assess"] = "自动归类",

@@ -28,6 +28,7 @@ public sealed class MendedInBrowserTests
             ["verification0"] = "3",
             ["mends"] = first.Value,
             ["how"] = "corrects",
+            ["change"] = "不亮的路灯是两盏，原答复误写为三盏。",
         };
         await walk.Do(Role.SectionOfficer, "draft", "submit", correction);
         await Publish(site, walk);

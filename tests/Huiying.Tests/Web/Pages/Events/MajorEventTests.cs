@@ -54,7 +54,7 @@ public sealed class MajorEventTests
 
         // Verified, so a change is reported; then assessed, handled, drafted.
         await walk.Verified();
-        (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("变化情况以续报上报");
+        (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("以续报上报");
         await Reported(walk, new() { ["facts"] = "已现场核实。", ["final"] = "false" });
         (await walk.Case()).UpReports.Select(r => r.Zh).ShouldBe(["首报", "续报1"]);
         await walk.Submitted();
@@ -140,7 +140,7 @@ public sealed class MajorEventTests
         foreach (var w in new[] { walk, other }) (await (await w.By(Role.Clerk)).Open($"/events/{w.Id}/{page}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static async Task<string> Topic(SiteHost site)
+    internal static async Task<string> Topic(SiteHost site)
     {
         await using (var store = site.Get<IDbContextFactory<Store>>().Open(site.Store.Office))
         {
