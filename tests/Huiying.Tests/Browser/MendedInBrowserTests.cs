@@ -63,7 +63,7 @@ public sealed class MendedInBrowserTests
         {
             (string Path, string Name)[] paths = published
                 ? [("/", "public"), ($"/answers/{first}", "corrected"), ($"/answers/{second}", "withdrawn"), ($"/answers/{third}", "withdrawal"), ($"/events/{walk.Id}/answers", "answers")]
-                : [($"/events/{walk.Id}/answers/{third}", "release"), ($"/events/{walk.Id}/answers/{first}", "old"), ($"/events/{walk.Id}/draft?corrects={second}", "draft-correction"),
+                : [($"/events/{walk.Id}/answers/{third}", "release"), ($"/events/{walk.Id}/answers/{second}", "correction"), ($"/events/{walk.Id}/answers/{first}", "old"), ($"/events/{walk.Id}/draft?corrects={second}", "draft-correction"),
                     ($"/events/{walk.Id}/draft?withdraws={second}", "draft-withdrawal"), ($"/events/{major.Id}/tracking", "vacant"), ("/sources", "sources")];
             if (published) await Publish(site, walk);
             foreach (var (width, height) in Chromium.Screens)
