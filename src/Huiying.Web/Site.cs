@@ -26,7 +26,7 @@ internal static class Site
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
         services.AddScoped<Text>().AddScoped<When>();
-        services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
+        services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton<Trials>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Sessions.CookieName("form", https);
