@@ -25,7 +25,7 @@ internal static class Site
         services.AddSingleton<FirstOffice>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
-        services.AddScoped<Text>().AddScoped<When>();
+        services.AddScoped<Text>().AddScoped<When>().AddScoped<OfficeLights>();
         services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton<Trials>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {

@@ -61,7 +61,8 @@ internal static class PolicyNames
         var last = Lasts.TryGetValue(parts[^1], out var known) ? t[known] : parts[^1];
         if (parts is ["rules", var id, ..] && policy.Rules.TryGetValue(id, out var rule))
         {
-            return parts.Contains("early") ? $"{rule.Name} · {t["头一段"]} · {last}" : $"{rule.Name} · {last}";
+            var first = t["头一段"];
+            return parts.Contains("early") ? $"{rule.Name} · {first} · {last}" : $"{rule.Name} · {last}";
         }
         return parts.Length == 1 ? Section(key, t) : string.Join(" · ", parts[1..^1].Append(last));
     }
