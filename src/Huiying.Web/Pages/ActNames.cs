@@ -1,3 +1,4 @@
+// long: the Chinese names of everything the ledger can hold, in one place.
 namespace Huiying.Web.Pages;
 
 /// <summary>What the names in the ledger are called. A name that is missing here is shown as it is stored.</summary>
@@ -123,6 +124,29 @@ internal static class ActNames
         ["tracking.leave"] = "跟踪人离岗",
         ["tracking.vacant"] = "跟踪人空缺",
         ["duties.notice"] = "时限提醒",
+        ["orders.urge"] = "催办",
+        ["orders.answer-supervision"] = "答复督办单",
+        ["orders.instruct"] = "登记领导批示",
+        ["orders.feedback"] = "反馈批示办理情况",
+        ["orders.pass-on"] = "转办",
+        ["orders.receipt"] = "登记转办回执",
+        ["orders.told"] = "告知反映人转办去向",
+        ["orders.help"] = "登记协办情况",
+        ["orders.review"] = "审核办理结果",
+        ["orders.interview"] = "登记采访和发布会",
+        ["orders.meet-secret"] = "凭机要回执登记履行",
+        ["orders.close-secret"] = "涉密件销号",
+        ["orders.fault"] = "发现迟漏谎瞒",
+        ["cases.register-secret"] = "登记涉密件",
+        ["tracking.answer"] = "答复跟踪建议",
+        ["roster.plan"] = "排值班表",
+        ["roster.hand-over"] = "交班签字",
+        ["roster.take-over"] = "接班签字",
+        ["roster.log"] = "填写值班日志",
+        ["roster.gap"] = "值班空缺",
+        ["accountability.view"] = "查看追责事项",
+        ["accountability.record"] = "登记追责决定",
+        ["uploads.check"] = "检查上传文件的密级标志",
     };
 
     /// <summary>Entries of a case or a release that tell what they are.</summary>
@@ -190,6 +214,21 @@ internal static class ActNames
         ["referral-withdrawn"] = "撤回函件",
         ["suggestion-decided"] = "登记建议采纳情况",
         ["duty-extended"] = "批准延期",
+        ["duty-urged"] = "催办",
+        ["supervised"] = "发督办单",
+        ["supervision-answered"] = "答复督办单",
+        ["instructed"] = "登记领导批示",
+        ["instruction-answered"] = "反馈批示办理情况",
+        ["matter-passed-on"] = "转办",
+        ["passing-received"] = "登记转办回执",
+        ["passing-told"] = "告知反映人转办去向",
+        ["help-given"] = "登记协办情况",
+        ["handling-reviewed"] = "审核办理结果",
+        ["interviewed"] = "登记采访和发布会",
+        ["tracking-proposed"] = "提出跟踪建议",
+        ["proposal-answered"] = "答复跟踪建议",
+        ["fault-found"] = "发现迟漏谎瞒",
+        ["secret-registered"] = "登记涉密件",
         ["emergency-called"] = "记录紧急转办",
         ["emergency-reviewed"] = "复核紧急转办",
         ["withdrawn"] = "撤回文稿",
@@ -219,6 +258,7 @@ internal static class ActNames
         ["topic"] = "话题",
         ["person"] = "人员",
         ["policy"] = "制度参数",
+        ["accountability"] = "追责事项",
     };
 
     /// <summary>Labels of what was written down.</summary>

@@ -1,5 +1,6 @@
 using Huiying.Ground;
 using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Handle;
@@ -7,7 +8,7 @@ namespace Huiying.Handle;
 /// <summary>
 /// Duties near their end or past it are told to the people the policy names (R04). Work derived from state: a row whose next notice is due.
 /// </summary>
-public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, People people, TimeProvider time)
+public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, People people, DutyRoster roster, TimeProvider time)
 {
     /// <summary>Cases with something to tell now, and when to look next.</summary>
     public async Task<(IReadOnlyList<CaseId> Cases, DateTimeOffset? Next)> Due(OfficeId office, CancellationToken ct)
@@ -23,10 +24,12 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
     public async Task Tell(OfficeId office, CaseId id, CancellationToken ct)
     {
         var everyone = await people.List(office, ct);
-        await cases.Change(Actor.Clock(office), id, "duties.notice", (c, d) => Notices(c, d, everyone), ct);
+        var night = await roster.AtNight(office, time.GetUtcNow(), ct);
+        await cases.Change(Actor.Clock(office), id, "duties.notice", (c, d) => Notices(c, d, everyone, night), ct);
     }
 
-    internal static Outcome<CaseEntry[]> Notices(Case c, Deciding d, IReadOnlyList<Person> everyone)
+    /// <param name="night">Who is on duty while the office is closed: told beside the others (R06).</param>
+    internal static Outcome<CaseEntry[]> Notices(Case c, Deciding d, IReadOnlyList<Person> everyone, IReadOnlyList<PersonId>? night = null)
     {
         var policy = d.Rules.Policy;
         var entries = new List<CaseEntry>();
@@ -35,7 +38,7 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             if (Level(duty, d.Rules) is not { } next || next.At > d.Now) continue;
             var roles = next.Level == NoticeLevel.Near ? policy.Escalation.NearDue : policy.Escalation.Overdue;
             var told = everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id)
-                .Concat(InCharge(c, duty, everyone)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+                .Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
             // Past the due time the near notice has no more use: one overdue notice says it.
             var level = duty.DueAt < d.Now ? NoticeLevel.Overdue : next.Level;
             entries.Add(new DutyNoticed(duty.Number, level, told));
@@ -80,6 +83,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             c.Measures.Where(m => duty.Rule == $"R33:{m.Number}").Select(m => m.Owner),
         _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
+        _ when duty.Rule.StartsWith(Rules.SupervisionAnswer, StringComparison.Ordinal) || duty.Rule.StartsWith("R08:instruction:", StringComparison.Ordinal) =>
+            everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk || h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
         _ => everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk)).Select(p => p.Id),
     };
 }
