@@ -52,6 +52,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     /// <summary>The case's history, in order.</summary>
     public IAsyncEnumerable<LedgerEntry> History(OfficeId office, CaseId id, CancellationToken ct = default) => ledger.Read(office, id.Subject, 0, ct);
 
+    /// <summary>What an entry of a case's history says; null for a refused attempt, which is none of its entries.</summary>
+    public static CaseEntry? Entry(LedgerEntry e) => e.Act.EndsWith(".refused", StringComparison.Ordinal) ? null : e.As(HandleJson.Default.CaseEntry);
+
     /// <summary>The state rebuilt from the ledger alone; equal to <see cref="Find"/> by construction, and by test.</summary>
     public async Task<Case?> Replay(OfficeId office, CaseId id, CancellationToken ct = default)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -151,8 +150,7 @@ public sealed class Accountability(Acts acts, Ledger ledger, Cases cases)
                 facts.Add(Denied(e));
                 continue;
             }
-            var entry = e.Data.Deserialize(HandleJson.Default.CaseEntry);
-            foreach (var (trigger, zh, en) in Of(entry, c, late)) facts.Add(new(trigger, e.Stamp.Sequence, e.Stamp.At, zh, en));
+            foreach (var (trigger, zh, en) in Of(Cases.Entry(e), c, late)) facts.Add(new(trigger, e.Stamp.Sequence, e.Stamp.At, zh, en));
         }
         return facts;
     }
