@@ -187,7 +187,7 @@ internal static class Turns
     }
 
     /// <summary>迟漏谎瞒 become entries of their own (R40–R43).</summary>
-    private sealed class FaultTurn(Offices offices, Orders orders, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    private sealed class FaultTurn(Offices offices, Orders orders, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(30))
     {
         private readonly TimeProvider clock = time;
 

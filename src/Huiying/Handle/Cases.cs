@@ -34,6 +34,13 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             c.Duties.Where(d => d.Open).OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue).FirstOrDefault()))];
     }
 
+    /// <summary>Cases that are open, or were closed after that moment.</summary>
+    internal async Task<IReadOnlyList<Case>> Live(OfficeId office, DateTimeOffset closedAfter, CancellationToken ct)
+    {
+        await using var store = stores.Open(office);
+        return [.. (await store.Set<CaseRow>().AsNoTracking().Where(c => c.ClosedAt == null || c.ClosedAt > closedAfter).ToListAsync(ct)).Select(State)];
+    }
+
     /// <summary>Cases with a topic: what tracking looks at, closed ones too.</summary>
     public async Task<IReadOnlyList<CaseId>> Followed(OfficeId office, CancellationToken ct = default)
     {

@@ -122,6 +122,16 @@ public sealed class OrderingTests
         walk.Case.Claims[1].Settled!.Outcome.ShouldBe(DemandOutcome.PassedOn);
     }
 
+    [Fact, Clause("R08"), Clause("R09")]
+    public void An_event_with_an_instruction_that_waits_for_feedback_goes_into_no_other()
+    {
+        var (walk, other) = (CaseWalk.Opened(), CaseWalk.Opened());
+        var into = other.Case with { Id = new CaseId("other") };
+        walk.Do(Clerk, (c, d) => Ordering.Instruct(c, d, "示例区领导", null, "请核实", d.Now, d.Now.AddDays(1), null, null));
+        walk.Try(Clerk, (c, d) => Merging.Leave(c, into, d, "同一件事"))!.Code.ShouldBe("merge.orders");
+        walk.Do(Clerk, (c, d) => Ordering.Feedback(c, d, 1, "已核实")).Do(Clerk, (c, d) => Merging.Leave(c, into, d, "同一件事"));
+    }
+
     [Fact, Clause("R37"), Clause("R38")]
     public void Only_the_spokesperson_answers_the_press_and_only_from_an_approved_line()
     {
