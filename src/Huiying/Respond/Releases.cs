@@ -15,7 +15,7 @@ public sealed record StandingApproved(string TextHash, Role As, DateTimeOffset U
 internal sealed partial class StandingJson : JsonSerializerContext;
 
 /// <summary>Drafts, approvals and publication (R27, R34–R38, R62, R65–R69). The only way to the public site.</summary>
-public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people)
+public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people, OfficeTree tree, Incomings incomings)
 {
     private static readonly Role[] StandingSigners = [Role.PrincipalLeader, Role.PartySecretary];
 
