@@ -123,6 +123,17 @@ internal static class ActNames
         ["tracking.leave"] = "跟踪人离岗",
         ["tracking.vacant"] = "跟踪人空缺",
         ["duties.notice"] = "时限提醒",
+        ["offices.add"] = "新建单位",
+        ["offices.body"] = "对应报送对象",
+        ["offices.place"] = "调整上级单位",
+        ["incoming.sign"] = "签收来件",
+        ["incoming.return"] = "退回来件",
+        ["incoming.order"] = "下达批示",
+        ["incoming.decide"] = "批复请示",
+        ["incoming.forward"] = "转报上一级",
+        ["incoming.explain"] = "补充理由",
+        ["incoming.answer"] = "反馈上级批示",
+        ["cases.answer-order"] = "反馈上级批示",
     };
 
     /// <summary>Entries of a case or a release that tell what they are.</summary>
@@ -201,6 +212,18 @@ internal static class ActNames
         ["outside-decided"] = "登记批复",
         ["copy-sent"] = "登记抄送",
         ["outside-approved"] = "上级机关批准",
+        ["superior-replied"] = "上级办理来件",
+        ["superior-answered"] = "反馈上级批示",
+        ["arrived"] = "收到来件",
+        ["incoming-signed"] = "签收来件",
+        ["incoming-returned"] = "退回来件",
+        ["order-given"] = "下达批示",
+        ["order-answered"] = "收到对批示的反馈",
+        ["incoming-decided"] = "批复请示",
+        ["incoming-forwarded"] = "转报上一级",
+        ["forward-replied"] = "上级办理转报件",
+        ["forward-answered"] = "反馈上级批示",
+        ["forward-explained"] = "补充理由",
     };
 
     /// <summary>What an entry can be about.</summary>
@@ -219,6 +242,7 @@ internal static class ActNames
         ["topic"] = "话题",
         ["person"] = "人员",
         ["policy"] = "制度参数",
+        ["incoming"] = "来件",
     };
 
     /// <summary>Labels of what was written down.</summary>
@@ -264,6 +288,8 @@ internal static class ActNames
         ["url"] = "网址",
         ["late"] = "晚于时限",
         ["told"] = "告知",
+        ["from"] = "来文单位",
+        ["post"] = "岗位",
     };
 
     /// <summary>Stored names of choices.</summary>

@@ -16,7 +16,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, People people, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Incomings incoming, People people, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -49,8 +49,27 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             todos.AddRange((await papers.Waiting(actor.Office, ct)).Where(p => p.Writer != actor.Person)
                 .Select(p => new Todo(t["签发报告"], p.Title(t), $"/papers/{p.Id}", null)));
         }
-        foreach (var line in await cases.List(actor.Office, ct: ct)) todos.AddRange(await Of(actor, line, t, ct));
+        if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
+        // An order of a superior reaches a closed event too.
+        foreach (var line in (await cases.List(actor.Office, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
+    }
+
+    /// <summary>What other offices reported and waits for the actor.</summary>
+    private async Task<IReadOnlyList<Todo>> Came(Actor actor, Text t, CancellationToken ct)
+    {
+        var listed = await incoming.List(actor, waiting: true, ct: ct);
+        if (!listed.Ok) return [];
+        var todos = new List<Todo>();
+        foreach (var i in listed.Value)
+        {
+            void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}（{i.What.What}）", $"/incoming/{i.Id}", due));
+            if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", i.What.DueAt);
+            if (i.Undecided && actor.IsAny([.. Incomings.Approvers])) Add("批复请示", i.What.DueAt);
+            if (i.Forwards.Any(f => f.Owes)) Add("补充越级的理由");
+            if (actor.IsAny([.. Incomings.Receivers])) foreach (var o in i.Forwards.SelectMany(f => f.Open)) Add("落实上级批示并反馈", o.What.DueAt);
+        }
+        return todos;
     }
 
     /// <summary>What the event waits for, whoever does it, first things first.</summary>

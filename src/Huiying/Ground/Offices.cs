@@ -35,6 +35,12 @@ public sealed partial class Offices(IDbContextFactory<Store> stores, Acts acts, 
     /// <summary>The office that setup makes. Its id is known beforehand, so that two setups at once meet in one row and only one wins.</summary>
     public static readonly OfficeId First = new("office");
 
+    /// <summary>Below it stand the public pages of every office but the first.</summary>
+    public const string PublicPages = "/at";
+
+    /// <summary>What the addresses of the office's public pages begin with: nothing for the first office.</summary>
+    public static string PublicPath(OfficeId office) => office == First ? "" : $"{PublicPages}/{office}";
+
     /// <summary>The office; null when there is none with that id.</summary>
     public async Task<Office?> Find(OfficeId office, CancellationToken ct = default)
     {

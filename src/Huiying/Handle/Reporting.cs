@@ -29,8 +29,9 @@ internal static class Reporting
         var duty = c.Duties.FirstOrDefault(x => x.Rule == $"R26:{bodyId}" && x.Open);
         var entry = new ReportedOutside(
             duty?.Number ?? 0, body.Name, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, early ? asMajor!.Trim() : null) { Item = item };
-        return duty is null || entry.ReceivedBy.Length == 0 || entry.Receipt.Length == 0
-            ? Do(entry)
-            : Do(entry, new DutyDischarged(duty.Number, entry.SentAt, $"{entry.ReceivedBy}，{entry.Receipt}"));
+        if (entry.ReceivedBy.Length == 0 || entry.Receipt.Length == 0) return Do(entry);
+        var evidence = $"{entry.ReceivedBy}，{entry.Receipt}";
+        return new CaseEntry[] { entry }.Concat(DutyEntries.Discharge(c, $"R26:{bodyId}", entry.SentAt, evidence))
+            .Concat(DutyEntries.Discharge(c, Superior.Again(bodyId), entry.SentAt, evidence)).ToArray();
     }
 }

@@ -99,5 +99,8 @@ internal static class Superior
     /// <summary>The duty to report again to a body that sent a report back.</summary>
     public static string Again(string body) => $"R28:again:{body}";
 
-    private static string Ordered(IncomingId item, int order) => $"R08:superior:{item}:{order}";
+    /// <summary>How the rules of duties from a superior's order begin.</summary>
+    public const string Order = "R08:superior:";
+
+    private static string Ordered(IncomingId item, int order) => $"{Order}{item}:{order}";
 }
