@@ -63,7 +63,7 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         var todos = new List<Todo>();
         foreach (var i in listed.Value)
         {
-            void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}（{i.What.What}）", $"/incoming/{i.Id}", due));
+            void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}" + t["（{0}）", i.What.What], $"/incoming/{i.Id}", due));
             if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", i.What.DueAt);
             if (i.Undecided && actor.IsAny([.. Incomings.Approvers])) Add("批复请示", i.What.DueAt);
             if (i.Forwards.Any(f => f.Owes)) Add("补充越级的理由");

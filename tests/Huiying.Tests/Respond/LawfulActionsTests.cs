@@ -26,7 +26,7 @@ public sealed class LawfulActionsTests
         ["solve"] = ["assigned", "assignment-signed", "assignment-returned", "measure-set", "measure-done", "completed", "demand-settled", "plan-activated", "group-formed", "group-ended",
             "emergency-marked", "emergency-called", "emergency-reviewed"],
         ["press conference, interview"] = ["conference-held"],
-        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received",
+        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received", "superior-replied", "superior-answered",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn"],
         ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "late-explained", "closed", "reopened"],
     };
