@@ -132,6 +132,7 @@ public sealed partial class Offices(IDbContextFactory<Store> stores, Acts acts, 
     private static List<PersonId> Fill(Act act, OfficeId? parent, OfficePlan plan, Policy policy)
     {
         var office = act.Actor.Office;
+        act.HashWith(policy.LedgerHash);
         act.Store.Add(new OfficeRow { Id = office, Parent = parent, Name = plan.Name.Trim(), Zone = policy.Zone.Id, Contact = plan.Contact.Trim(), CreatedAt = act.Now });
         var sections = new Dictionary<string, SectionAdded>(StringComparer.Ordinal);
         foreach (var s in plan.Sections)

@@ -14,7 +14,7 @@ internal static class Reporting
         Case c, Deciding d, string bodyId, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, string? asMajor,
         IncomingId? item = null)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R26", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         var body = d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == bodyId);
         if (body is null) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
         // What the system delivers has its time and its receipt from there; nothing is typed.
