@@ -115,7 +115,7 @@ public sealed partial class Incomings(Acts acts, IDbContextFactory<Store> stores
     /// <summary>The post in which the actor acts, as the own office calls it; null when it holds none of them.</summary>
     private async Task<string?> Post(Act act, IReadOnlyList<Role> posts, CancellationToken ct)
     {
-        foreach (var role in posts) if (act.Actor.Is(role)) return (await policies.Current(act.Store, ct)).Called(role);
+        foreach (var role in posts) if (act.Actor.Is(role)) return (await policies.Current(act.Store, ct)).Posts[role];
         return null;
     }
 
