@@ -2,6 +2,7 @@ using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Tests.Handle;
 using Huiying.Tests.House;
+using Huiying.Track;
 using static Huiying.Tests.Handle.CaseWalk;
 
 namespace Huiying.Tests.Year;
@@ -9,6 +10,8 @@ namespace Huiying.Tests.Year;
 /// <summary>What the simulated year found and was mended, each by itself.</summary>
 public sealed class FoundByTheYearTests
 {
+    private static readonly Actor Officer = By(Role.SectionOfficer, TestOffice.Business);
+
     [Fact, Clause("R04")]
     public void A_duty_that_nobody_looked_at_before_it_was_late_still_goes_to_the_first_responsible_persons()
     {
@@ -18,6 +21,32 @@ public sealed class FoundByTheYearTests
         var notice = walk.Duty("R24").Notices.ShouldHaveSingleItem();
         notice.Level.ShouldBe(NoticeLevel.Overdue);
         notice.To.Select(p => p.Value).ShouldBe(["clerk", "leader", "principal", "secretary"]);
+    }
+
+    [Fact, Clause("R69")]
+    public void Completion_is_the_earlier_of_the_sections_record_and_the_last_measures_evidence()
+    {
+        var walk = CaseWalk.Signed().Do(Officer, (c, d) => Handling.SetMeasure(c, d, "更换灯具", new("officer"), d.Now.AddDays(2)))
+            .Do(Officer, (c, d) => Handling.Settle(c, d, 2, DemandOutcome.Met, "养护办法", "已修好"))
+            .Do(Officer, (c, d) => Handling.FinishMeasure(c, d, 1, "照片"));
+        var done = walk.Now;
+        walk.After(TimeSpan.FromDays(2)).Do(Officer, (c, d) => Handling.Complete(c, d, "已修好"));
+        walk.Duty("R69").From.ShouldBe(done);
+        walk.Duty("R69").DueAt.ShouldBe(OracleRules.Due("R69", Grade.Ordinary, done));
+        walk.Duty("R69").Late(walk.Now).ShouldBeTrue("a record entered two days later buys no day");
+    }
+
+    [Fact, Clause("R46")]
+    public void The_days_of_tracking_are_counted_from_the_end_of_handling()
+    {
+        var walk = CaseWalk.Signed().Do(By(Role.SupervisingLeader), (c, d) => Following.Track(c, d, new("clerk"), null));
+        walk.Duty("R46").DueAt.ShouldBeNull();
+        walk.After(TimeSpan.FromDays(9)).Do(Officer, (c, d) => Handling.Settle(c, d, 2, DemandOutcome.Met, "养护办法", "已修好")).Do(Officer, (c, d) => Handling.Complete(c, d, "已修好"));
+        var owed = walk.Case.Duties.Where(d => d is { Rule: "R46", Open: true }).ShouldHaveSingleItem();
+        (owed.From, owed.DueAt).ShouldBe((walk.Now, OracleRules.Due("R46", Grade.Ordinary, walk.Now)));
+        walk.Do(By(Role.Clerk), (c, d) => Following.Observe(c, d, "无新增", false, null)).Do(By(Role.Clerk), (c, d) => Following.Calm(c, d, "平稳", true))
+            .Do(By(Role.SupervisingLeader), (c, d) => Following.Track(c, d, new("duty"), "交接"));
+        walk.Case.Duties.ShouldNotContain(d => d.Rule == "R46" && d.Open, "once calm nothing more is owed, or the event could never end");
     }
 
     private static Person Somebody(string id, Role role) => new(new(id), id, [new HeldPost(role)]);
