@@ -49,5 +49,14 @@ public sealed class FoundByTheYearTests
         walk.Case.Duties.ShouldNotContain(d => d.Rule == "R46" && d.Open, "once calm nothing more is owed, or the event could never end");
     }
 
+    [Fact, Clause("R43"), Clause("R26")]
+    public void What_the_first_responsible_person_decided_not_to_report_is_not_owed_after_the_assessment_either()
+    {
+        var walk = Received();
+        walk.Do(By(Role.PrincipalLeader), (c, d) => Commanding.NotToReport(c, d, "已在同级解决")).Do(By(Role.Clerk), (c, d) => Assessing.Record(c, d, walk.Assessment(), "minutes"))
+            .Do(By(Role.PartySecretary), Assessing.Confirm);
+        walk.Case.Duties.ShouldNotContain(d => d.Rule.StartsWith("R26:", StringComparison.Ordinal));
+    }
+
     private static Person Somebody(string id, Role role) => new(new(id), id, [new HeldPost(role)]);
 }
