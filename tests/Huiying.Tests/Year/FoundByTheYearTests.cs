@@ -58,5 +58,15 @@ public sealed class FoundByTheYearTests
         walk.Case.Duties.ShouldNotContain(d => d.Rule.StartsWith("R26:", StringComparison.Ordinal));
     }
 
+    [Theory, Clause("R34")]
+    [InlineData("一般", false), InlineData("较大", false), InlineData("重大", true), InlineData("特别重大", true)]
+    public void Only_a_major_or_extraordinary_sudden_event_binds_to_the_five_and_twenty_four_hours(string level, bool binds)
+    {
+        var walk = Opened();
+        var refused = walk.Try(By(Role.DutyLeader), (c, d) => Commanding.MarkEmergency(c, d, level, "主管部门通报"));
+        (refused?.Code).ShouldBe(binds ? null : "emergency.level");
+        walk.Case.Duties.Any(d => d.Rule == "R34:information").ShouldBe(binds);
+    }
+
     private static Person Somebody(string id, Role role) => new(new(id), id, [new HeldPost(role)]);
 }
