@@ -1,5 +1,6 @@
 using Huiying.Ground;
 using Huiying.Handle;
+using Huiying.Respond;
 using Huiying.Tests.Handle;
 using Huiying.Tests.House;
 using Huiying.Track;
@@ -66,6 +67,17 @@ public sealed class FoundByTheYearTests
         var refused = walk.Try(By(Role.DutyLeader), (c, d) => Commanding.MarkEmergency(c, d, level, "主管部门通报"));
         (refused?.Code).ShouldBe(binds ? null : "emergency.level");
         walk.Case.Duties.Any(d => d.Rule == "R34:information").ShouldBe(binds);
+    }
+
+    [Fact, Clause("R34"), Clause("R41")]
+    public void A_request_outside_that_publication_no_longer_needs_is_owed_no_longer()
+    {
+        var walk = Completed();
+        walk.Do(By(Role.DutyOfficer), (c, d) => Answering.Requested(c, d, "city-office", d.Now));
+        var asked = new OutsideRequested("city-office", "h", ReportMode.Fax, walk.Now, "值班员", "1", "doc", walk.Now.AddHours(4));
+        walk.Duty("R34:outside:city-office").Open.ShouldBeTrue();
+        walk.Do(By(Role.Spokesperson), (c, d) => Answering.Withdrawn(c, d, [asked], "已发布，不再等候批复"));
+        walk.Duty("R34:outside:city-office").Open.ShouldBeFalse();
     }
 
     private static Person Somebody(string id, Role role) => new(new(id), id, [new HeldPost(role)]);
