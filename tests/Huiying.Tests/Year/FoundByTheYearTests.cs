@@ -1,6 +1,8 @@
+using Huiying.Assess;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Tests.Assess;
 using Huiying.Tests.Handle;
 using Huiying.Tests.House;
 using Huiying.Track;
@@ -12,6 +14,8 @@ namespace Huiying.Tests.Year;
 public sealed class FoundByTheYearTests
 {
     private static readonly Actor Officer = By(Role.SectionOfficer, TestOffice.Business);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact, Clause("R04")]
     public void A_duty_that_nobody_looked_at_before_it_was_late_still_goes_to_the_first_responsible_persons()
@@ -78,6 +82,24 @@ public sealed class FoundByTheYearTests
         walk.Duty("R34:outside:city-office").Open.ShouldBeTrue();
         walk.Do(By(Role.Spokesperson), (c, d) => Answering.Withdrawn(c, d, [asked], "已发布，不再等候批复"));
         walk.Duty("R34:outside:city-office").Open.ShouldBeFalse();
+    }
+
+    [Theory, BothEngines, Clause("R24"), Clause("R68")]
+    public async Task What_nobody_opened_is_discovered_when_the_next_scheduled_patrol_ends_held_or_not(Engine engine)
+    {
+        await using var test = await AssessmentTests.Create(engine);
+        await AssessmentTests.Take(test, AssessmentTests.Some(1, "杨柳街道自来水发黄有异味，什么时候能恢复正常供水？"));
+        await AssessmentTests.Assess(test);
+        var id = (await test.Get<Topics>().List(test.By(Role.Clerk), ct: Ct)).Value.ShouldHaveSingleItem().Id;
+        // Monday 09:00; the day's one patrol ends at 17:30 and nobody holds it.
+        var end = new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
+        test.Time.Advance(TimeSpan.FromHours(2));
+        (await test.Get<Topics>().Facts(test.Office, id, Ct))!.DiscoveredAt.ShouldBe(test.Time.GetUtcNow(), "opening an event from it now would be its discovery");
+        test.Time.Advance(TimeSpan.FromDays(3));
+        (await test.Get<Topics>().Facts(test.Office, id, Ct))!.DiscoveredAt.ShouldBe(end);
+        var page = (await test.Get<Topics>().Open(test.By(Role.Clerk), id, Ct)).Value;
+        (page.Line.DiscoveredAt, page.DiscoveredBy).ShouldBe((end, Discovery.Patrol));
+        (await test.Get<Topics>().Facts(test.Office, id, Ct))!.DiscoveredAt.ShouldBe(end);
     }
 
     private static Person Somebody(string id, Role role) => new(new(id), id, [new HeldPost(role)]);
