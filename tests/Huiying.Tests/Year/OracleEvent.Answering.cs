@@ -87,6 +87,8 @@ internal sealed partial class OracleEvent
             }
             if (Category == Category.Suggestion) v.Needs(Adopted is { } word && t.Body.Any(p => p.Text.Contains(word, StringComparison.Ordinal)), "R77");
         }
+        // The public is told in one sentence what a correction changes.
+        if (t.Mends is { Withdraws: false } told) v.Says("R42", told.Change);
         if (t.Mends is { } m) v.Needs(Answers.Any(a => a.Release == m.Release && a.Stands && a.Outlet == t.Outlet && a.Kind == t.Kind), "R42");
         if (t.Title.Contains("辟谣", StringComparison.Ordinal)) v.Needs(t.Rebuts.Count > 0, "R35");
         foreach (var r in t.Rebuts) v.Needs(r >= 1 && r <= Claims.Count && Claims[r - 1].Current?.Finding == Finding.False, "R35");

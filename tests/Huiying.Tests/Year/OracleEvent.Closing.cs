@@ -38,6 +38,7 @@ internal sealed partial class OracleEvent
             .Needs(!Open.Any() && !alsoOwed, "R41")
             .Needs(Highest == Grade.Ordinary || Reports.Any(r => r.Stage == "final"), "R39")
             .Needs(GroupByHead is null, "R32")
+            .Needs(Completed is null || Agreed, "R08")
             .Needs(Grade == Grade.Ordinary || Tracker is not null, "R45")
             .Needs(ending switch
             {

@@ -19,6 +19,9 @@ internal sealed partial class OracleEvent
     public List<MeasureKept> Measures { get; } = [];
     public DateTimeOffset? Completed { get; private set; }
 
+    /// <summary>Whether the result of the handling was reviewed.</summary>
+    public bool Agreed { get; private set; }
+
     /// <summary>办结 as the clocks count it.</summary>
     public DateTimeOffset Ended { get; private set; }
     public bool AtOnce { get; private set; }
@@ -106,12 +109,22 @@ internal sealed partial class OracleEvent
         .Needs(Claims.All(c => c.Kind != ClaimKind.Demand || c.Settled), "R10").Then(() =>
         {
             Completed = now;
+            Agreed = false;
             Ended = Measures.Max(m => m.Done) ?? now;
-            if (!HasResult) Owe("R69", Ended);
+            // Completed again after it was sent back, it is owed by the day of the first.
+            if (!HasResult && !Owes("R69")) Owe("R69", Ended);
             if (!Duties.Any(d => d.Open && d.Rule == "R46" && d.Due is null)) return;
             Met("R46", now);
             Owe("R46", Ended);
         });
+
+    /// <summary>审核 by a leader, before 销号; sent back, the section goes on and completes it again (R08).</summary>
+    public Verdict Agree(Who who, bool agrees, string opinion) => Gate("R08", who, Role.SupervisingLeader, Role.PrincipalLeader).Needs(Completed is not null, "R08").Needs(!Agreed, "R08").Needs(agrees || !HasResult, "R42")
+        .Says("R08", opinion).Then(() =>
+    {
+        Agreed = agrees;
+        if (!agrees) Completed = null;
+    });
 
     /// <summary>A named person tracks until calm, seven days after handling (R45, R46): before its end there is no clock. A change needs the hand-over.</summary>
     public Verdict Track(Who who, string tracker, string? handOver, DateTimeOffset now) => Gate("R45", who, Role.SupervisingLeader, Role.Clerk, Role.PrincipalLeader).Says("R45", tracker)

@@ -28,7 +28,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
     public async Task Run()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var longest = TimeSpan.FromMinutes(15);
+        var longest = TimeSpan.FromSeconds(180);
         var begin = office.Now;
         for (var i = 1; i <= events; i++)
         {
@@ -76,7 +76,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
 
     private async Task Turn(Live e)
     {
-        var err = story.Chance(18);
+        var err = story.Chance(16);
         try
         {
             await (e.Id == default ? Begin(e, err) : err ? Err(e) : Next(e));
@@ -86,7 +86,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
             office.Fail(e, wrong.ToString());
         }
         // What never comes to an end is left lying: the office has others.
-        if (e.Parted || e.Model.MergedAway || ++e.Turns > 90 || (e.Model.Closed is not null && ++e.AfterEnd > 3)) return;
+        if (e.Parted || e.Model.MergedAway || ++e.Turns > 65 || (e.Model.Closed is not null && ++e.AfterEnd > 3)) return;
         // Most things are done within hours, pressing ones in minutes; now and then somebody forgets for days.
         var pressing = e.Model.Open.Any(d => d.Due is { } due && due - office.Now < TimeSpan.FromHours(2));
         var hours = -Math.Log(1 - Random.NextDouble()) * (pressing ? 0.25 : 3.5) + (story.Chance(3) ? Random.Next(20, 140) : 0);
@@ -196,6 +196,8 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
         else if (m.Reports.LastOrDefault(r => r.Stage == "final") is { } last && m.Unreached(last.Number) is [var body, ..]) await story.Send(e, last.Number, body);
         else if (m.Owes("R39") || m.Owes("R39:daily")) await story.Issue(e, final: true);
         else if (m.GroupByHead is not null) await story.EndGroup(e);
+        else if (!m.Agreed) await story.Agree(e);
+        else if (await story.Answered(e)) return;
         else if (m.Calm is null) await story.SetCalm(e);
         else if (m.Summary is null) await story.SignSummary(e);
         else if (m.Summary.Recipients.FirstOrDefault(r => !m.Summary.Received.Contains(r)) is { } waits) await story.Acknowledge(e, waits);
@@ -294,11 +296,11 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
     private async Task Answer(Live e, OracleEvent.AnswerKept? mends)
     {
         var m = e.Model;
-        Mending? mending = mends is null ? null : new(mends.Release, e.Number % 2 == 0);
+        Mending? mending = mends is null ? null : new(mends.Release, e.Number % 2 == 0, e.Number % 2 == 0 ? null : "原文有一处不准，现予更正");
         var draft = m.Drafts.LastOrDefault(d => d is { Published: false, TakenBack: false } && d.Text.Line != "standing" && d.Text.Mends?.Release == mending?.Release);
         var kind = mends?.Kind ?? (m.Completed is not null || m.AtOnce ? AnswerKind.Result : AnswerKind.HandlingOpinion);
         var text = letters.Text(e, kind, mending);
-        if (mends is not null) text = text with { Outlet = mends.Outlet, Title = $"{text.Title}（更正）" };
+        if (mends is not null) text = text with { Outlet = mends.Outlet, Title = $"{text.Title}（更正{office.Now.ToUnixTimeSeconds() % 100000}）" };
         if (mending is { Withdraws: true }) text = text with { Body = [new(Part.Plain, "所依据的情况有误，现予撤回。")], Claims = [] };
         if (draft is not null && mends is null) text = text with { Outlet = draft.Text.Outlet };
         var outdated = draft is not null && !draft.Text.Body.Select(p => p.Verification).SequenceEqual(text.Body.Select(p => p.Verification));

@@ -43,7 +43,7 @@ internal sealed class YearLetters(YearOffice office, YearStory story)
         5 => t with { Body = [.. t.Body, new(Part.Facts, "没有依据的话。")] },
         6 => t with { Body = [.. t.Body, new(Part.Plain, "请打13800000000找他。")] },
         7 => t with { Rebuts = [1] },
-        _ => t with { Mends = new($"none{e.Number}", story.Chance(50)) },
+        _ => t with { Mends = new($"none{e.Number}", story.Chance(50), "改了一处") },
     };
 
     public Task<Outcome<Release>> Submit(Live e, OracleEvent.Draft? draft, ReleaseText text, bool err = false)

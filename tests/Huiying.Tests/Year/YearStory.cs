@@ -280,6 +280,21 @@ internal sealed class YearStory(YearOffice office, PlanId plan)
         return office.Act(e, "complete", () => office.Cases.Complete(by, e.Id, result, Ct), () => e.Model.Complete(Of(by), result, Now));
     }
 
+    public Task<bool> Agree(Live e, bool err = false)
+    {
+        var (by, opinion, agrees) = (By(Any([Role.SupervisingLeader, Role.PrincipalLeader]), err: err), Words("同意", err), Chance(92));
+        return office.Act(e, $"review the handling {agrees}", () => office.Get<Orders>().Review(by, e.Id, agrees, opinion, Ct), () => e.Model.Agree(Of(by), agrees, opinion));
+    }
+
+    /// <summary>What the figures proposed is answered by a reason (R47). Returns whether there was any.</summary>
+    public async Task<bool> Answered(Live e)
+    {
+        var waiting = (await Found(e)).Proposals.FirstOrDefault(p => p.Answer is null);
+        if (waiting is null) return false;
+        (await office.Tracking.Answer(office.By(Role.SupervisingLeader), e.Id, waiting.What.Proposal, false, "现有措施已够", null, Ct)).Ok.ShouldBeTrue();
+        return true;
+    }
+
     public Task<bool> Track(Live e, bool err = false)
     {
         var (by, who, left) = (By(Any([Role.Clerk, Role.SupervisingLeader]), err: err), Any(["officer", "clerk", "duty"]), err && Chance(50) ? null : "已交接");
