@@ -42,6 +42,7 @@ internal static class OffScreen
     public static Outcome<ReleaseEntry[]> Oral(
         Release r, string step, string code, string opinion, Actor approver, DateTimeOffset spokenAt, string means, GateView view, Actor actor, DateTimeOffset now)
     {
+        if (Ended(view) is { } ended) return ended;
         if (Recorder(r, approver, actor) is { } no) return no;
         if (WrongCode(r, code) is { } wrong) return wrong;
         if (!Approving.IsLeader(step)) return No("oral.step", "只有领导审批可以口头作出，其他环节须书面签署。", "Only a leader's approval may be oral.");
@@ -85,6 +86,7 @@ internal static class OffScreen
         Release r, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, DateTimeOffset dueAt,
         GateView view, Actor actor, DateTimeOffset now)
     {
+        if (Ended(view) is { } ended) return ended;
         if (Approving.Current(r, hash) is { } stale) return stale;
         if (MaySend(r, body, view, actor) is { } no) return no;
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
@@ -131,6 +133,9 @@ internal static class OffScreen
             ? [decided, new OutsideApproved(body, hash, at, $"{by.Trim()}，{evidence.Trim()}")]
             : [decided, new ReleaseReturned($"outside:{body}", hash, text.Trim())];
     }
+
+    /// <summary>What begins a duty waits until the event lives again: a closed one owes nothing (R41, R48).</summary>
+    private static Refusal? Ended(GateView view) => view.Case.ClosedAt is null ? null : new Refusal("case.closed", "R48", "事件已销号，如需继续请先重新启动。", "The event is closed; reopen it first.");
 
     private static Refusal Own => No("record.own", "起草人不能代录对自己文稿的批准，请由另一人办理。", "The drafter may not record an approval of the own text.");
 

@@ -131,6 +131,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
                     ? Answering.Withdraw(c, d, id, withdrawal.Release, answered.Link, Copying.Bodies(text, view))
                     : Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view), text.Mends?.Release), ct);
                 if (entered.Refusal is { } no) return no;
+                if ((await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests, "已发布，不再等候批复"), ct)).Refusal is { } waited) return waited;
                 if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
                 {
                     var (_, rules) = (await Cases.Look(act.Store, r.Case, ct))!.Value;
