@@ -97,7 +97,8 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
             try
             {
                 var outcome = await Once(actor, name, subject, body, ct);
-                if (outcome.Refusal is { } refusal && actor.SignedIn)
+                // Nothing is added to the ledger of a drill that is over: its last hash stands in the office's own.
+                if (outcome.Refusal is { } refusal && actor.SignedIn && refusal.Code != DrillOffices.Ended.Code)
                 {
                     await Once<Done>(actor, name, subject, act =>
                     {
@@ -120,6 +121,11 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
         await using var store = stores.Open(actor.Office);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var head = await Lock(store, actor.Office, ct);
+        if (await DrillOffices.Over(store, actor.Office, ct))
+        {
+            await transaction.RollbackAsync(ct);
+            return DrillOffices.Ended;
+        }
         var clock = Clock;
         var now = clock >= head.At ? clock : head.At;
         var act = new Act(store, actor, refused ? name + ".refused" : name, subject, head, now);
