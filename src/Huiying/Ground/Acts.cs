@@ -122,7 +122,8 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
             try
             {
                 var outcome = await Once(actor, name, subject, beside, body, ct);
-                if (outcome.Refusal is { } refusal && actor.SignedIn)
+                // Nothing is added to the ledger of a drill that is over: its last hash stands in the office's own.
+                if (outcome.Refusal is { } refusal && actor.SignedIn && refusal.Code != DrillOffices.Ended.Code)
                 {
                     await Once<Done>(actor, name, subject, null, act =>
                     {
@@ -147,6 +148,11 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
         var heads = new Dictionary<OfficeId, LedgerHead>();
         OfficeId[] offices = beside is { } other && other != actor.Office ? [actor.Office, other] : [actor.Office];
         foreach (var office in offices.OrderBy(o => o.Value, StringComparer.Ordinal)) heads[office] = await Lock(store, office, ct);
+        if (await DrillOffices.Over(store, actor.Office, ct))
+        {
+            await transaction.RollbackAsync(ct);
+            return DrillOffices.Ended;
+        }
         var clock = Clock;
         var last = heads.Values.Max(h => h.At);
         var now = clock >= last ? clock : last;
