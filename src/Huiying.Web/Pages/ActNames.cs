@@ -1,4 +1,4 @@
-// long: the Chinese names of everything the ledger can hold, in one place.
+// long: the names of everything the ledger can hold, in one place.
 namespace Huiying.Web.Pages;
 
 /// <summary>What the names in the ledger are called. A name that is missing here is shown as it is stored.</summary>
@@ -9,6 +9,7 @@ internal static class ActNames
     {
         ["page.open"] = "打开页面",
         ["page.send"] = "提交表单",
+        ["ledger.change-hash"] = "更换台账摘要算法",
         ["offices.create"] = "建立单位",
         ["appointments.appoint"] = "任职",
         ["appointments.end"] = "免去任职",
@@ -106,6 +107,9 @@ internal static class ActNames
         ["sheets.export"] = "导出表格",
         ["policies.draft"] = "起草制度参数",
         ["policies.in-force"] = "启用制度参数",
+        ["policies.take-back"] = "撤回未生效的制度参数",
+        ["duties.rederive"] = "按新日历重算时限",
+        ["topics.rederive"] = "按新日历重算答复时限",
         ["referrals.set-category"] = "确定类别",
         ["referrals.propose"] = "提请认定类别",
         ["referrals.review"] = "复核类别",
@@ -171,6 +175,7 @@ internal static class ActNames
         ["duty-opened"] = "产生时限职责",
         ["duty-discharged"] = "履行时限职责",
         ["duty-noticed"] = "时限提醒",
+        ["duty-rederived"] = "按新日历重算时限",
         ["reported-outside"] = "对外报告",
         ["answered"] = "已回应",
         ["effect-recorded"] = "记录回应效果",
@@ -332,6 +337,7 @@ internal static class ActNames
         ["DirectReply"] = "直接答复",
         ["LawfulReason"] = "法定理由不予公开",
         ["Near"] = "临近时限",
+        ["Reminder"] = "末个工作日提醒",
         ["Overdue"] = "已超时限",
     };
 }

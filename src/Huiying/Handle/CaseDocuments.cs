@@ -60,7 +60,7 @@ public static class CaseDocuments
     public static OfficialDocument Minutes(Case c, Assessment a, Office office, Deciding d) => new Minutes
     {
         Office = Head(office, d.Rules),
-        Body = d.Rules.Policy.Bodies.GetValueOrDefault("party-group", "机关党组"),
+        Body = d.Rules.PartyGroup,
         Subject = c.Title,
         HeldAt = a.HeldAt,
         Number = d.Number,

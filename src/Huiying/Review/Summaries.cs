@@ -99,14 +99,15 @@ public sealed class Summaries(Cases cases)
         RespondedAt = c.Answers.Count > 0 ? c.Answers[0].At : null,
         CalmAt = c.CalmAt,
         Overview = text.Overview,
-        Timeline = Timeline(c),
+        PartNames = d.Rules.Policy.SummaryParts,
+        Timeline = Timeline(c, d.Rules.PartyGroup),
         Sources = CaseDocuments.Sources(facts),
         Mentions = CaseDocuments.Mentions(facts),
         Improvements = text.Improvements,
     }).Compose();
 
     /// <summary>The event's course from its own stamps (R52).</summary>
-    internal static IReadOnlyList<TimelineEntry> Timeline(Case c)
+    internal static IReadOnlyList<TimelineEntry> Timeline(Case c, string partyGroup = "机关党组")
     {
         var all = new List<(DateTimeOffset? At, string What)>
         {
@@ -114,7 +115,7 @@ public sealed class Summaries(Cases cases)
             (c.OpenedAt, "立项"),
             (c.SubmittedAt, "报送研判材料"),
             (c.ReceivedByPrincipalAt, "主要领导签收"),
-            (c.ReceivedByPartyGroupAt, "机关党组签收"),
+            (c.ReceivedByPartyGroupAt, $"{partyGroup}签收"),
             (c.AssessedAt, "党组研判确认"),
             (c.Assigned?.SignedAt, "承办科室签收"),
             (c.CompletedAt, "办结"),

@@ -29,7 +29,7 @@ public sealed class LawfulActionsTests
         ["press conference, interview"] = ["conference-held", "interviewed"],
         ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn", "matter-passed-on", "passing-received", "passing-told"],
-        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "late-explained", "closed", "reopened", "fault-found", "secret-registered"],
+        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "late-explained", "closed", "reopened", "fault-found", "secret-registered"],
     };
 
     private static readonly string[] Forbidden = ["删帖", "删除帖", "屏蔽", "封号", "点赞", "跟评", "水军", "马甲", "控评", "引导员"];

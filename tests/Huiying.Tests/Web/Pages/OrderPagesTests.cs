@@ -77,7 +77,7 @@ public sealed partial class OrderPagesTests
         site.Store.Time.Advance(TimeSpan.FromHours(14));
         await site.Get<DutyClock>().Tell(site.Store.Office, new CaseId(walk.Id), Ct);
         using var night = await site.SignedIn(Role.DutyOfficer);
-        (await night.Read("/desk")).ShouldContain("值班提醒，通知承办人");
+        (await night.Read("/desk")).ShouldContain("提醒到您的时限");
         (await walk.Case()).Duties.SelectMany(d => d.Notices).ShouldAllBe(n => n.To.Contains(new PersonId("duty")) && n.To.Contains(new PersonId("duty-leader")));
         site.Store.Time.Advance(TimeSpan.FromHours(10));
         using var morning = await site.SignedIn(Role.DutyOfficer);

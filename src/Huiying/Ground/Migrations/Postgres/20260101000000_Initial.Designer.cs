@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_0d1c34e3")]
+    [Migration("20260101000000_Initial_9bb9cf02")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1514,6 +1514,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hashing")
+                        .UseCollation("C");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1922,6 +1928,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("rule")
                         .UseCollation("C");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");

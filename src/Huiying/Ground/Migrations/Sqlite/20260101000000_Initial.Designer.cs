@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_926a04e2")]
+    [Migration("20260101000000_Initial_754aad23")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1375,6 +1375,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hashing");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1740,6 +1745,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rule");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");
