@@ -18,7 +18,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Incomings incoming, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
@@ -52,7 +52,9 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
                 .Select(p => new Todo(t["签发报告"], p.Title(t), $"/papers/{p.Id}", null)));
         }
         todos.AddRange(await Duty(actor, now, t, ct));
-        foreach (var line in await cases.List(actor.Office, ct: ct)) todos.AddRange(await Of(actor, line, t, ct));
+        if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
+        // An order of a superior reaches a closed event too.
+        foreach (var line in (await cases.List(actor.Office, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
@@ -73,6 +75,23 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         foreach (var s in (await roster.List(actor.Office, today.AddDays(-3), today, ct)).Where(s => s is { HandedOver: not null, TakenOver: null }))
         {
             if ((await roster.List(actor.Office, s.Day.AddDays(1), s.Day.AddDays(1), ct)).Any(n => n.Officer == actor.Person)) todos.Add(new(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
+        }
+        return todos;
+    }
+
+    /// <summary>What other offices reported and waits for the actor.</summary>
+    private async Task<IReadOnlyList<Todo>> Came(Actor actor, Text t, CancellationToken ct)
+    {
+        var listed = await incoming.List(actor, waiting: true, ct: ct);
+        if (!listed.Ok) return [];
+        var todos = new List<Todo>();
+        foreach (var i in listed.Value)
+        {
+            void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}" + t["（{0}）", i.What.What], $"/incoming/{i.Id}", due));
+            if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", i.What.DueAt);
+            if (i.Undecided && actor.IsAny([.. Incomings.Approvers])) Add("批复请示", i.What.DueAt);
+            if (i.Forwards.Any(f => f.Owes)) Add("补充越级的理由");
+            if (actor.IsAny([.. Incomings.Receivers])) foreach (var o in i.Forwards.SelectMany(f => f.Open)) Add("落实上级批示并反馈", o.What.DueAt);
         }
         return todos;
     }
