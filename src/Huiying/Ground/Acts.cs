@@ -117,6 +117,8 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
     /// <param name="beside">Another office whose ledger the act writes in the same transaction (<see cref="Act.Beside"/>); null for none. Both heads are taken in the order of their ids, so that two such acts never wait for each other.</param>
     public async Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, OfficeId? beside, Func<Act, Task<Outcome<T>>> body, CancellationToken ct)
     {
+        // Nothing ever passes between a drill and another office, in whichever direction (R55): one place for every act there is or will be.
+        if (beside is { } crossed && crossed != actor.Office && (crossed.IsDrill || actor.Office.IsDrill)) return DrillOffices.Apart;
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -55,6 +55,9 @@ public sealed class DrillOffices(IDbContextFactory<Store> stores, Acts acts)
     /// <summary>A drill that is over is only read.</summary>
     public static readonly Refusal Ended = new("drill.ended", "R55", "这次演练已经结束，只能查看；请返回正式工作。", "This drill is over and only read now; go back to the real work.");
 
+    /// <summary>Nothing passes between a drill and another office.</summary>
+    public static readonly Refusal Apart = new("drill.apart", "R55", "演练与其他单位互不往来：演练中的报送只在演练内登记为模拟。", "Nothing passes between a drill and another office: what a drill reports is noted inside the drill only.");
+
     /// <summary>What is never done inside a drill.</summary>
     public static Refusal NotHere(string zh, string en) => new("drill.not-here", "R55", $"演练中不能{zh}，请返回正式工作后再办。", $"In a drill one does not {en}; go back to the real work.");
 

@@ -122,7 +122,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <param name="ct">Cancels before the commit.</param>
     public Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct) =>
         Run(actor, "releases.publish", id, null,
-            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor.Office, id, link, outlet, view), posted, view, actor),
+            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, actor),
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
@@ -195,8 +195,8 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
 
     private static bool OnSite(string outlet, GateView view) => view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site };
 
-    private static string Link(OfficeId office, ReleaseId id, string? link, string outlet, GateView view) =>
-        OnSite(outlet, view) ? office.IsDrill ? $"/events/{view.Case.Id}/answers/{id}" : $"{Offices.PublicPath(office)}/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
+    private static string Link(Actor actor, ReleaseId id, string? link, string outlet, GateView view) =>
+        OnSite(outlet, view) ? actor.Office.IsDrill ? $"/events/{view.Case.Id}/answers/{id}" : $"{Offices.PublicPath(actor.Office)}/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
 
     private Task<Outcome<Release>> Run(
         Actor actor, string name, ReleaseId id, CaseId? ofCase, Func<Release?, GateView, Outcome<ReleaseEntry[]>> decide,
