@@ -34,8 +34,9 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         {
             if (Level(duty, d.Rules) is not { } next || next.At > d.Now) continue;
             var roles = next.Level == NoticeLevel.Near ? policy.Escalation.NearDue : policy.Escalation.Overdue;
-            var told = everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id)
-                .Concat(InCharge(c, duty, everyone)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+            // Whom the event accuses is told nothing of it; their successor is (S09, S16).
+            var told = everyone.Where(p => !c.Hides(p)).Where(p => c.Acting(new Actor(default, p.Id, p.Name, p.Posts)).Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id)
+                .Concat(InCharge(c, duty, [.. everyone.Where(p => !c.Hides(p))])).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
             // Past the due time the near notice has no more use: one overdue notice says it.
             var level = duty.DueAt < d.Now ? NoticeLevel.Overdue : next.Level;
             entries.Add(new DutyNoticed(duty.Number, level, told));
@@ -78,6 +79,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         "R46" when c.Tracker is { } tracker => [tracker],
         _ when duty.Rule.StartsWith("R33:", StringComparison.Ordinal) =>
             c.Measures.Where(m => duty.Rule == $"R33:{m.Number}").Select(m => m.Owner),
+        _ when duty.Rule.StartsWith(Recusing.Successor + ":", StringComparison.Ordinal) =>
+            everyone.Where(p => p.Posts.Any(h => h.Role is Role.PartySecretary or Role.PartyMember)).Select(p => p.Id),
         _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
         _ => everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk)).Select(p => p.Id),

@@ -85,7 +85,7 @@ public sealed class ClosingTests
     {
         var walk = Completed().Reported().Answered();
         walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"]))!.Clause.ShouldBe("R50");
-        walk.Calm().Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办", "区应急"]));
+        walk.Calm().Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办", "区应急"], publicity: "没有需要另行解决的问题"));
         walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s2", ["市办"]))!.Clause.ShouldBe("R42");
         walk.Duty("R50").Open.ShouldBeFalse();
         walk.Do(By(Role.Clerk), (c, d) => Closing.Acknowledge(c, d, "市办", "已收"));

@@ -11,6 +11,9 @@ internal abstract class EventPage : OfficePage
 {
     private IReadOnlyList<Section> sections = [];
 
+    /// <summary>Who acts, with what was passed on to them in this event (S09).</summary>
+    public new Actor Actor => Event is null ? base.Actor : Event.Acting(base.Actor);
+
     /// <summary>The event.</summary>
     public Case Event { get; private set; } = null!;
 
@@ -30,6 +33,9 @@ internal abstract class EventPage : OfficePage
 
     public IReadOnlyList<Choice> SectionChoices => [.. sections.Select(s => new Choice(s.Id.Value, s.Name))];
 
+    /// <summary>Whom the event may accuse: people of the office and its sections.</summary>
+    public IReadOnlyList<Choice> Accusable => Accusing.Choices(T, Everyone, sections);
+
     public string NameOf(PersonId person) => Everyone.FirstOrDefault(p => p.Id == person)?.Name ?? T["已离开的人"];
 
     public string SectionName(SectionId section) => sections.FirstOrDefault(s => s.Id == section)?.Name ?? section.Value;
@@ -42,7 +48,7 @@ internal abstract class EventPage : OfficePage
     protected async Task<IActionResult> Load(string id, CancellationToken ct)
     {
         var services = HttpContext.RequestServices;
-        if (await services.GetRequiredService<Cases>().Find(Actor.Office, new CaseId(id), ct) is not { } found) return NotFound();
+        if (await services.GetRequiredService<Cases>().Find(Actor, new CaseId(id), ct) is not { } found) return NotFound();
         Event = found;
         ViewData["Title"] = $"{found.Number} {found.Title}";
         var people = services.GetRequiredService<People>();
