@@ -100,7 +100,7 @@ public sealed class Summaries(Cases cases)
         RespondedAt = c.Answers.Count > 0 ? c.Answers[0].At : null,
         CalmAt = c.CalmAt,
         Overview = text.Overview,
-        Result = Solved(report.Result, c, text.Publicity),
+        Result = Solved(report.Result ?? "", c, text.Publicity),
         Timeline = Timeline(c),
         Sources = CaseDocuments.Sources(facts),
         Mentions = CaseDocuments.Mentions(facts),

@@ -222,7 +222,6 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         await Do(Role.Clerk, "tracking", "calm", new() { ["reason"] = "问题已解决，没有新的反映。" });
         await Do(Role.SupervisingLeader, "closing", "summary", new()
         {
-            ["publicity"] = "路灯由养护单位自行修复，没有另设措施",
             ["overview"] = "白杨村路灯事项",
             ["cause"] = "线路老化",
             ["spread"] = "热线一件",
