@@ -14,7 +14,8 @@ namespace Huiying.Web;
 /// <param name="Data">The data folder.</param>
 /// <param name="Urls">Where it listens; port 0 takes a free one.</param>
 /// <param name="Postgres">A PostgreSQL connection string; null for SQLite in the data folder.</param>
-internal sealed record ServerSettings(string Data, string Urls, string? Postgres = null)
+/// <param name="Anchors">Where the ledgers' daily anchors are written; null for the data folder.</param>
+internal sealed record ServerSettings(string Data, string Urls, string? Postgres = null, string? Anchors = null)
 {
     /// <summary>Registered last, so that a test can put its own clock and its own web in place of the world's.</summary>
     public Action<IServiceCollection>? Instead { get; init; }
@@ -95,6 +96,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        if (settings.Anchors is { } anchors) builder.Services.AddSingleton(new AnchorFolder(Path.GetFullPath(anchors)));
         builder.Services.AddProduct(data, settings.Postgres);
         builder.Services.AddLine();
         settings.Instead?.Invoke(builder.Services);

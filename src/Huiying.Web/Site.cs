@@ -25,8 +25,8 @@ internal static class Site
         services.AddSingleton<FirstOffice>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
-        services.AddScoped<Text>().AddScoped<When>();
-        services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
+        services.AddScoped<Text>().AddScoped<When>().AddScoped<OfficeLights>();
+        services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton<Trials>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Sessions.CookieName("form", https);

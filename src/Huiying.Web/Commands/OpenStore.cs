@@ -20,7 +20,7 @@ internal sealed class OpenStore : IAsyncDisposable
         {
             return new Refusal("store.absent", "-", $"{folder} 中没有数据库：请用 --data 指明数据目录。", $"There is no database in {folder}: name the data folder with --data.");
         }
-        var opened = new OpenStore(new ServiceCollection().AddLogging().AddStore(folder, postgres).BuildServiceProvider());
+        var opened = new OpenStore(new ServiceCollection().AddLogging().AddProduct(folder, postgres).BuildServiceProvider());
         if ((await StoreSetup.Check(opened.Get<IDbContextFactory<Store>>(), ct)).Refusal is not { } refusal) return opened;
         await opened.DisposeAsync();
         return refusal;

@@ -25,7 +25,9 @@ internal static class Turns
         .AddSingleton<Turn, VacancyTurn>()
         .AddSingleton<Turn, PaperTurn>()
         .AddSingleton<Turn, TypingTurn>()
-        .AddSingleton<Turn, RetentionTurn>();
+        .AddSingleton<Turn, RetentionTurn>()
+        .AddSingleton<Turn, LedgerTurn>()
+        .AddSingleton<Turn, CalendarTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
     internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
@@ -223,6 +225,30 @@ internal static class Turns
             {
                 if (closed is { } at) await retention.Thin(office, number, [.. inEvent.Select(t => new TopicId(t))], at, ct);
             }
+        }
+    }
+
+    /// <summary>What was counted by weekends alone is counted again once the year's notice is imported (R40).</summary>
+    private sealed class CalendarTurn(Offices offices, Rederiving duties, TopicCalendar topics, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    {
+        public override string Name => "calendar";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            await duties.Look(office, ct);
+            await topics.Look(office, ct);
+        }
+    }
+
+    /// <summary>The day's anchor of each ledger, and the hash the policy asks for (R40, R43).</summary>
+    private sealed class LedgerTurn(Offices offices, LedgerAnchors anchors, LedgerSetting setting, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(5))
+    {
+        public override string Name => "ledger";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            await setting.Follow(office, ct);
+            await anchors.Write(office, ct);
         }
     }
 

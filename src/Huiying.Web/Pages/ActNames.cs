@@ -1,3 +1,4 @@
+// long: the names of everything the ledger can hold, in one place.
 namespace Huiying.Web.Pages;
 
 /// <summary>What the names in the ledger are called. A name that is missing here is shown as it is stored.</summary>
@@ -8,6 +9,7 @@ internal static class ActNames
     {
         ["page.open"] = "打开页面",
         ["page.send"] = "提交表单",
+        ["ledger.change-hash"] = "更换台账摘要算法",
         ["offices.create"] = "建立单位",
         ["appointments.appoint"] = "任职",
         ["appointments.end"] = "免去任职",
@@ -29,7 +31,7 @@ internal static class ActNames
         ["cases.open"] = "立项",
         ["cases.merge-topic"] = "并入话题",
         ["cases.merge"] = "并入事件",
-        ["topics.answer"] = "答复话题",
+        ["topics.answer"] = "决定话题怎样处理",
         ["topics.discover"] = "发现话题",
         ["topics.tick"] = "人工认定",
         ["topics.assess"] = "自动归类",
@@ -119,6 +121,9 @@ internal static class ActNames
         ["sheets.export"] = "导出表格",
         ["policies.draft"] = "起草制度参数",
         ["policies.in-force"] = "启用制度参数",
+        ["policies.take-back"] = "撤回未生效的制度参数",
+        ["duties.rederive"] = "按新日历重算时限",
+        ["topics.rederive"] = "按新日历重算答复时限",
         ["referrals.set-category"] = "确定类别",
         ["referrals.propose"] = "提请认定类别",
         ["referrals.review"] = "复核类别",
@@ -161,6 +166,7 @@ internal static class ActNames
         ["duty-opened"] = "产生时限职责",
         ["duty-discharged"] = "履行时限职责",
         ["duty-noticed"] = "时限提醒",
+        ["duty-rederived"] = "按新日历重算时限",
         ["reported-outside"] = "对外报告",
         ["answered"] = "已回应",
         ["effect-recorded"] = "记录回应效果",
@@ -314,6 +320,7 @@ internal static class ActNames
         ["DirectReply"] = "直接答复",
         ["LawfulReason"] = "法定理由不予公开",
         ["Near"] = "临近时限",
+        ["Reminder"] = "末个工作日提醒",
         ["Overdue"] = "已超时限",
     };
 }

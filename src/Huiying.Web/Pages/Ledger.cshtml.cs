@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Huiying.Web.Pages;
 
 [Posts(Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer)]
-internal sealed class LedgerModel(Ledger ledger, LedgerReading reading) : OfficePage
+internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAnchors anchors) : OfficePage
 {
     private const int Shown = 50;
 
@@ -14,6 +14,9 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading) : Office
     public IReadOnlyList<LedgerEntry> Entries { get; private set; } = [];
 
     public LedgerVerdict? Verdict { get; private set; }
+
+    /// <summary>The last days' anchors, newest first.</summary>
+    public IReadOnlyList<LedgerAnchor> Anchors { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(long? before, CancellationToken ct)
     {
@@ -26,12 +29,13 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading) : Office
         }
         entries.Reverse();
         Entries = entries;
+        Anchors = [.. (await anchors.Read(ct)).Of(Actor.Office).TakeLast(7).Reverse()];
         return Page();
     }
 
     public async Task<IActionResult> OnPostVerifyAsync(CancellationToken ct)
     {
-        Verdict = await ledger.Verify(Actor.Office, ct);
+        Verdict = await ledger.Verify(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
         return await OnGetAsync(null, ct);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
 
         var next = new List<NextStep>();
         var owed = await topics.List(clerk.Actor, TopicFilter.Unanswered, ct: ct);
-        if (owed.Ok) next.AddRange(owed.Value.Select(o => new NextStep(clerk.Person, t["答复话题"], o.Title, $"/topics/{o.Id}", DueAt: o.DueAt)));
+        if (owed.Ok) next.AddRange(owed.Value.Select(o => new NextStep(clerk.Person, t["决定话题怎样处理"], o.Title, $"/topics/{o.Id}", DueAt: o.DueAt)));
         var open = await cases.List(office, ct: ct);
         foreach (var line in open)
         {
@@ -46,15 +46,15 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
         return [.. next.OrderBy(n => n.DueAt ?? DateTimeOffset.MaxValue).Take(Most)];
     }
 
-    /// <summary>The first step of the line that waits for someone; of the people it waits for, whoever answers for it, else whoever the desks name first.</summary>
+    /// <summary>The first step of the line that waits for someone; of the people it waits for, whoever answers for it, else the post named first (the Party group's receipt is its secretary's, R21).</summary>
     private async Task<NextStep?> First(CaseLine line, List<(Person Person, Actor Actor)> actors, Text t, CancellationToken ct)
     {
-        var waiting = new List<(NextStep Step, bool Owner)>();
+        var waiting = new List<(NextStep Step, bool Owner, int Rank)>();
         foreach (var (person, actor) in actors)
         {
-            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => (new NextStep(person, d.Act, d.About, d.Address, d.Owner, d.DueAt), d.Owner?.Id == person.Id)));
+            waiting.AddRange((await todos.Of(actor, line, t, ct)).Select(d => (new NextStep(person, d.Act, d.About, d.Address, d.Owner, d.DueAt), d.Owner?.Id == person.Id, d.Rank)));
         }
         var order = await todos.Order(actors[0].Actor.Office, line, t, ct);
-        return waiting.OrderBy(w => order.TakeWhile(o => o != w.Step.Act).Count()).ThenByDescending(w => w.Owner).Select(w => w.Step).FirstOrDefault();
+        return waiting.OrderBy(w => order.TakeWhile(o => o != w.Step.Act).Count()).ThenByDescending(w => w.Owner).ThenBy(w => w.Rank).Select(w => w.Step).FirstOrDefault();
     }
 }

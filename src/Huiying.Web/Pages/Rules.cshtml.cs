@@ -12,6 +12,14 @@ internal sealed class RulesModel(PolicyVersions policies, Releases releases, Peo
 {
     public Policy Current { get; private set; } = Policy.Default;
 
+    /// <summary>Every value of the policy in force with its source.</summary>
+    public IReadOnlyList<PolicyValue> Values { get; private set; } = [];
+
+    public bool MayDraft => Actor.IsAny(Role.Clerk, Role.SystemAdministrator, Role.PrincipalLeader, Role.PartySecretary);
+
+    /// <summary>Whoever may open a version's own page.</summary>
+    public bool MayCompare => MayDraft || Actor.IsAny(Role.SupervisingLeader, Role.SupervisionOfficer);
+
     public IReadOnlyList<PolicyVersion> Versions { get; private set; } = [];
 
     /// <summary>The approvals the standing line needs, with who gave them.</summary>
@@ -30,6 +38,7 @@ internal sealed class RulesModel(PolicyVersions policies, Releases releases, Peo
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         (Current, Versions) = (await policies.Current(Actor.Office, ct), await policies.List(Actor.Office, ct));
+        Values = PolicyValues.Of(Current);
         (Approvals, everyone) = (await releases.StandingApprovals(Actor.Office, ct), await people.List(Actor.Office, ct));
         StandingUntil = await releases.StandingUntil(Actor.Office, ct);
         return Page();

@@ -15,7 +15,7 @@ internal sealed record StatusLine(string What, bool Well, string Figure, string?
 
 /// <summary>Whether the office's machinery runs: sources, patrols, posts waiting, vacancies, the ledger.</summary>
 [Posts(Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator, Role.Clerk, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisionOfficer)]
-internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger,
+internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, Vacancies vacancies, Ledger ledger, LedgerAnchors anchors,
     Patrols patrols, Cases cases, People people, PdfPrinter pdf, IDbContextFactory<Store> stores, IServiceProvider services, When when) : OfficePage
 {
     public IReadOnlyList<StatusLine> Lines { get; private set; } = [];
@@ -34,7 +34,7 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
         var patrol = held.Ok ? held.Value.Where(p => p.SignedAt is not null).Select(p => p.SignedAt).Max() : null;
         var late = (await cases.List(Actor, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));
         var bytes = await StoreSize.Of(stores, ct);
-        var verdict = await ledger.Verify(Actor.Office, ct);
+        var verdict = await ledger.Verify(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
         Lines =
         [
             new("信息来源", failing == 0, T["{0} 个来源，{1} 个有问题", listed.Ok ? listed.Value.Length : 0, failing], "/sources"),

@@ -13,7 +13,8 @@ namespace Huiying.Web.Pages;
 /// <summary>Something that waits for a person.</summary>
 /// <param name="DueAt">The end of the clock of what it fulfils; null when nothing of it has one.</param>
 /// <param name="Owner">Who answers for it, where others may do it too.</param>
-internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null);
+/// <param name="Rank">How far down among the posts that may do it the reader's own stands; 0 for the first.</param>
+internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
 internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, People people, TimeProvider time)
@@ -44,7 +45,7 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         if (actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader))
         {
             var owed = await topics.List(actor, TopicFilter.Unanswered, ct: ct);
-            if (owed.Ok) todos.AddRange(owed.Value.Select(o => new Todo(t["答复话题"], o.Title, $"/topics/{o.Id}", o.DueAt)));
+            if (owed.Ok) todos.AddRange(owed.Value.Select(o => new Todo(t["决定话题怎样处理"], o.Title, $"/topics/{o.Id}", o.DueAt)));
         }
         if (Papers.MaySign(actor))
         {
@@ -85,7 +86,7 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         foreach (var s in waiting)
         {
             var owner = s.Owner is { } who ? (await people.List(actor.Office, ct)).FirstOrDefault(p => p.Id == who) : null;
-            todos.Add(new(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due, owner));
+            todos.Add(new(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due, owner, s.Posts.TakeWhile(r => !actor.Is(r)).Count()));
         }
         return todos;
     }

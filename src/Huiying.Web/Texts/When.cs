@@ -29,7 +29,7 @@ internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
     public IHtmlContent Day(DateTimeOffset? at) => Element(at, t => text.IsEnglish ? t.ToString("d MMM yyyy", Invariant) : t.ToString("yyyy年M月d日", Invariant));
 
     /// <summary>Whether a clock that is not yet late is near its end.</summary>
-    public bool Near(DateTimeOffset from, DateTimeOffset due) => Now >= Lights.YellowFrom(from, due, Policy.Default.Lights);
+    public bool Near(DateTimeOffset from, DateTimeOffset due, LightPolicy lights) => Now >= Lights.YellowFrom(from, due, lights);
 
     /// <summary>The value of a <c>datetime-local</c> field.</summary>
     public string Typed(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", Invariant);

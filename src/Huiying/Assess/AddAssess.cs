@@ -17,7 +17,7 @@ public static class AssessServices
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
             .AddSingleton<TopicClock>()
-            .AddSingleton<Retention>()
+            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

@@ -80,7 +80,7 @@ public sealed partial class Topics
 
     private static Refusal? MayDecide(Actor actor) =>
         actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader) ? null
-        : Refusal.NotYourPost("R41", "话题由办公室、值班人员或领导答复。", "The office's clerk, those on duty or a leader answer a topic.");
+        : Refusal.NotYourPost("R41", "话题由办公室、值班人员或领导决定怎样处理。", "The office's clerk, those on duty or a leader answer a topic.");
 
     private static string Zh(TopicAnswer answer) => answer switch { TopicAnswer.Opened => "立项", TopicAnswer.Merged => "并入", _ => "不予处理" };
 }

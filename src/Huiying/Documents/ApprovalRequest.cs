@@ -26,6 +26,9 @@ public sealed record ApprovalRequest
 
     public required string Text { get; init; }
 
+    /// <summary>For a correction or withdrawal: which published answer, and what the public is told has changed (R42).</summary>
+    public string? Mends { get; init; }
+
     /// <summary>The text's code: the decision is on this text alone.</summary>
     public required string TextCode { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record ApprovalRequest
                 new Paragraph($"{Subject}舆情（事件编号{Event}）属{Words.Of(Grade)}舆情（{Words.Of(Category)}）。我单位拟通过{Outlet}发布回应，按规定须经批准。"),
                 .. Part("核实情况", [.. Claims(Facts, Office)]),
                 .. Part("风险评估", Risk is null ? null : Stop(Risk)),
+                .. Part("拟更正或撤回的回应", Mends),
                 .. Part("拟发布的标题", Title),
                 .. Part("拟发布的正文", Text),
                 .. Part("时限", DueAt is { } due ? $"该回应应于{Office.Time(due)}前发布。未收到批复前，我单位不予发布。" : "未收到批复前，我单位不予发布。"),

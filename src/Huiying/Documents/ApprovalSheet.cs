@@ -27,6 +27,9 @@ public sealed record ApprovalSheet
 
     public string? Question { get; init; }
 
+    /// <summary>For a correction or withdrawal: which published answer, and what the public is told has changed (R42).</summary>
+    public string? Mends { get; init; }
+
     /// <summary>拟稿人.</summary>
     public required string Drafter { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record ApprovalSheet
             new Paragraph(Event, "事件编号："),
             new Paragraph(Drafter, "拟稿人："),
             new Paragraph(Outlet, "发布渠道和范围："),
+            .. Mends is null ? Array.Empty<Block>() : [new Paragraph(Mends, "更正或撤回：")],
             .. Question is null ? Array.Empty<Block>() : [new Paragraph(Question, "所回应的问题：")],
             new Heading(1, Subject),
             new Paragraph(Text),

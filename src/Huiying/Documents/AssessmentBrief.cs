@@ -52,6 +52,9 @@ public sealed record AssessmentBrief
     /// <summary>Nature, influence, media, trend, other (R56), as far as assessed.</summary>
     public IReadOnlyList<(string Factor, string Assessment)> Factors { get; init; } = [];
 
+    /// <summary>The grade somebody has set already, with who and when; what the rules suggest is then only their findings (R61).</summary>
+    public (Grade Grade, string By, DateTimeOffset At)? Set { get; init; }
+
     /// <summary>What the rules suggest; people decide (R61).</summary>
     public Grade? SuggestedGrade { get; init; }
 
@@ -103,9 +106,10 @@ public sealed record AssessmentBrief
     private IEnumerable<Block> Judgement()
     {
         foreach (var (factor, assessment) in Factors) yield return new Paragraph(Stop(assessment), factor + "：");
-        if (SuggestedGrade is { } grade)
+        if (Set is { } set) yield return new Paragraph($"{set.By}于{Office.Time(set.At)}定为{Words.Of(set.Grade)}舆情，请党组研判确认。", "等级：");
+        else if (SuggestedGrade is { } grade) yield return new Paragraph($"按规则建议定为{Words.Of(grade)}舆情，由党组研判决定。", "级别建议：");
+        if (Set is not null || SuggestedGrade is not null)
         {
-            yield return new Paragraph($"按规则建议定为{Words.Of(grade)}舆情，由党组研判决定。", "级别建议：");
             foreach (var rule in Rules) yield return new Paragraph(Stop(rule.Text), rule.Fired ? "［符合］" : "［不符合］");
         }
         if (SuggestedCategory is { } category) yield return new Paragraph($"{Words.Of(category)}，由党组研判决定。", "类别建议：");

@@ -35,6 +35,9 @@ public sealed record ResponseText
     /// <summary>The approved text as it stands; given, it replaces the parts above, for publication renders exactly what was approved.</summary>
     public string? ApprovedText { get; init; }
 
+    /// <summary>For a correction or withdrawal: which published answer, and what has changed in it (R42).</summary>
+    public string? Mends { get; init; }
+
     /// <summary>The public contact; the letterhead's when null.</summary>
     public string? Contact { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record ResponseText
     {
         Marks = TextCode is null ? [] : [$"文本码：{TextCode}"],
         Title = Title,
-        Body = ApprovedText is { } text ? [new Paragraph(text)] : [.. Parts()],
+        Body = ApprovedText is { } text ? [.. Mends is null ? Array.Empty<Block>() : [new Paragraph(Mends)], new Paragraph(text)] : [.. Parts()],
         Signature = new(Office.Office, Words.Day(At, Office.Zone)),
         Note = Contact ?? Office.Contact,
         MadeAt = At,

@@ -35,6 +35,9 @@ public sealed record SummaryReport
 
     public string? Overview { get; init; }
 
+    /// <summary>What the office calls the five parts, by their keys in the policy; the regulation's names for those it does not name.</summary>
+    public IReadOnlyDictionary<string, string>? PartNames { get; init; }
+
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
     /// <summary>舆情发生原因.</summary>
@@ -67,7 +70,8 @@ public sealed record SummaryReport
     public IReadOnlyList<string> EmptyParts => [.. Five.Where(p => string.IsNullOrWhiteSpace(p.Text)).Select(p => p.Name)];
 
     private (string Name, string? Text)[] Five =>
-        [("舆情发生原因", Cause), ("传播特点", Spread), ("处理结果", Result), ("处置经验", Experience), ("存在问题", Problems)];
+        [(Named("cause", "舆情发生原因"), Cause), (Named("spread", "传播特点"), Spread), (Named("result", "处理结果"), Result),
+            (Named("experience", "处置经验"), Experience), (Named("problems", "存在问题"), Problems)];
 
     /// <summary>Lays it out. A part not yet written says so in its place, in a draft.</summary>
     public OfficialDocument Compose()
@@ -84,7 +88,7 @@ public sealed record SummaryReport
                 new Heading(1, "概述"),
                 new Paragraph(Summary()),
                 .. Part("时间线", [.. Timeline(Timeline, Office)]),
-                .. Five.SelectMany(p => new[] { (IEnumerable<Block>)Part(p.Name, p.Text is null ? null : Stop(p.Text), "（未填写）"), p.Name == "传播特点" ? Figures() : [] }).SelectMany(b => b),
+                .. Five.SelectMany(p => new[] { (IEnumerable<Block>)Part(p.Name, p.Text is null ? null : Stop(p.Text), "（未填写）"), p.Name == Named("spread", "传播特点") ? Figures() : [] }).SelectMany(b => b),
                 .. Part("改进事项", [.. Todo()]),
                 .. Provenance.OfPosts(At).Blocks(Office),
             ],
@@ -117,4 +121,6 @@ public sealed record SummaryReport
             [.. Improvements.Select((x, i) => (IReadOnlyList<string>)[$"{i + 1}", x.What, x.Owner ?? "—", x.Due is { } due ? Words.Date(due) : "—", x.State ?? "—"])],
             [2, 8, 3, 5, 3]),
     ];
+
+    private string Named(string key, string usual) => PartNames?.GetValueOrDefault(key) ?? usual;
 }

@@ -27,6 +27,12 @@ public sealed class Act
     /// <summary>Ledger time of every entry of this act: never before the previous entry.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>What the next entry is chained with.</summary>
+    internal HashKind Hashing => head.Hashing;
+
+    /// <summary>Chains the entries from the next one on with another hash.</summary>
+    internal void HashWith(HashKind kind) => head.Hashing = kind;
+
     /// <summary>Entries written so far.</summary>
     internal int Written { get; private set; }
 
@@ -37,8 +43,8 @@ public sealed class Act
     public Stamp Write<T>(Subject subject, T entry, JsonTypeInfo<T> json)
     {
         var stamp = new Stamp(head.Sequence + 1, Now, Actor.Person, Actor.Name);
-        var body = Ledger.Body(Actor.Office, stamp, Name, subject, Actor, entry, json);
-        var hash = Chain.Next(head.Hash, body);
+        var body = Ledger.Body(Actor.Office, stamp, Name, subject, Actor, entry, json, head.Hashing);
+        var hash = Chain.Next(head.Hash, body, head.Hashing);
         Store.Add(new LedgerRow
         {
             Office = Actor.Office,

@@ -34,7 +34,8 @@ public static class StoreServices
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<Store>>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("huiying").PersistKeysToDbContext<Store>();
         services.AddSingleton<Acts>();
-        services.AddSingleton<Ledger>().AddSingleton<LedgerExports>();
+        services.AddSingleton<Ledger>().AddSingleton<LedgerExports>().AddSingleton<LedgerAnchors>().AddSingleton<LedgerSetting>();
+        services.TryAddSingleton(new AnchorFolder(dataFolder));
         services.TryAddSingleton<People>();
         services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
         services.AddSingleton<Blobs>().AddSingleton<Typing>();

@@ -31,11 +31,14 @@ public sealed record LedgerEntry(Stamp Stamp, string Act, Subject Subject, JsonE
     public T As<T>(JsonTypeInfo<T> json) => Data.Deserialize(json) ?? throw new InvalidDataException($"entry {Stamp.Sequence} is null");
 }
 
-/// <summary>What <see cref="Ledger.Verify"/> found.</summary>
+/// <summary>What checking a ledger found.</summary>
 /// <param name="Entries">Entries read.</param>
 /// <param name="BrokenAt">The first sequence that does not fit, or null when the chain holds.</param>
 /// <param name="Why">What does not fit there.</param>
-public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why);
+/// <param name="Anchors">How many days' anchors were compared and fitted.</param>
+/// <param name="Unfit">The first anchor that does not fit: everything up to its entry was as it says on its day, and is not now.</param>
+/// <param name="LastFit">The last anchor that fitted: what does not fit came after it.</param>
+public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why, int Anchors = 0, LedgerAnchor? Unfit = null, LedgerAnchor? LastFit = null);
 
 internal sealed class LedgerRow : IOfficed
 {
@@ -55,6 +58,9 @@ internal sealed class LedgerHead : IOfficed
     public long Sequence { get; set; }
     public DateTimeOffset At { get; set; }
     public byte[] Hash { get; set; } = Chain.Start.ToArray();
+
+    /// <summary>What the next entry is chained with.</summary>
+    public HashKind Hashing { get; set; }
 }
 
 /// <summary>Reads and verifies the office's ledger. Only <see cref="Act"/> writes it.</summary>
@@ -62,14 +68,18 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The stored bytes of an entry, version 1 of the format. The bytes are kept; they are never written again from the parsed form.</summary>
-    internal static byte[] Body<T>(OfficeId office, Stamp stamp, string act, Subject subject, Actor actor, T data, JsonTypeInfo<T> json)
+    /// <summary>
+    /// The stored bytes of an entry: version 1 of the format, chained with SHA-256, or version 2, which names its hash. The bytes are kept; they are never
+    /// written again from the parsed form.
+    /// </summary>
+    internal static byte[] Body<T>(OfficeId office, Stamp stamp, string act, Subject subject, Actor actor, T data, JsonTypeInfo<T> json, HashKind hash = HashKind.Sha256)
     {
         using var buffer = new MemoryStream();
         using (var w = new Utf8JsonWriter(buffer, Readable))
         {
             w.WriteStartObject();
-            w.WriteNumber("v", 1);
+            w.WriteNumber("v", hash == HashKind.Sha256 ? 1 : 2);
+            if (hash != HashKind.Sha256) w.WriteString("hash", Chain.Name(hash));
             w.WriteString("office", office.Value);
             w.WriteNumber("seq", stamp.Sequence);
             w.WriteString("at", Micros.Text(stamp.At));
@@ -118,10 +128,13 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
     }
 
     /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, and the last with the head.</summary>
-    public async Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default)
+    public Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default) => Verify(office, [], ct);
+
+    /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, the last with the head, and each day's anchor with its entry.</summary>
+    public async Task<LedgerVerdict> Verify(OfficeId office, IEnumerable<LedgerAnchor> anchors, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var check = new LedgerCheck();
+        var check = new LedgerCheck(anchors.Where(a => a.Office == office.Value));
         for (var last = 0L; ;)
         {
             var before = last;

@@ -1,11 +1,14 @@
-using System.Text.Json;
-
 namespace Huiying.Ground;
 
 /// <summary>Follows a chain entry by entry, whether the bytes come from the store or from an export. Pure: it needs nothing but what it is given.</summary>
-internal sealed class LedgerCheck
+/// <param name="anchors">What was written down of this office's ledger on earlier days.</param>
+internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null)
 {
+    private readonly Queue<LedgerAnchor> waiting = new((anchors ?? []).OrderBy(a => a.Entry).ThenBy(a => a.Day));
     private byte[] hash = Chain.Start.ToArray();
+    private int held;
+    private LedgerAnchor? last;
+    private LedgerAnchor? unfit;
 
     /// <summary>Entries that fitted so far.</summary>
     public long Entries { get; private set; }
@@ -17,37 +20,34 @@ internal sealed class LedgerCheck
     public string? Next(long sequence, ReadOnlySpan<byte> body, ReadOnlySpan<byte> kept)
     {
         if (sequence != Entries + 1) return "sequence";
-        var next = Chain.Next(hash, body);
+        var head = Chain.Head(body);
+        if (head.Kind is not { } kind) return "hash kind";
+        var next = Chain.Next(hash, body, kind);
         if (!kept.SequenceEqual(next)) return "hash";
-        if (Sequence(body) != sequence) return "seq";
+        if (head.Sequence != sequence) return "seq";
+        while (waiting.TryPeek(out var anchor) && anchor.Entry <= sequence)
+        {
+            waiting.Dequeue();
+            if (anchor.Entry != sequence || anchor.Hash != Convert.ToHexStringLower(next))
+            {
+                unfit = anchor;
+                return "anchor";
+            }
+            (last, held) = (anchor, held + 1);
+        }
         (hash, Entries) = (next, sequence);
         return null;
     }
 
     /// <summary>The verdict when the place after the last fitting entry is broken.</summary>
-    public LedgerVerdict Broken(string why) => new(Entries + 1, Entries + 1, why);
+    public LedgerVerdict Broken(string why) => new(Entries + 1, Entries + 1, why, held, unfit, last);
 
-    /// <summary>The verdict at the end: what was said to be the last must be.</summary>
-    public LedgerVerdict End(long entries, ReadOnlySpan<byte> head) =>
-        entries == Entries && head.SequenceEqual(hash) ? new(Entries, null, null) : new(Entries, Entries + 1, "head");
-
-    private static long? Sequence(ReadOnlySpan<byte> body)
+    /// <summary>The verdict at the end: what was said to be the last must be, and no day may have seen more than there is.</summary>
+    public LedgerVerdict End(long entries, ReadOnlySpan<byte> head)
     {
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("seq"u8))
-                {
-                    return reader.Read() && reader.TryGetInt64(out var n) ? n : null;
-                }
-            }
-            return null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+        if (entries != Entries || !head.SequenceEqual(hash)) return new(Entries, Entries + 1, "head", held, null, last);
+        return waiting.TryPeek(out var beyond)
+            ? new(Entries, Entries + 1, "anchor", held, beyond, last)
+            : new(Entries, null, null, held, null, last);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class LedgerExportJson : JsonSerializerContext;
 
 /// <summary>
 /// The ledger as a file that anyone can check without the program: JSON Lines in order, each <c>{"seq","hash","body"}</c>, where <c>body</c> is the entry's stored
-/// text and <c>hash</c> = SHA-256(previous hash ‖ UTF-8 of body), the first following 32 zero bytes; then one line <c>{"entries","head"}</c>, so that a cut tail shows.
+/// text and <c>hash</c> = H(previous hash ‖ UTF-8 of body), the first following 32 zero bytes and <c>H</c> named by the body; then one line <c>{"entries","head"}</c>, so that a cut tail shows.
 /// </summary>
 public sealed class LedgerExports(Acts acts, IDbContextFactory<Store> stores)
 {
@@ -60,9 +60,10 @@ public sealed class LedgerExports(Acts acts, IDbContextFactory<Store> stores)
         return marked.Value;
     }
 
-    /// <summary>Checks an exported ledger's lines, with nothing but the lines themselves.</summary>
-    public static LedgerVerdict Verify(IEnumerable<string> lines)
+    /// <summary>Checks an exported ledger's lines, with nothing but the lines themselves and what was written down of the ledger on earlier days.</summary>
+    public static LedgerVerdict Verify(IEnumerable<string> lines, IReadOnlyList<LedgerAnchor>? anchors = null)
     {
+        LedgerCheck? begun = null;
         var check = new LedgerCheck();
         LedgerVerdict? ended = null;
         foreach (var line in lines)
@@ -81,6 +82,12 @@ public sealed class LedgerExports(Acts acts, IDbContextFactory<Store> stores)
                     continue;
                 }
                 var body = row.TryGetProperty("body_b64", out var bytes) ? bytes.GetBytesFromBase64() : Strict.GetBytes(row.GetProperty("body").GetString()!);
+                // The first entry says whose ledger it is, and so which anchors are its own.
+                if (begun is null)
+                {
+                    var office = Chain.Head(body).Office;
+                    begun = check = new LedgerCheck(anchors?.Where(a => a.Office == office));
+                }
                 if (check.Next(row.GetProperty("seq").GetInt64(), body, Convert.FromHexString(row.GetProperty("hash").GetString()!)) is { } why) return check.Broken(why);
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)

@@ -79,6 +79,7 @@ public sealed class Offices(IDbContextFactory<Store> stores, Acts acts, People p
 
     private static List<PersonId> Fill(Act act, OfficePlan plan, Policy policy)
     {
+        act.HashWith(policy.LedgerHash);
         act.Store.Add(new OfficeRow { Id = First, Name = plan.Name.Trim(), Zone = policy.Zone.Id, Contact = plan.Contact.Trim(), CreatedAt = act.Now });
         var sections = new Dictionary<string, SectionAdded>(StringComparer.Ordinal);
         foreach (var s in plan.Sections)

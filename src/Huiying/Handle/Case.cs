@@ -1,4 +1,5 @@
 using Huiying.Ground;
+using Huiying.Ground.Calendars;
 
 namespace Huiying.Handle;
 
@@ -27,10 +28,13 @@ public sealed record Notice(NoticeLevel Level, IReadOnlyList<PersonId> To, DateT
 
 /// <summary>A duty with its clock. Lateness is computed, never stored (R40).</summary>
 /// <param name="CarriedTo">Number of the event it went into with a merge (R09); null while it belongs here.</param>
+/// <param name="Clock">What was asked of the rules; null for a time that no rule gave.</param>
+/// <param name="WeekendsOnly">True while a year on the way was counted by weekends alone.</param>
+/// <param name="OpenedAt">When it was entered; null in states from before it was kept.</param>
 public sealed record Duty(
     int Number, string Rule, string Zh, string En, DateTimeOffset From, DateTimeOffset? DueAt, IReadOnlyList<string> Derivation,
     IReadOnlyList<string> DerivationEn, DateTimeOffset? DischargedAt, string? Evidence, IReadOnlyList<Notice> Notices,
-    string? CarriedTo = null)
+    string? CarriedTo = null, DueRequest? Clock = null, bool? WeekendsOnly = null, DateTimeOffset? OpenedAt = null)
 {
     /// <summary>Whether it is still owed.</summary>
     public bool Open => DischargedAt is null && CarriedTo is null;

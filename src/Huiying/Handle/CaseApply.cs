@@ -58,12 +58,16 @@ public sealed partial record Case
         HandlingCompleted e => this with { CompletedAt = stamp.At, Result = e.Result },
         DemandSettled e => this with { Claims = Change(Claims, c => c.Number == e.Claim, c => c with { Settled = e }) },
         FlaggedAtOnce => this with { AtOnce = true },
-        DutyOpened e => this with { Duties = [.. Duties, new(e.Duty, e.Rule, e.Zh, e.En, e.From, e.DueAt, e.Derivation, e.DerivationEn, null, null, [])] },
+        DutyOpened e => this with { Duties = [.. Duties, new(e.Duty, e.Rule, e.Zh, e.En, e.From, e.DueAt, e.Derivation, e.DerivationEn, null, null, [], null, e.Clock, e.WeekendsOnly, stamp.At)] },
         DutyDischarged e => this with
         {
             Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { DischargedAt = e.At, Evidence = e.Evidence }),
         },
         DutyNoticed e => this with { Duties = Change(Duties, d => d.Number == e.Duty, d => d with { Notices = [.. d.Notices, new(e.Level, e.To, stamp.At)] }) },
+        DutyRederived e => this with
+        {
+            Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { DueAt = e.DueAt, Derivation = e.Derivation, DerivationEn = e.DerivationEn, WeekendsOnly = e.WeekendsOnly }),
+        },
         ReportedOutside e => this with { Reports = [.. Reports, e] },
         Answered e => this with { Answers = [.. Answers, new(e, stamp.At, null)] },
         EffectRecorded e => this with { Answers = Change(Answers, a => a.What.Release == e.Release, a => a with { Effect = e }) },

@@ -48,8 +48,10 @@ public static class CaseDocuments
         VoicesAtMost = facts?.VoicesAtMost ?? false,
         Sources = Sources(facts),
         Mentions = Mentions(facts),
-        Claims = Claims(c),
-        Demands = [.. c.Claims.Where(x => x.Kind == ClaimKind.Demand).Select(x => x.Text)],
+        // A demand stands among the demands, with what was found of it; nothing is said twice.
+        Claims = [.. Claims(c).Where((_, i) => c.Claims[i].Kind != ClaimKind.Demand)],
+        Demands = [.. c.Claims.Where(x => x.Kind == ClaimKind.Demand).Select(x => $"{x.Text}（{Word(x.Current?.Finding)}{(x.Current is { Fact.Length: > 0 } v ? $"：{v.Fact.TrimEnd('。')}" : "")}）")],
+        Set = c.Grades.Count > 0 ? (c.Grades[^1].Value, c.Grades[^1].ByName, c.Grades[^1].At) : null,
         SuggestedGrade = facts?.Suggested,
         Rules = [.. (facts?.Rules ?? []).Select(r => new RuleFinding(r.Zh, r.Fired))],
     }.Compose();
@@ -58,7 +60,7 @@ public static class CaseDocuments
     public static OfficialDocument Minutes(Case c, Assessment a, Office office, Deciding d) => new Minutes
     {
         Office = Head(office, d.Rules),
-        Body = d.Rules.Policy.Bodies.GetValueOrDefault("party-group", "机关党组"),
+        Body = d.Rules.PartyGroup,
         Subject = c.Title,
         HeldAt = a.HeldAt,
         Number = d.Number,

@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using Huiying.Documents;
 using Huiying.Ground;
+using Huiying.Ground.Calendars;
 
 namespace Huiying.Handle;
 
@@ -30,6 +31,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(DutyOpened), "duty-opened")]
 [JsonDerivedType(typeof(DutyDischarged), "duty-discharged")]
 [JsonDerivedType(typeof(DutyNoticed), "duty-noticed")]
+[JsonDerivedType(typeof(DutyRederived), "duty-rederived")]
 [JsonDerivedType(typeof(ReportedOutside), "reported-outside")]
 [JsonDerivedType(typeof(Answered), "answered")]
 [JsonDerivedType(typeof(EffectRecorded), "effect-recorded")]
@@ -147,15 +149,21 @@ public sealed record FlaggedAtOnce : CaseEntry;
 /// <param name="DueAt">Late after this instant; null when the regulation says only "promptly".</param>
 /// <param name="Derivation">How <paramref name="DueAt"/> follows, line by line.</param>
 /// <param name="DerivationEn">The same in English.</param>
+/// <param name="Clock">What was asked of the rules, so that it can be asked again of a new calendar or a draft policy; null for a time that no rule gave.</param>
+/// <param name="WeekendsOnly">True when a year without a notice was counted by weekends alone: derived again when that year is imported.</param>
 public sealed record DutyOpened(
     int Duty, string Rule, string Zh, string En, DateTimeOffset From, DateTimeOffset? DueAt, IReadOnlyList<string> Derivation,
-    IReadOnlyList<string> DerivationEn) : CaseEntry;
+    IReadOnlyList<string> DerivationEn, DueRequest? Clock = null, bool? WeekendsOnly = null) : CaseEntry;
+
+/// <summary>The duty's year is known now: its due time was counted again with the imported calendar. Nothing else of it changes.</summary>
+public sealed record DutyRederived(
+    int Duty, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, IReadOnlyList<string> DerivationEn, bool? WeekendsOnly = null) : CaseEntry;
 
 /// <summary>The duty is met. <paramref name="At"/> may be typed with evidence, never changed after (R24, R40).</summary>
 public sealed record DutyDischarged(int Duty, DateTimeOffset At, string Evidence) : CaseEntry;
 
 /// <summary>How far a duty's clock has run when people are told.</summary>
-public enum NoticeLevel { Near, Overdue }
+public enum NoticeLevel { Near, Overdue, Reminder }
 
 /// <summary>The clock told the people concerned (R04). It never changes what is owed.</summary>
 public sealed record DutyNoticed(int Duty, NoticeLevel Level, IReadOnlyList<PersonId> To) : CaseEntry;

@@ -57,6 +57,8 @@ public sealed partial record Case
                 Derivation = [.. x.Derivation, $"经{stamp.Name}批准延期：{e.Reason}", .. e.Derivation],
                 DerivationEn = [.. x.DerivationEn, $"extended by {stamp.Name}: {e.Reason}", .. e.DerivationEn],
                 Notices = [],
+                Clock = e.Clock,
+                WeekendsOnly = e.WeekendsOnly,
             }),
         },
         _ => null,

@@ -30,8 +30,11 @@ internal sealed class DutyRow : IOfficed
     public required CaseId Case { get; init; }
     public required int Number { get; init; }
     public required string Rule { get; init; }
-    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? DueAt { get; set; }
     public DateTimeOffset? DischargedAt { get; set; }
+
+    /// <summary>Open, and counted by weekends alone: looked at again when a calendar is imported.</summary>
+    public bool WeekendsOnly { get; set; }
 
     /// <summary>When the clock has to look at it again; null when nothing is left to tell.</summary>
     public DateTimeOffset? NextNoticeAt { get; set; }

@@ -113,8 +113,9 @@ internal static class Categorising
         if (c.Duties.FirstOrDefault(x => x.Rule == Rules.Suggestion && x.Open) is not { } owed) return No("suggestion.nothing", "R78", "没有待答复的建议。", "No reply is owed.");
         if (owed.Late(d.Now)) return No("extension.late", "R08", "已经逾期，延期须在到期前批准。", "It is late; an extension is approved before the time is over.");
         if (Missing("R78", (reason, "复杂的理由", "why it is complex")) is { } missing) return missing;
-        return d.Rules.Try(Reply(c, complex: true)) is { } due && due.DueAt > owed.DueAt
-            ? Do(new DutyExtended(owed.Number, due.DueAt, reason.Trim(), due.Zh, due.En))
+        var longer = Reply(c, complex: true);
+        return d.Rules.Try(longer) is { } due && due.DueAt > owed.DueAt
+            ? Do(new DutyExtended(owed.Number, due.DueAt, reason.Trim(), due.Zh, due.En, longer, due.WeekendsOnly ? true : null))
             : No("extension.none", "R08", "已按复杂事项计算。", "It already has the longer time.");
     }
 

@@ -35,7 +35,7 @@ public static class Changing
                 yield return Referring.Withdrawal(c, d, open, r, $"{now.Verification}", $"“{about.Text}”的核实情况已变化");
             }
         }
-        foreach (var e in Reported(c, d, c.Grade, open, "核实情况变化", "a new or changed verification")) yield return e;
+        foreach (var e in Reported(c, d, c.Grade, open, old is null ? $"新核实“{about.Text}”" : $"“{about.Text}”的核实情况变化", old is null ? $"a new verification (claim {about.Number})" : $"a changed verification (claim {about.Number})")) yield return e;
     }
 
     /// <summary>

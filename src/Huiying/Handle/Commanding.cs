@@ -84,13 +84,13 @@ internal static class Commanding
 
     /// <summary>Writes down that someone tried to stop a report (R43). Anyone may, at any time.</summary>
     public static Outcome<CaseEntry[]> Stopped(Case c, Deciding d, string who, string what) =>
-        !d.Actor.SignedIn ? Refusal.NotYourPost("R43", "请先登录。", "Sign in first.")
+        !d.Actor.SignedIn ? Refusal.NotYourPost("-", "请先登录。", "Sign in first.")
         : Missing("R43", (what, "情况", "what happened")) is { } missing ? missing
         : Do(new StopAttempted(who.Trim(), what.Trim()));
 
     /// <summary>Says why a duty was late (R40). No time changes.</summary>
     public static Outcome<CaseEntry[]> ExplainLate(Case c, Deciding d, int duty, string reason) =>
-        !d.Actor.SignedIn ? Refusal.NotYourPost("R40", "请先登录。", "Sign in first.")
+        !d.Actor.SignedIn ? Refusal.NotYourPost("-", "请先登录。", "Sign in first.")
         : c.Duties.FirstOrDefault(x => x.Number == duty) is not { } owed ? Refusal.NotFound("没有这项职责。", "There is no such duty.")
         : !owed.Late(d.Now) ? No("late.not", "R40", "该职责没有迟延。", "That duty is not late.")
         : Missing("R40", (reason, "迟延原因", "the reason")) is { } missing ? missing
@@ -99,7 +99,7 @@ internal static class Commanding
     /// <summary>Danger to life: passed to rescue at once by anyone, without any gate (S13). A second person looks at it within a day.</summary>
     public static Outcome<CaseEntry[]> Call(Case c, Deciding d, string to, string what, DateTimeOffset calledAt)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("S13", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         if (calledAt > d.Now) return Refusal.Invalid("S13", "转办时间不能晚于现在。", "It cannot lie in the future.");
         var number = c.EmergencyCalls.Count + 1;
         return Do(

@@ -20,7 +20,7 @@ public sealed class DutyOpener(int duties, Deciding d)
     public DutyOpened Clocked(string rule, string zh, string en, DateTimeOffset from, Grade grade)
     {
         var due = d.Rules.Due(rule, grade, from);
-        return new(++last, rule, zh, en, from, due.DueAt, due.Zh, due.En);
+        return new(++last, rule, zh, en, from, due.DueAt, due.Zh, due.En, new(rule, grade, false, false, null, from), due.WeekendsOnly ? true : null);
     }
 
     /// <summary>
@@ -34,9 +34,8 @@ public sealed class DutyOpener(int duties, Deciding d)
     public DutyOpened Of(string rule, DueRequest clock, string zh, string en, (string Zh, string En)? note = null)
     {
         if (d.Rules.Try(clock) is not { } due) return Prompt(rule, zh, en, clock.From);
-        return note is { } n
-            ? new(++last, rule, zh, en, clock.From, due.DueAt, [n.Zh, .. due.Zh], [n.En, .. due.En])
-            : new(++last, rule, zh, en, clock.From, due.DueAt, due.Zh, due.En);
+        var (lines, linesEn) = note is { } n ? ((IReadOnlyList<string>)[n.Zh, .. due.Zh], (IReadOnlyList<string>)[n.En, .. due.En]) : (due.Zh, due.En);
+        return new(++last, rule, zh, en, clock.From, due.DueAt, lines, linesEn, clock, due.WeekendsOnly ? true : null);
     }
 
     /// <summary>A duty for which the regulation says only "promptly" (及时).</summary>

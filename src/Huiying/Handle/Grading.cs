@@ -53,7 +53,7 @@ internal static class Grading
         }
         if (!byGroup && !Owed(c, Rules.Confirm))
         {
-            entries.Add(open.Of(Rules.Confirm, At(Rules.Confirm, to, d.Now), "机关党组补议确认", "The Party group confirms afterwards"));
+            entries.Add(open.Of(Rules.Confirm, At(Rules.Confirm, to, d.Now), $"{d.Rules.PartyGroup}补议确认", "The Party group confirms afterwards"));
         }
         if (c.Tracker is null && !Owed(c, "R45")) entries.Add(open.Prompt("R45", "指定跟踪人", "Name who tracks it", d.Now));
         Progress(c, d, to, open, entries);

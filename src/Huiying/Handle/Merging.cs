@@ -46,7 +46,9 @@ internal static class Merging
         var duty = into.Duties.Count;
         entries.AddRange(from.Duties.Where(x => x.Open && !Covered(x, into)).Select(x => new DutyOpened(
             ++duty, x.Rule, x.Zh, x.En, x.From, x.DueAt, [.. x.Derivation, $"原属事件{from.Number}，并入后时限不变"],
-            [.. x.DerivationEn, $"of event {from.Number}; unchanged by the merge"])));
+            [.. x.DerivationEn, $"of event {from.Number}; unchanged by the merge"],
+            // Asked again, it must be asked of the same rules.
+            from.PolicyHash == into.PolicyHash ? x.Clock : null, from.PolicyHash == into.PolicyHash ? x.WeekendsOnly : null)));
         return entries.ToArray();
     }
 

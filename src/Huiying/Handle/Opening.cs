@@ -17,8 +17,6 @@ public sealed record Accused(Person? Person, SectionId? Section, string Conduct,
 /// <summary>立项: the case exists, and its first clocks run (R24, R34, R68).</summary>
 internal static class Opening
 {
-    private static readonly TimeSpan EntryGrace = TimeSpan.FromMinutes(30);
-
     public static Outcome<CaseEntry[]> Open(OpenCase o, CaseId id, string number, Deciding d)
     {
         if (d.Post("R41", Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
@@ -32,13 +30,13 @@ internal static class Opening
         var intake = o.Intake with
         {
             ReceivedAt = o.Intake.ReceivedAt is { } r ? Micros.Truncate(r) : null,
-            EnteredAfterwards = o.Intake.ReceivedAt is { } t && d.Now - t > EntryGrace,
+            EnteredAfterwards = o.Intake.ReceivedAt is { } t && d.Now - t > d.Rules.Policy.Collect.EnteredAfter,
         };
         var opened = new Opened(id, number, o.Title.Trim(), intake, o.Topic, start, d.Rules.Policy.Hash, d.Rules.Calendar.Version.ToString());
         var open = new DutyOpener(0, d);
         return Do(
             opened,
-            open.Clocked("R24", "报机关党组", "Report to the Party group", start, Grade.Ordinary),
+            open.Clocked("R24", $"报{d.Rules.PartyGroup}", "Report to the Party group", start, Grade.Ordinary),
             open.Clocked("R68", "发现当日内回复处理意见", "Publish the handling opinion on the day of discovery", start, Grade.Ordinary),
             open.Clocked("R34:response", "回应社会关切", "Respond", start, Grade.Ordinary));
     }

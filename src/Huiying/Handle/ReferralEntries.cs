@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Huiying.Ground;
+using Huiying.Ground.Calendars;
 
 namespace Huiying.Handle;
 
@@ -163,4 +164,5 @@ public static class Adoptions
 public sealed record SuggestionDecided(Adoption Adoption, string Reason) : CaseEntry;
 
 /// <summary>An extension, approved by a leader before the time was over (R08, R78). It only ever adds time; the first derivation stays before the new one.</summary>
-public sealed record DutyExtended(int Duty, DateTimeOffset DueAt, string Reason, IReadOnlyList<string> Derivation, IReadOnlyList<string> DerivationEn) : CaseEntry;
+public sealed record DutyExtended(int Duty, DateTimeOffset DueAt, string Reason, IReadOnlyList<string> Derivation, IReadOnlyList<string> DerivationEn,
+    DueRequest? Clock = null, bool? WeekendsOnly = null) : CaseEntry;

@@ -13,7 +13,7 @@ internal static class Reporting
     public static Outcome<CaseEntry[]> Report(
         Case c, Deciding d, string bodyId, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, string? asMajor)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R26", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         var body = d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == bodyId);
         if (body is null) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
         if (sentAt > d.Now) return Refusal.Invalid("R26", "报送时间不能晚于现在。", "It cannot have been sent in the future.");

@@ -20,6 +20,9 @@ public sealed record Rulebook(Policy Policy, WorkCalendar Calendar)
     /// <summary>Every body on the grade's lines, each once.</summary>
     public IReadOnlyList<OutsideBody> Bodies(Grade grade) => [.. Lines(grade).SelectMany(l => l).Distinct()];
 
+    /// <summary>What the policy calls the leading Party group.</summary>
+    public string PartyGroup => Policy.Bodies.GetValueOrDefault("party-group", "机关党组");
+
     /// <summary>The body of that key, or null when the policy names none.</summary>
     public OutsideBody? Find(string key) => Policy.Bodies.ContainsKey(key) ? Body(key) : null;
 

@@ -34,7 +34,7 @@ internal static class Upward
     /// <summary>Signs a report as it is (R42). A figure that differs from the data without a reason leaves a duty to give one.</summary>
     public static Outcome<CaseEntry[]> Issue(Case c, Deciding d, UpText text, int? dataPosts, string documentHash, IReadOnlyList<FigureMismatch>? mismatches = null)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R28", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         if (text.Corrects is { } old && c.UpReports.All(r => r.Number != old)) return Refusal.NotFound("没有要更正的这份报告。", "There is no such report to correct.");
         var (stage, sequence) = Next(c, text);
         var number = c.UpReports.Count + 1;
@@ -51,7 +51,7 @@ internal static class Upward
     /// <summary>Records that a report went, or was told. It meets its duties at its own time once the recipient, number and (by voice) a note are known.</summary>
     public static Outcome<CaseEntry[]> Send(Case c, Deciding d, UpSending s, string sheetHash)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R28", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         if (d.Rules.Find(s.Body) is not { } body) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
         if (s.Report != 0 && c.UpReports.All(r => r.Number != s.Report)) return Refusal.NotFound("没有这份报告。", "There is no such report.");
         if (s.SentAt > d.Now) return Refusal.Invalid("R28", "报告时间不能晚于现在。", "It cannot have been reported in the future.");
@@ -91,7 +91,7 @@ internal static class Upward
     /// <summary>Gives the reason that a report upward left owing: a level passed over (R29), a figure that differs (R42).</summary>
     public static Outcome<CaseEntry[]> Explain(Case c, Deciding d, int duty, string reason)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R29", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         var owed = c.Duties.FirstOrDefault(x => x.Number == duty && x.Open && (Is(x, "R29:") || Is(x, "R42:reason:")));
         if (owed is null) return Refusal.NotFound("没有待补充的理由。", "No reason is owed there.");
         return Missing(owed.Rule[..3], (reason, "理由", "the reason")) is { } missing ? missing : Do(new DutyDischarged(duty, d.Now, reason.Trim()));

@@ -102,6 +102,9 @@ internal static class Answering
         d.Bar(c, "R05", Role.Clerk, Role.SectionHead, Role.SectionOfficer) is { } no ? no
         : !c.Answers.Any(a => a.What.Release == e.Release) ? Refusal.NotFound("没有这份回应。", "There is no such answer.")
         : e.QuestionsAnswered < 0 || e.DemandsSettled < 0 ? Refusal.Invalid("R05", "数量不能为负。", "Counts cannot be negative.")
+        : e.DemandsSettled > c.Claims.Count(x => x.Kind == ClaimKind.Demand) ? Refusal.Invalid("R05",
+            $"解决的诉求（{e.DemandsSettled}项）多于本事件登记的诉求（{c.Claims.Count(x => x.Kind == ClaimKind.Demand)}项）。多出的诉求请先在“核实”页列出。",
+            "More demands settled than the event has; list the others first.")
         : Missing("R05", (e.Satisfaction, "满意情况", "satisfaction")) is { } missing ? missing
         : Do(e);
 }

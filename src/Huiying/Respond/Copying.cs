@@ -35,7 +35,7 @@ public static class Copying
     internal static Outcome<ReleaseEntry[]> Send(
         Release r, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, GateView view, Deciding d)
     {
-        if (!d.Actor.SignedIn) return Refusal.NotYourPost("R27", "请先登录。", "Sign in first.");
+        if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         if (r.Published is not { } published) return new Refusal("copy.unpublished", "R27", "发布后才能抄送。", "A copy follows publication.");
         if (!Owed(view.Case, r.Id).Contains(body)) return Refusal.NotFound("该回应不须抄送此机关。", "That body gets no copy of this answer.");
         if (sentAt > d.Now || sentAt < OffScreen.Minute(r.Current.At)) return Refusal.Invalid("R27", "时间须在本版文稿形成之后、现在之前。", "The time lies between this version and now.");

@@ -18,6 +18,9 @@ public sealed record GateView(Case Case, Policy Policy, bool StandingApproved, s
 /// </summary>
 public static class Gates
 {
+    /// <summary>Most characters of the public sentence that says what a correction changes.</summary>
+    public const int MostChange = 200;
+
     private static readonly string[] Labels = ["谣言", "不实", "辟谣", "造谣", "传谣"];
 
     /// <summary>All open gates, in the order an officer would mend them; empty when the text may pass.</summary>
@@ -130,6 +133,11 @@ public static class Gates
             open.Add(No("release.mends-none", "R42", "要更正或撤回的回应没有发布，或不属于本事件。", "The answer it names was not published, or is another event's."));
             return;
         }
+        if (mends is { Withdraws: false } && string.IsNullOrWhiteSpace(mends.Change))
+        {
+            open.Add(No("release.mends-unsaid", "R42", "请用一句话写明更正了什么，公开页上和原文一起显示。", "Say in one sentence what is corrected; the public page shows it with both texts."));
+        }
+        else if (mends.Change is { Length: > MostChange }) open.Add(Refusal.Invalid("R42", $"更正说明不超过 {MostChange} 字，一句话说清。", $"What is corrected takes at most {MostChange} characters."));
         if (!old.Stands) open.Add(No("release.mends-done", "R42", "该回应已被更正或撤回，请对最新的一份办理。", "That answer was corrected or withdrawn already; take up the latest."));
         if (old.What.Outlet != t.Outlet) open.Add(No("release.mends-outlet", "R42", "更正或撤回须在原来的渠道发布。", "A correction or withdrawal leaves by the same outlet."));
         if (old.What.Kind != t.Kind) open.Add(No("release.mends-kind", "R42", "更正或撤回须与原回应同一种类。", "A correction or withdrawal is of the same kind as the answer."));
@@ -152,7 +160,7 @@ public static class Gates
 
     private static void Rebuttals(ReleaseText t, Case c, List<Refusal> open)
     {
-        var words = t.Title + "\n" + t.Question + "\n" + t.Plain;
+        var words = string.Join('\n', t.Title, t.Question, t.Plain, t.Mends?.Change);
         var label = Labels.FirstOrDefault(l => words.Contains(l, StringComparison.Ordinal));
         if (label is not null && t.Rebuts.Count == 0)
         {
@@ -178,7 +186,7 @@ public static class Gates
 
     private static void Private(ReleaseText t, GateView view, List<Refusal> open)
     {
-        var shown = string.Join('\n', t.Title, t.Question, t.Plain);
+        var shown = string.Join('\n', t.Title, t.Question, t.Plain, t.Mends?.Change);
         if (view.OfficeContact.Length > 0) shown = shown.Replace(view.OfficeContact, "", StringComparison.Ordinal);
         if (Mask.Apply(shown).Text != shown)
         {

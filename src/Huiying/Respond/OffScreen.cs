@@ -19,7 +19,7 @@ internal static class OffScreen
     /// <summary>The sheet with the exact text of the current version was printed.</summary>
     public static Outcome<ReleaseEntry[]> Print(Release r, string hash, string documentHash, Actor actor) =>
         Approving.Current(r, hash) is { } stale ? stale
-        : !actor.SignedIn ? Refusal.NotYourPost("R34", "请先登录。", "Sign in first.")
+        : !actor.SignedIn ? Refusal.NotYourPost("-", "请先登录。", "Sign in first.")
         : new ReleaseEntry[] { new SheetPrinted(hash, ReleaseText.Code(hash), documentHash) };
 
     /// <summary>Takes in a signed sheet. Its code must be the current version's: an edit made the older sheet void (R34).</summary>

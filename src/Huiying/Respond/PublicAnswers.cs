@@ -15,6 +15,9 @@ public sealed record PublicAnswer(
     /// <summary>Whether it withdraws another answer: its paragraphs are the public reason (R42).</summary>
     public bool Withdraws { get; init; }
 
+    /// <summary>What it changed in the answer that it corrects, in one sentence; null for any other.</summary>
+    public string? Change { get; init; }
+
     /// <summary>The answer it corrects or withdraws; null for one of its own.</summary>
     public PublicAnswer? Mends { get; init; }
 
@@ -54,6 +57,10 @@ public sealed class PublicAnswers(IDbContextFactory<Store> stores)
     {
         var text = JsonSerializer.Deserialize(row.Text, RespondJson.Default.ReleaseText) ?? throw new InvalidDataException($"answer {row.Release} has no text");
         if (text.Hash() != row.Hash || text.Mends?.Release != row.Mends?.Value) throw new InvalidDataException($"answer {row.Release} was changed in the store");
-        return new(row.Release, row.Number, text.Kind, text.Title, text.Question, [.. text.Body.Select(p => p.Text)], row.Hash, row.PublishedAt) { Withdraws = text.Withdraws };
+        return new(row.Release, row.Number, text.Kind, text.Title, text.Question, [.. text.Body.Select(p => p.Text)], row.Hash, row.PublishedAt)
+        {
+            Withdraws = text.Withdraws,
+            Change = text.Mends?.Change,
+        };
     }
 }

@@ -49,7 +49,8 @@ public sealed record ClaimAnswer(int Claim, int? Paragraph, string? Article = nu
 /// <summary>What a release does to a published answer (R42): corrects it with its own text, or withdraws it for the reason that its text gives.</summary>
 /// <param name="Release">The published answer.</param>
 /// <param name="Withdraws">Withdraws; corrects otherwise.</param>
-public sealed record Mending(string Release, bool Withdraws);
+/// <param name="Change">For a correction: what was wrong and what holds, in one sentence for the public; approved with the text. Null for a withdrawal, whose text is the reason.</param>
+public sealed record Mending(string Release, bool Withdraws, string? Change = null);
 
 /// <summary>
 /// Everything an approval binds: text, sources, outlet, scope and line. Two texts are the same answer exactly when <see cref="Hash"/> is the same.
@@ -87,6 +88,7 @@ public sealed record ReleaseText(
         Question = Normal(Question),
         Scope = Normal(Scope),
         Body = [.. Body.Select(p => p with { Text = Normal(p.Text) }).Where(p => p.Text.Length > 0)],
+        Mends = Mends is null ? null : Mends with { Change = Mends is { Withdraws: false, Change: { } change } && Normal(change) is { Length: > 0 } said ? said : null },
     };
 
     /// <summary>The body as one plain text, paragraphs apart by a line end.</summary>

@@ -17,6 +17,7 @@ public sealed partial class Releases
             Subject = r.Current.Text.Title,
             Text = r.Current.Text.Plain,
             Question = r.Current.Text.Question,
+            Mends = Mended(r, view.Case),
             Drafter = r.Current.DrafterName,
             Outlet = $"{Outlet(r, view)}；{r.Current.Text.Scope}",
             Urgent = r.Current.Text.Urgent,
@@ -92,12 +93,13 @@ public sealed partial class Releases
     /// <summary>Makes the copy of the published text for a body and records that it went (R27); without recipient and receipt the duty stays open.</summary>
     public Task<Outcome<Release>> SendCopy(
         Actor actor, ReleaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
-        Made(actor, "releases.send-copy", id, (r, _, office, d) => new ResponseText
+        Made(actor, "releases.send-copy", id, (r, view, office, d) => new ResponseText
         {
             Office = CaseDocuments.Head(office, d.Rules),
             Title = r.Current.Text.Title,
             At = r.PublishedAt ?? d.Now,
             ApprovedText = r.Current.Text.Plain,
+            Mends = Mended(r, view.Case),
         }.Compose(),
         (r, view, d, document) => Copying.Send(r, body, mode, sentAt, receivedBy, receipt, document, view, d),
         (r, _) => (c, _) => Copying.Sent(c, r.Id, body, sentAt, receivedBy, receipt), ct);
@@ -127,6 +129,7 @@ public sealed partial class Releases
         Category = view.Case.Category,
         Title = r.Current.Text.Title,
         Text = r.Current.Text.Plain,
+        Mends = Mended(r, view.Case),
         TextCode = r.Current.Code,
         Outlet = Outlet(r, view),
         Number = d.Number,
@@ -136,6 +139,10 @@ public sealed partial class Releases
             ? [.. o.Copy.Select(k => view.Policy.Bodies.GetValueOrDefault(k, k))] : [],
         At = d.Now,
     }.Compose();
+
+    /// <summary>What the text corrects or withdraws, for whoever decides on paper; null for an answer of its own (R42).</summary>
+    private static string? Mended(Release r, Case c) => r.Current.Text.Mends is not { } mends ? null
+        : $"{(mends.Withdraws ? "撤回" : "更正")}{(c.Answers.FirstOrDefault(a => a.What.Release == mends.Release) is { } old ? $"发布于{old.What.Link}的" : "")}回应。{(mends.Change is { } change ? $"更正内容：{change}" : "")}";
 
     private static string Outlet(Release r, GateView view) =>
         view.Policy.Outlets.FirstOrDefault(o => o.Id == r.Current.Text.Outlet)?.Name ?? (r.Current.Text.Outlet == "direct" ? "直接答复" : r.Current.Text.Outlet);

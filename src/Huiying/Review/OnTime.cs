@@ -19,7 +19,7 @@ public sealed class OnTime(Cases cases, TimeProvider time)
         ("R68", "发现当日回复处理意见", "Handling opinion on the day of discovery"),
         ("R69", "办结当日回复处理结果", "Result on the day of completion"),
         ("R67", "能当即回复的当即回复", "Answered at once"),
-        ("R34:response", "48小时内回应", "Response within 48 hours"),
+        ("R34:response", "在时限内回应", "Response in time"),
     ];
 
     /// <summary>The figures of an office over all its cases.</summary>

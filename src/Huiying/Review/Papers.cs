@@ -249,7 +249,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         Deciding.Missing("R42", (paper.Text.Overview, "摘要", "the summary"), (paper.Text.Opinions, "主要观点", "the opinions"), (paper.Text.Outlook, "研判意见", "the judgement"),
             (paper.Text.Advice, "工作建议", "the advice")) is { } missing ? missing
         : paper.Text.Overview.Trim().Length > policy.SpecialLength
-            ? Refusal.Invalid("R42", $"摘要不能超过{policy.SpecialLength}字，现有{paper.Text.Overview.Trim().Length}字。", $"The summary has at most {policy.SpecialLength} characters.") : null;
+            ? Refusal.Invalid("-", $"摘要不能超过{policy.SpecialLength}字，现有{paper.Text.Overview.Trim().Length}字。", $"The summary has at most {policy.SpecialLength} characters.") : null;
 
     /// <summary>Refuses a paper that is not there, is signed, or has changed since it was seen.</summary>
     private static async Task<Outcome<Done>> Open(Act act, PaperId id, long? seen, CancellationToken ct) =>

@@ -3,6 +3,7 @@ using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
+using Huiying.Respond;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Review;
@@ -18,23 +19,26 @@ public sealed record SheetExported(string What, string Format, DateOnly From, Da
 internal sealed partial class SheetJson : JsonSerializerContext;
 
 /// <summary>A table as it goes out.</summary>
-public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<object?>> Rows, OfficialDocument? Document = null);
+/// <param name="Header">Column names for people.</param>
+/// <param name="Keys">The same columns' names for programs (JSON Lines); they never change.</param>
+public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<string> Keys, IReadOnlyList<IReadOnlyList<object?>> Rows, OfficialDocument? Document = null);
 
 /// <summary>
-/// Tables of a span, for spreadsheet programs: events (the 台账 of R07), duties with their lateness (R40, S12), figures (R06), the ledger's entries. Each export is
+/// Tables of a span, for spreadsheet programs: events (the 台账 of R07), duties with their lateness (R40, S12), figures (R06), published answers (R42),
+/// reports to bodies outside (R26, R28), the ledger's entries. Each export is
 /// itself an entry (S11). Cells that a spreadsheet might run are neutralised by <see cref="SheetWriter"/>.
 /// </summary>
-public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies)
+public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies, PublicAnswers answers)
 {
     /// <summary>Who may take the ledger's entries out; the other tables are for everyone holding a post.</summary>
     public static IReadOnlyList<Role> LedgerReaders { get; } =
         [Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer];
 
     /// <summary>The names of the tables.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "ledger"];
+    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "answers", "reports", "ledger"];
 
     /// <summary>The table of the span, and its entry in the ledger.</summary>
-    /// <param name="actor">Who takes it out.</param>
+    /// <param name="actor">Who takes it out; the command line at the machine itself may, too.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="format">xlsx, csv, docx: goes into the entry.</param>
     /// <param name="from">First day, in the office's zone.</param>
@@ -42,7 +46,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
     /// <param name="ct">Cancels reading.</param>
     public async Task<Outcome<Sheet>> Take(Actor actor, string name, string format, DateOnly from, DateOnly until, CancellationToken ct = default)
     {
-        if (actor.Posts.Count == 0 || (name == "ledger" && !actor.IsAny([.. LedgerReaders])))
+        if (!actor.IsCommandLine && (actor.Posts.Count == 0 || (name == "ledger" && !actor.IsAny([.. LedgerReaders]))))
         {
             return Refusal.NotYourPost("S11", "您的岗位不能导出此表。", "Your post may not take this table out.");
         }
@@ -53,6 +57,8 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
             "events" => await Events(actor, from, until, span, zone, ct),
             "duties" => await Duties(actor, span, zone, ct),
             "figures" => await Figures(actor, span, ct),
+            "answers" => await Answers(actor, span, zone, ct),
+            "reports" => await Reports(actor, span, zone, ct),
             "ledger" => await Entries(actor, span, zone, ct),
             _ => null,
         };
@@ -94,7 +100,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
                 }),
             ],
         };
-        return new("舆情台账", Register.Header, [.. register.Rows()], register.Compose());
+        return new("舆情台账", Register.Header, ["number", "title", "discovered", "channel", "grade", "category", "section", "state", "answered", "closed", "late"], [.. register.Rows()], register.Compose());
     }
 
     private async Task<Sheet> Duties(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
@@ -108,13 +114,14 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
                 x.Duty.Late(now) ? Words.Duration((x.Duty.DischargedAt ?? now) - x.Duty.DueAt!.Value) : null,
                 x.Case.LateReasons.LastOrDefault(r => r.What.Duty == x.Duty.Number)?.What.Reason, x.Duty.Evidence,
             ]).ToList();
-        return new("时限职责", ["事件编号", "事件", "规则", "职责", "起算", "到期", "履行", "状态", "逾期", "逾期原因", "依据"], rows);
+        return new("时限职责", ["事件编号", "事件", "规则", "职责", "起算", "到期", "履行", "状态", "逾期", "逾期原因", "依据"],
+            ["event", "title", "rule", "duty", "from", "due", "discharged", "state", "late_by", "reason", "evidence"], rows);
     }
 
     private async Task<Sheet> Figures(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken ct)
     {
         var groups = await statistics.Of(actor, span.From, span.Until, ct);
-        return new("统计", ["分组", "指标", "数值"], [.. groups.Value.SelectMany(g => g.Figures.Select(f => (IReadOnlyList<object?>)[g.Zh, f.Zh, f.Value]))]);
+        return new("统计", ["分组", "指标", "数值"], ["group", "figure", "value"], [.. groups.Value.SelectMany(g => g.Figures.Select(f => (IReadOnlyList<object?>)[g.Zh, f.Zh, f.Value]))]);
     }
 
     private async Task<Sheet> Entries(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
@@ -124,8 +131,58 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
         {
             if (e.Stamp.At >= span.From && e.Stamp.At < span.Until) rows.Add([e.Stamp.Sequence, Local(e.Stamp.At, zone), e.Act, e.Subject.ToString(), e.Stamp.Name]);
         }
-        return new("台账摘录", ["序号", "时间", "事项", "对象", "经办人"], rows);
+        return new("台账摘录", ["序号", "时间", "事项", "对象", "经办人"], ["seq", "at", "act", "subject", "by"], rows);
     }
+
+    /// <summary>What the office published, exactly as it stands on the public page, with what corrected or withdrew it (R42).</summary>
+    private async Task<Sheet> Answers(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        const int Page = 200;
+        var rows = new List<IReadOnlyList<object?>>();
+        for (var skip = 0; ; skip += Page)
+        {
+            var page = await answers.List(actor.Office, skip, Page, ct);
+            foreach (var a in page.Where(a => a.PublishedAt >= span.From && a.PublishedAt < span.Until))
+            {
+                rows.Add([
+                    a.Number, a.Mends is null ? a.Kind == AnswerKind.Result ? "处理结果" : "处理意见" : a.Withdraws ? "撤回说明" : "更正", a.Title, a.Question, string.Join('\n', a.Paragraphs),
+                    Local(a.PublishedAt, zone), a.MendedBy is null ? "有效" : a.MendedBy.Withdraws ? "已撤回" : "已更正", a.MendedBy?.Number, a.Mends?.Number, a.Change, $"/answers/{a.Release}", a.Hash,
+                ]);
+            }
+            // Newest first: a page that ends before the span is the last to look at.
+            if (page.Count < Page || page[^1].PublishedAt < span.From) break;
+        }
+        rows.Reverse();
+        return new("公开答复", ["编号", "种类", "标题", "所回应的问题", "正文", "发布时间", "状态", "更正或撤回它的", "它更正或撤回的", "更正内容", "地址", "SHA-256"],
+            ["number", "kind", "title", "question", "text", "published", "state", "mended_by", "mends", "change", "address", "hash"], rows);
+    }
+
+    /// <summary>Every report to a body outside by its sending, in both lines and at ordinary grade (R26, R28–R30).</summary>
+    private async Task<Sheet> Reports(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var rows = new List<(DateTimeOffset At, IReadOnlyList<object?> Cells)>();
+        foreach (var c in await All(actor, ct))
+        {
+            rows.AddRange(c.Reports.Select(r => (r.SentAt, (IReadOnlyList<object?>)
+                [c.Number, c.Title, "情况报告", r.Body, Way(r.Mode), Local(r.SentAt, zone), r.ReceivedBy, r.Receipt, r.AsMajor, r.DocumentHash])));
+            rows.AddRange(c.Sendings.Select(s => (s.What.SentAt, (IReadOnlyList<object?>)
+            [
+                c.Number, c.Title, c.UpReports.FirstOrDefault(r => r.Number == s.What.Report)?.Zh ?? "电话报告", s.What.Name, Way(s.What.Mode), Local(s.What.SentAt, zone), s.What.ReceivedBy,
+                s.What.Receipt, s.What.Skip ?? s.What.AsMajor, c.UpReports.FirstOrDefault(r => r.Number == s.What.Report)?.DocumentHash ?? s.What.SheetHash,
+            ])));
+        }
+        return new("对外报告", ["事件编号", "事件", "报告", "报送对象", "方式", "报送时间", "接收人", "号码或回执", "越级或提前的理由", "文件 SHA-256"],
+            ["event", "title", "report", "body", "mode", "sent", "received_by", "receipt", "reason", "hash"],
+            [.. rows.Where(r => r.At >= span.From && r.At < span.Until).OrderBy(r => r.At).Select(r => r.Cells)]);
+    }
+
+    private static string Way(ReportMode mode) => mode switch
+    {
+        ReportMode.Telephone => "电话",
+        ReportMode.Fax => "传真",
+        ReportMode.Paper => "纸质",
+        _ => "系统",
+    };
 
     private async Task<List<Case>> All(Actor actor, CancellationToken ct)
     {

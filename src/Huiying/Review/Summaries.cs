@@ -101,7 +101,8 @@ public sealed class Summaries(Cases cases)
         CalmAt = c.CalmAt,
         Overview = text.Overview,
         Result = Solved(report.Result ?? "", c, text.Publicity),
-        Timeline = Timeline(c),
+        PartNames = d.Rules.Policy.SummaryParts,
+        Timeline = Timeline(c, d.Rules.PartyGroup),
         Sources = CaseDocuments.Sources(facts),
         Mentions = CaseDocuments.Mentions(facts),
         Improvements = text.Improvements,
@@ -116,7 +117,7 @@ public sealed class Summaries(Cases cases)
     }
 
     /// <summary>The event's course from its own stamps (R52).</summary>
-    internal static IReadOnlyList<TimelineEntry> Timeline(Case c)
+    internal static IReadOnlyList<TimelineEntry> Timeline(Case c, string partyGroup = "机关党组")
     {
         var all = new List<(DateTimeOffset? At, string What)>
         {
@@ -124,7 +125,7 @@ public sealed class Summaries(Cases cases)
             (c.OpenedAt, "立项"),
             (c.SubmittedAt, "报送研判材料"),
             (c.ReceivedByPrincipalAt, "主要领导签收"),
-            (c.ReceivedByPartyGroupAt, "机关党组签收"),
+            (c.ReceivedByPartyGroupAt, $"{partyGroup}签收"),
             (c.AssessedAt, "党组研判确认"),
             (c.Assigned?.SignedAt, "承办科室签收"),
             (c.CompletedAt, "办结"),

@@ -88,17 +88,20 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
         }
         if (c.Tracker is not { } tracker || c.ClosedAt is not null) return [];
         var entries = new List<CaseEntry>();
-        if (d.Now - Last(c, automatic: true) >= Day)
+        if (d.Now - Last(c, automatic: true) >= Every(d, c))
         {
             entries.Add(new Observed($"累计{figures.Posts}条，近24小时新增{figures.LastDay}条，峰值{figures.PeakDay}条", Automatic: true, figures));
         }
-        if (d.Now - Last(c, automatic: false) >= Day && c.Duties.LastOrDefault(x => x.Rule == "R46" && x.Open) is { } duty
-            && duty.Notices.All(n => d.Now - n.At >= Day))
+        if (d.Now - Last(c, automatic: false) >= Every(d, c) && c.Duties.LastOrDefault(x => x.Rule == "R46" && x.Open) is { } duty
+            && duty.Notices.All(n => d.Now - n.At >= Every(d, c)))
         {
             entries.Add(new DutyNoticed(duty.Number, NoticeLevel.Near, [tracker]));
         }
         return [.. entries];
     }
+
+    /// <summary>How often the policy wants an observation (R46).</summary>
+    private static TimeSpan Every(Deciding d, Case c) => d.Rules.Policy.Rules[Rules.Observation].Terms.GetValueOrDefault(c.Grade).Clock is { Ticks: > 0 } often ? often : Day;
 
     private static DateTimeOffset Last(Case c, bool automatic) =>
         c.Observations.Where(o => o.Automatic == automatic).Select(o => o.At).DefaultIfEmpty(c.TrackedSince!.Value).Max();

@@ -78,6 +78,10 @@ public sealed class RetentionTests
         (await test.Get<Retention>().Thin(test.Office, "〔2026〕1", [topic], closed, Ct)).ShouldBe(0);
         await using var store = test.Open();
         (await store.Set<ContactRow>().CountAsync(Ct)).ShouldBe(0);
+
+        // What was erased was never in the chain, so erasing it breaks nothing.
+        (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
+        foreach (var body in await store.Set<LedgerRow>().Select(r => r.Body).ToListAsync(Ct)) Encoding.UTF8.GetString(body).ShouldNotContain("13800000000");
         (await store.Set<PostRow>().SingleAsync(Ct)).Text.ShouldContain("自来水");
     }
 

@@ -28,6 +28,7 @@ public sealed class MendedInBrowserTests
             ["verification0"] = "3",
             ["mends"] = first.Value,
             ["how"] = "corrects",
+            ["change"] = "不亮的路灯是两盏，原答复误写为三盏。",
         };
         await walk.Do(Role.SectionOfficer, "draft", "submit", correction);
         await Publish(site, walk);
@@ -62,7 +63,7 @@ public sealed class MendedInBrowserTests
         {
             (string Path, string Name)[] paths = published
                 ? [("/", "public"), ($"/answers/{first}", "corrected"), ($"/answers/{second}", "withdrawn"), ($"/answers/{third}", "withdrawal"), ($"/events/{walk.Id}/answers", "answers")]
-                : [($"/events/{walk.Id}/answers/{third}", "release"), ($"/events/{walk.Id}/answers/{first}", "old"), ($"/events/{walk.Id}/draft?corrects={second}", "draft-correction"),
+                : [($"/events/{walk.Id}/answers/{third}", "release"), ($"/events/{walk.Id}/answers/{second}", "correction"), ($"/events/{walk.Id}/answers/{first}", "old"), ($"/events/{walk.Id}/draft?corrects={second}", "draft-correction"),
                     ($"/events/{walk.Id}/draft?withdraws={second}", "draft-withdrawal"), ($"/events/{major.Id}/tracking", "vacant"), ("/sources", "sources")];
             if (published) await Publish(site, walk);
             foreach (var (width, height) in Chromium.Screens)

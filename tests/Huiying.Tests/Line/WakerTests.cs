@@ -15,6 +15,11 @@ public sealed class WakerTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
+    public void Every_turn_of_the_line_is_on_it() =>
+        new ServiceCollection().AddTurns().Where(d => d.ServiceType == typeof(Turn)).Select(d => d.ImplementationType)
+            .ShouldBe(typeof(Turns).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(Turn)) && !t.IsAbstract), ignoreOrder: true);
+
+    [Fact]
     public async Task What_is_due_is_done_without_anybody_asking()
     {
         var turn = new Counted();

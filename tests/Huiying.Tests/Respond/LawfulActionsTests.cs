@@ -28,7 +28,7 @@ public sealed class LawfulActionsTests
         ["press conference, interview"] = ["conference-held"],
         ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn"],
-        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "person-named", "naming-lifted", "successor-named", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened"],
+        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "person-named", "naming-lifted", "successor-named", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened"],
     };
 
     private static readonly string[] Forbidden = ["删帖", "删除帖", "屏蔽", "封号", "点赞", "跟评", "水军", "马甲", "控评", "引导员"];

@@ -30,9 +30,13 @@ public sealed class MendingTests
         var walk = CaseWalk.Completed().Answered(outlet: "website");
         var published = walk.Case.Answers[0].What.Release;
         IReadOnlyList<string> Open(ReleaseText text) => [.. Gates.Check(text, new GateView(walk.Case, Policy.Default, true, "")).Select(g => g.Code)];
-        var mends = Text with { Mends = new(published, false) };
+        var mends = Text with { Mends = new(published, false, "不亮的是三盏，原文误写为两盏。") };
         Open(mends).ShouldBeEmpty();
-        Open(mends with { Mends = new("another", false) }).ShouldBe(["release.mends-none"]);
+        Open(mends with { Mends = new("another", false, "另一份") }).ShouldBe(["release.mends-none"]);
+        Open(mends with { Mends = new(published, false) }).ShouldBe(["release.mends-unsaid"]);
+        Open(mends with { Mends = new(published, false, "原文误称此事为谣言。") }).ShouldContain("release.label", "the sentence is public as well");
+        Open(mends with { Mends = new(published, false, "应致电13800001111。") }).ShouldContain("release.personal");
+        Open(mends with { Mends = new(published, false, new string('长', 201)) }).ShouldNotBeEmpty();
         Open(mends with { Outlet = "direct" }).ShouldContain("release.mends-outlet");
         Open(mends with { Kind = AnswerKind.HandlingOpinion }).ShouldContain("release.mends-kind");
         var standing = mends with { Line = ReleaseText.StandingLine };
@@ -45,7 +49,7 @@ public sealed class MendingTests
         Open(reason with { Body = [new(Part.Facts, "没有依据的事实。")] }).ShouldContain("release.unsourced");
         Open(reason with { Body = [] }).ShouldNotBeEmpty();
         // What it mends is part of what is approved.
-        new[] { Text, mends, reason, mends with { Mends = new("another", false) } }.Select(t => t.Hash()).Distinct().Count().ShouldBe(4);
+        new[] { Text, mends, reason, mends with { Mends = new("another", false) }, mends with { Mends = new(published, false, "别的说法") } }.Select(t => t.Hash()).Distinct().Count().ShouldBe(5);
         walk.Do(CaseWalk.By(Role.Spokesperson), (c, d) => Answering.Withdraw(c, d, new("w"), published, "/answers/w"));
         Open(mends).ShouldContain("release.mends-done");
     }
@@ -61,7 +65,7 @@ public sealed class MendingTests
         (await cases.Verify(test.By(Role.SectionOfficer), id, 1, Finding.PartlyTrue, "两盏不亮", "测量记录", "两盏", Ct)).Refusal.ShouldBeNull();
         Owed(await Find()).ShouldBe([first.Id.Value]);
 
-        var corrected = Text with { Title = "更正：关于路灯的答复", Body = [new(Part.Facts, "经核实，部分属实：两盏路灯不亮。", 3)], Mends = new(first.Id.Value, false) };
+        var corrected = Text with { Title = "更正：关于路灯的答复", Body = [new(Part.Facts, "经核实，部分属实：两盏路灯不亮。", 3)], Mends = new(first.Id.Value, false, "不亮的是两盏，原文误写为三盏。") };
         (await releases.Submit(test.By(Role.SectionOfficer), id, Text with { Mends = corrected.Mends }, null, Ct)).Refusal!.Code.ShouldBe("release.mends-same");
         var draft = (await releases.Submit(test.By(Role.SectionOfficer), id, corrected, null, Ct)).Value;
         (await releases.Publish(test.By(Role.Spokesperson), draft.Id, draft.Current.Hash, "website", null, null, Ct)).Refusal!.Clause.ShouldBe("R27");
@@ -75,7 +79,7 @@ public sealed class MendingTests
         (await releases.Submit(test.By(Role.SectionOfficer), id, corrected with { Title = "再更正" }, null, Ct)).Refusal!.Code.ShouldBe("release.mends-done");
         var old = (await answers.Find(test.Office, first.Id, Ct))!;
         (old.MendedBy!.Release, old.Paragraphs.Single()).ShouldBe((draft.Id, "三盏路灯不亮。"));
-        (await answers.Find(test.Office, draft.Id, Ct))!.Mends!.Release.ShouldBe(first.Id);
+        (await answers.Find(test.Office, draft.Id, Ct))!.ShouldSatisfyAllConditions(a => a.Mends!.Release.ShouldBe(first.Id), a => a.Change.ShouldBe("不亮的是两盏，原文误写为三盏。"));
 
         var withdrawn = await Publish(test, id, Text with { Title = "撤回说明", Claims = [], Body = [new(Part.Plain, "数字仍有误，现予撤回。")], Mends = new(draft.Id.Value, true) });
         var end = await Find();
@@ -118,6 +122,7 @@ public sealed class MendingTests
             ["verification0"] = "3",
             ["mends"] = first.Value,
             ["how"] = "corrects",
+            ["change"] = "不亮的路灯是两盏，原答复误写为三盏。",
         });
         var second = (await walk.Release()).Id;
         second.ShouldNotBe(first);
@@ -137,6 +142,7 @@ public sealed class MendingTests
         var feed = await visitor.Read("/answers.atom");
         feed.ShouldContain("【已更正】");
         feed.ShouldContain($"rel=\"related\" href=\"{site.Url}answers/{second}\"");
+        foreach (var said in new[] { page, next, feed }) said.ShouldContain("更正内容：不亮的路灯是两盏，原答复误写为三盏。");
         foreach (var html in new[] { page, next }) html.ShouldNotContain("<script");
         (await walk.Case()).Duties.ShouldNotContain(d => d.Open && d.Rule.StartsWith("R42:", StringComparison.Ordinal));
         WebUtility.HtmlDecode(await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/history")).ShouldContain("回应被更正或撤回");

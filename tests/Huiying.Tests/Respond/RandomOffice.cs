@@ -270,11 +270,11 @@ internal sealed class RandomOffice(Random random)
     /// <summary>An answer; once one is out, more often what corrects or withdraws the newest that stands.</summary>
     private ReleaseText Next(Case c) =>
         !Mends || random.Next(8) == 0 || c.Answers.LastOrDefault(a => a.Stands) is not { } old ? Good(c)
-        : random.Next(2) == 0 ? Good(c) with { Kind = old.What.Kind, Mends = new(old.What.Release, false) }
+        : random.Next(2) == 0 ? Good(c) with { Kind = old.What.Kind, Mends = new(old.What.Release, false, "数字有误，现更正。") }
         : Good(c) with { Kind = old.What.Kind, Claims = [], Body = [new(Part.Plain, "所依据的情况有误，现予撤回。")], Mends = new(old.What.Release, true) };
 
     /// <summary>Names anything: an answer that is gone already, one of nobody, with or without the standing line.</summary>
-    private Mending? Aimed() => Mends && random.Next(2) == 0 ? new($"r{random.Next(Publications.Count + 2)}", random.Next(2) == 0) : null;
+    private Mending? Aimed() => Mends && random.Next(2) == 0 ? new($"r{random.Next(Publications.Count + 2)}", random.Next(2) == 0, random.Next(4) == 0 ? null : "数字有误") : null;
 
     private void Submit(Case c, Actor a, ReleaseText text)
     {

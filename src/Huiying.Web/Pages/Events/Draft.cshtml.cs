@@ -83,6 +83,8 @@ internal sealed class DraftModel(Releases releases) : EventPage
         Release = release ?? "";
         await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         var submitted = await releases.Submit(Actor, new CaseId(id), text, Release.Length == 0 ? null : new ReleaseId(Release), ct, Numbers);
+        // Refused for one fault, it names them all.
+        if (submitted.Refusal is not null) Gates = await releases.Check(Actor, new CaseId(id), text, ct, Numbers) is { Count: > 1 } all ? all : null;
         return await Answer(submitted, r => $"/events/{id}/answers/{r.Id}", "已送审。", () => Load(id, ct));
     }
 
@@ -92,7 +94,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
         mends ??= returned?.Current.Text.Mends;
         var saved = await releases.Draft(Actor, Event.Id, ct);
         if (HttpMethods.IsPost(Request.Method)) Text = Read(asTyped: true);
-        else if (saved is not null && saved.Mends == mends) Text = saved;
+        else if (saved is not null && Same(saved.Mends, mends)) Text = saved;
         else if (returned is not null) Text = returned.Current.Text;
         else if (mends is not null && await releases.Find(Actor.Office, new ReleaseId(mends.Release), ct) is { } old && old.Case == Event.Id) Text = Mended(old.Current.Text, mends);
         else
@@ -102,6 +104,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
                 "", Event.AssessedAt is null ? ReleaseText.StandingLine : ReleaseText.AssessmentLine, false, []);
         }
     }
+
+    /// <summary>Whether both take up the same answer in the same way; what a correction changes is still being written.</summary>
+    private static bool Same(Mending? one, Mending? other) => one?.Release == other?.Release && one?.Withdraws == other?.Withdraws;
 
     /// <summary>A correction begins with the old text, citing what holds now; a withdrawal with nothing but the question, for its text is the reason.</summary>
     private ReleaseText Mended(ReleaseText old, Mending how) => old with
@@ -139,7 +144,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
         return new ReleaseText(
             Enum.TryParse<AnswerKind>(Typed("kind"), out var kind) ? kind : AnswerKind.HandlingOpinion, Typed("title"), Typed("question"), body, [.. claims.OrderBy(c => c.Claim)],
             [.. rebuts.Order()], Typed("outlet"), Typed("scope"), Typed("line"), Typed("urgent") == "true", [],
-            Typed("mends").Length > 0 ? new Mending(Typed("mends"), Typed("how") == "withdraws") : null);
+            Typed("mends").Length > 0 ? new Mending(Typed("mends"), Typed("how") == "withdraws", Typed("how") == "withdraws" ? null : Typed("change")) : null);
     }
 
     /// <summary>The numbers of the form's filled paragraphs.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
+using Huiying.Respond;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Events;
@@ -35,6 +36,28 @@ internal abstract class EventPage : OfficePage
 
     /// <summary>Whom the event may accuse: people of the office and its sections.</summary>
     public IReadOnlyList<Choice> Accusable => Accusing.Choices(T, Everyone, sections);
+
+    /// <summary>What the event's policy calls the leading Party group.</summary>
+    public string PartyGroup => Policy.Bodies.TryGetValue("party-group", out var own) && own != "机关党组" ? own : T["机关党组"];
+
+    /// <summary>A post as the event's office calls it: the regulation's name, with the office's own title after it when that is another.</summary>
+    public string Called(Role role) => Policy.Posts[role] is var title && (title == Names.Of(role) || title == Policy.Default.Posts[role]) ? T[Names.Of(role)] : T[Names.Of(role)] + T["（{0}）", title];
+
+    /// <summary>A part of an answer by its heading in the event's policy.</summary>
+    public string PartName(Part part)
+    {
+        var key = part switch { Part.Happened => "event", Part.Facts => "facts", Part.Done => "done", Part.Next => "next", Part.Contact => "contact", _ => "" };
+        return Own(Policy.ResponseParts, Policy.Default.ResponseParts, key) ?? T[Names.Of(part)];
+    }
+
+    /// <summary>A part of the summary by its heading in the event's policy.</summary>
+    public string SummaryPart(string key, string usual) => Own(Policy.SummaryParts, Policy.Default.SummaryParts, key) ?? T[usual];
+
+    /// <summary>How long a rule of the event's policy gives at its grade.</summary>
+    public string Term(string rule) => Policy.Rules[rule].Terms.TryGetValue(Event.Grade, out var term) ? T.IsEnglish ? term.En : term.Zh : "";
+
+    private static string? Own(IReadOnlyDictionary<string, string> named, IReadOnlyDictionary<string, string> shipped, string key) =>
+        named.TryGetValue(key, out var own) && own != shipped.GetValueOrDefault(key) ? own : null;
 
     public string NameOf(PersonId person) => Everyone.FirstOrDefault(p => p.Id == person)?.Name ?? T["已离开的人"];
 

@@ -45,8 +45,11 @@ internal sealed class MajorModel(MajorEvents major, Plans plans, When when) : Ev
     public int Latest => Event.Duties.Any(d => d.Open && d.Rule.StartsWith("R28:phone:", StringComparison.Ordinal)) ? 0
         : Event.UpReports.LastOrDefault(r => Unsent[r.Number].Count > 0)?.Number ?? 0;
 
-    /// <summary>The first body, level by level, that this report has not reached (R29).</summary>
-    public string NextBody => Latest > 0 ? Unsent[Latest][0].Id : BodyKeys.FirstOrDefault(k => Owes($"R28:phone:{k}") is not null) ?? BodyKeys[0];
+    /// <summary>The first body, level by level, that this report has not gone to; once it went to all, the first whose receipt is missing (R29).</summary>
+    public string NextBody => Latest > 0 ? (Unsent[Latest].FirstOrDefault(b => Event.Sendings.All(s => s.What.Report != Latest || s.What.Body != b.Id)) ?? Unsent[Latest][0]).Id : BodyKeys.FirstOrDefault(k => Owes($"R28:phone:{k}") is not null) ?? BodyKeys[0];
+
+    /// <summary>The way the report most likely goes: as the last written one did.</summary>
+    public string NextMode => Latest == 0 ? "Telephone" : $"{Event.Sendings.LastOrDefault(s => s.Written)?.What.Mode ?? ReportMode.Fax}";
 
     /// <summary>Whether a report is to be signed before anything else can be sent: calls come first.</summary>
     public bool Issuing => Typed("facts").Length > 0 || Event.Highest != Grade.Ordinary && Latest == 0 && Event.Duties.All(d => !d.Open || !d.Rule.StartsWith("R28:phone:", StringComparison.Ordinal));

@@ -22,7 +22,7 @@ internal sealed class RecordsModel(MajorEvents major, When when) : EventPage
     // What S13 and R43 write down takes no version: whatever others changed meanwhile, it is true and stays.
 
     public async Task<IActionResult> OnPostCallAsync(string id, string? to, string? what, string? calledAt, CancellationToken ct) =>
-        await Done(await major.Call(Actor, new(id), to ?? "", what ?? "", when.Happened(calledAt) ?? when.Now, ct), id, "已记下紧急转办，请另一人在 24 小时内复核。", ct);
+        await Done(await major.Call(Actor, new(id), to ?? "", what ?? "", when.Happened(calledAt) ?? when.Now, ct), id, "已记下紧急转办，请另一人按时复核。", ct);
 
     public async Task<IActionResult> OnPostReviewAsync(string id, int call, CancellationToken ct) =>
         await Done(await major.Review(Actor, new(id), call, Typed($"review{call}"), ct), id, "已复核。", ct);

@@ -17,12 +17,13 @@ namespace Huiying.Web.Pages.Events;
 /// <param name="Not">Who may not do it, whatever their post.</param>
 /// <param name="Due">Until when: the earliest clock among the duties it fulfils; null when none of them has one.</param>
 /// <param name="Owner">Who answers for it, where others may enter it too.</param>
+/// <param name="English">The sentence in English where it is the event's own, such as a duty's; null when the product's texts have it.</param>
 internal sealed record Step(
     string Chinese, IReadOnlyList<Role> Posts, string Task, PersonId? Person = null, SectionId? Section = null, string? Name = null, IReadOnlyList<PersonId>? Not = null,
-    DateTimeOffset? Due = null, PersonId? Owner = null)
+    DateTimeOffset? Due = null, PersonId? Owner = null, string? English = null)
 {
     /// <summary>The sentence in the reader's language.</summary>
-    public string In(Text t) => Name is null ? t[Chinese] : t[Chinese, Name];
+    public string In(Text t) => English is not null ? t.IsEnglish ? English : Chinese : Name is null ? t[Chinese] : t[Chinese, Name];
 
     /// <summary>Whether the actor may take the step.</summary>
     public bool Waits(Actor actor) => Not?.Contains(actor.Person) != true && (Person is { } named ? actor.Person == named
@@ -37,7 +38,7 @@ internal static class Stages
     private static readonly Role[] Reporters = [Role.Clerk, Role.DutyOfficer];
     private static readonly Role[] Command = [Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader];
     private static readonly Role[] Leaders = [Role.PrincipalLeader, Role.SupervisingLeader, Role.DutyLeader, Role.PartySecretary];
-    private static readonly Role[] OfSection = [Role.SectionHead, Role.SectionOfficer];
+    private static readonly Role[] OfSection = [Role.SectionOfficer, Role.SectionHead];
 
     public static string Name(Stage stage) => stage switch
     {
@@ -200,7 +201,7 @@ internal static class Stages
         if (Owes(c, "R42:report:")) yield return new("更正已上报的报告", Reporters, "major", Due: Due(c, "R42:report:"));
         // The answer belongs into the final report, and the group stays until it is out.
         var final = c is { HasFinal: false, CompletedAt: not null, HasResult: true, UpReports.Count: > 0 } && c.Measures.All(m => m.DoneAt is not null);
-        if (c.Duties.Any(d => d is { Open: true, Rule: "R39:change" or "R43" })) yield return new("变化情况以续报上报", Reporters, "major", Due: Due(c, Rules.Change, "R43"));
+        if (c.Duties.FirstOrDefault(d => d is { Open: true, Rule: Rules.Change or "R43" }) is { } change) yield return new(change.Zh, Reporters, "major", Due: Due(c, Rules.Change, "R43"), English: change.En);
         else if (!final && c.Duties.Any(d => d is { Open: true, Rule: "R39" or "R39:daily" } && d.From <= now))
         {
             yield return new("按时续报", Reporters, "major", Due: Due(c, Rules.Progress, Rules.DailyProgress));

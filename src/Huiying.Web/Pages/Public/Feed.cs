@@ -62,8 +62,10 @@ internal static class Feed
     {
         if (answer.MendedBy is { Withdraws: true } withdrawal) yield return t["这份答复已撤回，理由：{0}", string.Join(' ', withdrawal.Paragraphs)];
         if (answer.MendedBy is { Withdraws: false } correction) yield return t["这份答复已更正，请看：{0}", $"{correction.Title} {new Uri(site, $"answers/{correction.Release}")}"];
+        if (answer.MendedBy is { Change: { } what }) yield return $"{t["更正内容"]}{t["："]}{what}";
         if (answer.MendedBy is not null) yield return t["下面是原来的文字，保留备查。"];
         if (answer.Mends is { } old) yield return $"{t[answer.Withdraws ? "撤回了" : "更正了"]}{t["："]}{old.Title} {new Uri(site, $"answers/{old.Release}")}";
+        if (answer.Change is { } change) yield return $"{t["更正内容"]}{t["："]}{change}";
     }
 
     private static void Link(XmlWriter w, string rel, Uri address)

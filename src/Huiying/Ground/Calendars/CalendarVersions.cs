@@ -86,6 +86,24 @@ public sealed class CalendarVersions(IDbContextFactory<Store> stores, Acts acts)
             return Begin(act, calendar, text, current.Years);
         }, ct);
 
+    /// <summary>
+    /// Takes the calendar in use with one more year, as the State Council's notice for it says; a year already known is replaced by what the later notice says.
+    /// Refused as <see cref="Import"/>, and when a line is no date.
+    /// </summary>
+    /// <param name="actor">The office or the system administrator.</param>
+    /// <param name="year">The year with its days.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public async Task<Outcome<CalendarImported>> ImportYear(Actor actor, CalendarYear year, CancellationToken ct = default)
+    {
+        string text;
+        await using (var store = stores.Open(actor.Office))
+        {
+            text = await store.Set<CalendarRow>().OrderByDescending(c => c.ImportedAt).ThenBy(c => c.Hash).Select(c => c.Text).FirstOrDefaultAsync(ct) ?? WorkCalendar.ShippedText;
+        }
+        var added = year.AddTo(text);
+        return added.Refusal is { } refusal ? refusal : await Import(actor, added.Value, ct);
+    }
+
     /// <summary>The office's first calendar, inside the act that makes the office.</summary>
     public static CalendarImported Begin(Act act) => Begin(act, WorkCalendar.Shipped, WorkCalendar.ShippedText, []);
 

@@ -46,6 +46,9 @@ public sealed record Policy
     /// <summary>SHA-256 of the original text's UTF-8 bytes, lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The text that gives the keys it lacks their values; its own text for the shipped policy.</summary>
+    internal string BaseText { get; init; } = "";
+
     /// <summary>The policy's name.</summary>
     public required string Name { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record Policy
 
     /// <summary>机关代字 in document numbers; empty until the office has set one.</summary>
     public string DocumentSymbol { get; init; } = "";
+
+    /// <summary>What the ledger's entries are chained with (GB/T 32905 where the office must use it).</summary>
+    public HashKind LedgerHash { get; init; }
 
     /// <summary>Office hours of a working day, in order.</summary>
     public required IReadOnlyList<WorkingSpan> WorkingHours { get; init; }

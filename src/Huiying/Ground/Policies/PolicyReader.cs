@@ -35,9 +35,11 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
         {
             Text = text,
             Hash = Policy.HashOf(text),
+            BaseText = baseText ?? Policy.DefaultText,
             Name = top.Text("name"),
             Zone = top.Get<TimeZoneInfo>("zone", Policies.Read.Zone),
             DocumentSymbol = top.GetOr("document-symbol", Policies.Read.Symbol, ""),
+            LedgerHash = Chain.Named(top.GetOr("ledger-hash", Policies.Read.OneOf("sha-256", "sm3"), "sha-256")) ?? HashKind.Sha256,
             WorkingHours = top.Get<IReadOnlyList<WorkingSpan>>("working-hours", Policies.Read.Hours),
             Bodies = top.Names("bodies"),
             Posts = In(top, "posts", s => Policies.Read.RoleNames.ToDictionary(r => r.Value, r => s.Text(r.Key))),

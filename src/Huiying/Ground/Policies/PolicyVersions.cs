@@ -37,9 +37,14 @@ public sealed record PolicyDrafted(string Hash, string BaseHash, string Name, st
 /// <param name="Replaces">The version in force until then; null for the office's first.</param>
 public sealed record PolicyInForce(string Hash, string BaseHash, DateTimeOffset From, string? Replaces);
 
+/// <summary>A version that was to come into force was taken back before it did.</summary>
+/// <param name="From">When it was to come into force.</param>
+public sealed record PolicyTakenBack(string Hash, DateTimeOffset From, string Reason);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PolicyDrafted))]
 [JsonSerializable(typeof(PolicyInForce))]
+[JsonSerializable(typeof(PolicyTakenBack))]
 internal sealed partial class PolicyJson : JsonSerializerContext;
 
 /// <summary>The policy versions of an office. A version is never changed or removed; events pin one by its hash (R83).</summary>
@@ -170,6 +175,30 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
             if (current == hash) return new Refusal("policy.in-force", "R83", "这个版本正在使用。", "This version is in force already.");
             row.InForceFrom = start;
             act.Write(new PolicyInForce(hash, Policy.HashOf(row.BaseText), start, current), PolicyJson.Default.PolicyInForce);
+            return default(Done);
+        }, ct);
+
+    /// <summary>
+    /// Takes back a version that is to come into force later; it is a draft again. By a first responsible person, with the reason. What is in force already is not
+    /// taken back: another version is put in force.
+    /// </summary>
+    public Task<Outcome<Done>> TakeBack(Actor actor, string hash, string reason, CancellationToken ct = default) =>
+        acts.Run<Done>(actor, "policies.take-back", Subject(hash), async act =>
+        {
+            if (!actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
+            {
+                return Refusal.NotYourPost("R83", "尚未生效的制度参数由第一责任人撤回。", "A first responsible person takes a scheduled policy back.");
+            }
+            if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("R83", "请写明撤回的理由。", "Say why it is taken back.");
+            var row = await act.Store.Set<PolicyRow>().SingleOrDefaultAsync(p => p.Hash == hash, ct);
+            if (row is null) return Refusal.NotFound("没有这个版本的制度参数。", "There is no such policy version.");
+            if (row.InForceFrom is not { } from || from <= act.Now)
+            {
+                return new Refusal("policy.not-scheduled", "R83", "只有已定启用时间、尚未生效的版本可以撤回；已生效的，请另启用一个版本。",
+                    "Only a version that is scheduled and not yet in force can be taken back; otherwise put another in force.");
+            }
+            row.InForceFrom = null;
+            act.Write(new PolicyTakenBack(hash, from, reason.Trim()), PolicyJson.Default.PolicyTakenBack);
             return default(Done);
         }, ct);
 

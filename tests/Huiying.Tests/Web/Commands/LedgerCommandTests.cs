@@ -55,6 +55,28 @@ public sealed class LedgerCommandTests : IDisposable
         (await Verified("")).Exit.ShouldBe(1);
     }
 
+    [Theory, Clause("S11")]
+    [InlineData("events", "编号,事项,")]
+    [InlineData("duties", "事件编号,事件,规则,")]
+    [InlineData("answers", "编号,种类,标题,")]
+    [InlineData("reports", "事件编号,事件,报告,")]
+    [InlineData("ledger", "序号,时间,事项,")]
+    public async Task Every_table_goes_out_in_each_form_and_is_an_entry(string table, string header)
+    {
+        await Furnish();
+        var csv = await Executable.Run(["export", table, "--format", "csv", "--data", Data, "--from", "2020-01-01", "--quiet"]);
+        (csv.Exit, csv.Error).ShouldBe((0, ""));
+        csv.Output.TrimStart('\ufeff').ShouldStartWith(header);
+        var json = await Executable.Run(["export", table, "--data", Data]);
+        json.Exit.ShouldBe(0, json.Error);
+        foreach (var line in json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)) JsonDocument.Parse(line).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
+        (await Executable.Run(["export", table, "--data", Data, "--format", "xlsx", "--to", "2026-13-01"])).Exit.ShouldBe(2);
+        (await Executable.Run(["export", table, "--data", Data, "--format", "ods"])).Exit.ShouldBe(2);
+        var ledger = (await Executable.Run(["export", "ledger", "--data", Data, "--quiet"])).Output;
+        ledger.ShouldContain("sheets.export");
+        (await Verified(ledger)).ShouldBe((0, null));
+    }
+
     [Fact]
     public async Task Where_there_is_nothing_it_says_so_and_makes_nothing()
     {

@@ -8,7 +8,7 @@ namespace Huiying.Tests.Web.Pages;
 public sealed class PagesTests
 {
     private static readonly string[] Empty = ["/", "/on-time", "/about", "/desk", "/events", "/events?closed=true", "/events/new", "/topics", "/topics?unanswered=true",
-        "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals"];
+        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals"];
 
     [Fact]
     public async Task Every_page_of_a_new_office_opens_for_whoever_may_open_it()
@@ -44,6 +44,7 @@ public sealed class PagesTests
     [InlineData("/papers/none/document/print")]
     [InlineData("/sheets/people.csv")]
     [InlineData("/topics/999")]
+    [InlineData("/policy/versions/none")]
     [InlineData("/topics/none")]
     [InlineData("/answers/none")]
     public async Task What_does_not_exist_is_not_found(string path)

@@ -139,10 +139,15 @@ public sealed class PaperPagesTests
     public async Task Tables_are_taken_out_where_they_are_seen()
     {
         await using var site = await SiteHost.Start();
-        using var walk = await new EventWalk(site).Assessed();
+        using var walk = await new EventWalk(site).Published();
         var clerk = await walk.By(Role.Clerk);
         (await clerk.Read("/statistics")).ShouldContain("/sheets/events.xlsx?from=");
         (await clerk.Read("/events")).ShouldContain("/sheets/duties.csv");
+        // Answers as the public reads them, and each report with its receipt.
+        var answers = await clerk.Read("/sheets/answers.csv?from=2026-03-01&until=2026-03-31");
+        answers.ShouldContain("经现场查看，村口三盏路灯确实不亮，原因是线路老化。");
+        (await clerk.Read("/sheets/answers.csv?from=2025-01-01&until=2025-12-31")).ShouldNotContain("路灯");
+        (await clerk.Read("/sheets/reports.csv?from=2026-03-01&until=2026-03-31")).ShouldContain("情况报告");
         var csv = await clerk.Read("/sheets/events.csv?from=2026-03-01&until=2026-03-31");
         csv.ShouldContain((await walk.Case()).Number);
         csv.ShouldContain("白杨村路灯不亮");

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_bd131415")]
+    [Migration("20260101000000_Initial_3d0761cb")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1466,6 +1466,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hashing")
+                        .UseCollation("C");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1799,6 +1805,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("rule")
                         .UseCollation("C");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");

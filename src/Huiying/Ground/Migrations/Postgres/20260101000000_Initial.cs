@@ -569,7 +569,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hashing = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -682,6 +683,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     rule = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     due_at = table.Column<long>(type: "bigint", nullable: true),
                     discharged_at = table.Column<long>(type: "bigint", nullable: true),
+                    weekends_only = table.Column<bool>(type: "boolean", nullable: false),
                     next_notice_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>

@@ -1463,6 +1463,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hashing")
+                        .UseCollation("C");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1796,6 +1802,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("rule")
                         .UseCollation("C");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");

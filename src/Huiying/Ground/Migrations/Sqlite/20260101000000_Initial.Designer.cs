@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_9eefc3ce")]
+    [Migration("20260101000000_Initial_6e508f55")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1332,6 +1332,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hashing");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1632,6 +1637,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rule");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");

@@ -568,7 +568,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     office = table.Column<string>(type: "TEXT", nullable: false),
                     sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hashing = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -681,6 +682,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     rule = table.Column<string>(type: "TEXT", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: true),
                     discharged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    weekends_only = table.Column<bool>(type: "INTEGER", nullable: false),
                     next_notice_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>

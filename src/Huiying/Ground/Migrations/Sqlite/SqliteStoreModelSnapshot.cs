@@ -1329,6 +1329,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Hashing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hashing");
+
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1629,6 +1634,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rule");
+
+                    b.Property<bool>("WeekendsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekends_only");
 
                     b.HasKey("Office", "Case", "Number")
                         .HasName("pk_handle_duties");

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
+using Huiying.Tests.Handle;
 using Huiying.Tests.House;
+using Huiying.Track;
 using Huiying.Web.Pages;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Http;
@@ -166,5 +168,118 @@ public sealed class FirstClerkTests
         await using var site = await SiteHost.Start();
         using var walk = await new EventWalk(site).Opened();
         WebUtility.HtmlDecode(await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/tracking")).ShouldContain("连续 72 小时，新增少于单日最高的 10%");
+    }
+
+    [Fact, Clause("R14")]
+    public async Task However_many_patrols_were_missed_they_are_one_thing_to_do()
+    {
+        await using var site = await SiteHost.Start();
+        await site.Get<Patrols>().Plan(site.Store.Office, majorOpen: false, Ct);
+        site.Store.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<Patrols>().Plan(site.Store.Office, majorOpen: false, Ct);
+        site.Store.Time.Advance(TimeSpan.FromDays(3));
+        (await site.Get<Patrols>().FindMissed(site.Store.Office, Ct)).ShouldBeGreaterThan(1);
+        (await site.Get<Todos>().Of(site.Store.By(Role.DutyOfficer), Chinese, Ct)).Single(t => t.Act == "补查并签字").About.ShouldMatch("网上巡查（[0-9]+ 次）");
+    }
+
+    [Fact, Clause("R05")]
+    public async Task A_wrong_effect_is_changed_and_more_demands_than_the_event_has_are_not_settled()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Published();
+        var effect = new Dictionary<string, string> { ["release"] = (await walk.Release()).Id.Value, ["questions"] = "1", ["demands"] = "7", ["satisfaction"] = "来电表示满意。" };
+        var refused = await walk.Try(Role.Clerk, "answers", "effect", effect);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Ct)).ShouldContain("多于本事件登记的诉求");
+        await walk.Do(Role.Clerk, "answers", "effect", new(effect) { ["demands"] = "0" });
+        WebUtility.HtmlDecode(await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/answers")).ShouldContain("更改回应效果");
+        await walk.Do(Role.Clerk, "answers", "effect", new(effect) { ["demands"] = "1", ["satisfaction"] = "村民回访表示满意。" });
+        (await walk.Case()).Answers[^1].Effect!.ShouldSatisfyAllConditions(e => e.DemandsSettled.ShouldBe(1), e => e.Satisfaction.ShouldBe("村民回访表示满意。"));
+    }
+
+    [Fact, Clause("R48"), Clause("R50")]
+    public async Task After_a_rebound_what_is_new_is_verified_first_and_the_earlier_summary_stays_on_the_page()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Closed();
+        var summary = (await walk.Case()).Summary!.DocumentHash;
+        site.Store.Time.Advance(TimeSpan.FromMinutes(5));
+        (await site.Get<Cases>().Change(Actor.Clock(site.Store.Office), new CaseId(walk.Id), "tracking.rebound",
+            (c, d) => Following.Rebound(c, d, new Figures(50, 30, 20), "新增30条"), Ct)).Refusal.ShouldBeNull();
+        (await walk.Case()).Summary.ShouldBeNull();
+        WebUtility.HtmlDecode(await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/closing")).ShouldSatisfyAllConditions(
+            html => html.ShouldContain($"/events/{walk.Id}/documents/{summary}"), html => html.ShouldContain("平稳后重写一份"));
+        (await (await walk.By(Role.Clerk)).Open($"/events/{walk.Id}/documents/{summary}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var officer = site.Store.By(Role.SectionOfficer);
+        (await site.Get<Todos>().Of(officer, Chinese, Ct)).ShouldContain(t => t.Act == "舆情反弹，核实新出现的情况" && t.Address == $"/events/{walk.Id}/claims");
+        await walk.Do(Role.SectionOfficer, "claims", "verify", new() { ["claim"] = "1", ["finding1"] = "PartlyTrue", ["fact1"] = "两盏路灯又不亮。", ["evidence1"] = "测量记录", ["truePart1"] = "两盏不亮" });
+        (await site.Get<Todos>().Of(officer, Chinese, Ct)).ShouldNotContain(t => t.Act == "舆情反弹，核实新出现的情况");
+    }
+
+    [Fact, Clause("R27")]
+    public async Task A_draft_refused_names_all_that_is_missing_at_once()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Completed();
+        var html = WebUtility.HtmlDecode(await (await walk.Try(Role.SectionOfficer, "draft", "submit", new(EventWalk.Draft) { ["title"] = "", ["scope"] = "", ["verification0"] = "" })).Content.ReadAsStringAsync(Ct));
+        foreach (var fault in (string[])["请填写标题。", "请写明发布范围。", "第1段陈述事实"]) html.ShouldContain(fault);
+    }
+
+    [Fact, Clause("R21")]
+    public async Task The_party_group_s_receipt_waits_first_for_its_secretary()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Verified();
+        await walk.Do(Role.Clerk, "assessment", "submit", []);
+        await walk.Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
+        var step = (await site.Get<NextSteps>().Find(site.Store.Office, Chinese, Ct)).ShouldHaveSingleItem();
+        (step.Act, step.Person.Id).ShouldBe(("机关党组签收研判材料", site.Store.By(Role.PartySecretary).Person));
+    }
+
+    [Fact, Clause("R39")]
+    public async Task A_change_to_be_reported_says_which_it_is_and_a_sent_report_goes_to_the_next_body()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Opened();
+        await walk.Do(Role.SupervisingLeader, "major", "grade", new() { ["grade"] = "Major", ["reason"] = "人员受伤" });
+        await walk.Do(Role.DutyOfficer, "major", "issue", []);
+        var bodies = MajorWalk.Bodies;
+        foreach (var body in bodies) await walk.Do(Role.DutyOfficer, "major", "send", MajorEventTests.Sending(0, body.Id, "Telephone"));
+        // Without a receipt it stays owed, and the form goes on to the body it has not gone to yet, the same way.
+        await walk.Do(Role.DutyOfficer, "major", "send", new() { ["report"] = "1", ["body"] = bodies[0].Id, ["mode"] = "Paper", ["sentAt"] = "" });
+        var form = await (await walk.By(Role.DutyOfficer)).Read($"/events/{walk.Id}/major");
+        Regex.Match(form, "name=\"body\".*?</select>", RegexOptions.Singleline).Value.ShouldMatch($"value=\"{bodies[1].Id}\" selected");
+        Regex.Match(form, "name=\"mode\".*?</select>", RegexOptions.Singleline).Value.ShouldMatch("value=\"Paper\" selected");
+        await walk.Verified();
+        (await site.Get<Todos>().Of(site.Store.By(Role.DutyOfficer), Chinese, Ct)).ShouldContain(t => t.Act.StartsWith("新核实“", StringComparison.Ordinal) && t.Act.EndsWith("以续报上报", StringComparison.Ordinal));
+    }
+
+    [Fact, Clause("R04")]
+    public async Task What_is_due_sooner_stands_first_however_the_events_were_opened()
+    {
+        await using var site = await SiteHost.Start();
+        using var first = await new EventWalk(site).Assessed();
+        using var second = new EventWalk(site) { Topic = await MajorEventTests.Topic(site) };
+        await second.Opened();
+        await second.Do(Role.SupervisingLeader, "major", "grade", new() { ["grade"] = "Major", ["reason"] = "人员受伤" });
+        var steps = await site.Get<NextSteps>().Find(site.Store.Office, Chinese, Ct);
+        steps[0].Address.ShouldStartWith($"/events/{second.Id}/");
+        steps.Select(s => s.DueAt ?? DateTimeOffset.MaxValue).ShouldBeInOrder();
+    }
+
+    [Theory, Clause("R77")]
+    [InlineData(null, "请先登记建议是否采纳及理由")]
+    [InlineData("Partly", "回应须写明建议的采纳情况")]
+    public async Task An_answer_to_a_suggestion_waits_for_its_outcome_and_says_it(string? adoption, string refusal)
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Completed();
+        await walk.Do(Role.Clerk, "category", "set", new() { ["category"] = "Suggestion", ["basis"] = "提出改进办法" });
+        if (adoption is not null) await walk.Do(Role.SectionHead, "category", "decide", new() { ["adoption"] = adoption, ["why"] = "先改两条" }, TestOffice.Business);
+        var refused = await walk.Try(Role.SectionOfficer, "draft", "submit", EventWalk.Draft);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Ct)).ShouldContain(refusal);
+        if (adoption is null) return;
+        await walk.Do(Role.SectionOfficer, "draft", "submit", new(EventWalk.Draft) { ["text3"] = "您的建议部分采纳：先改两条。", ["part3"] = "Plain" });
     }
 }
