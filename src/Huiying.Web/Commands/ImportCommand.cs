@@ -40,6 +40,7 @@ internal static class ImportCommand
             return await Fail($"{path}: {e.Message} Name a readable file, or - for standard input.");
         }
         await using var opened = input;
+        if (input.CanSeek && SecretMarks.Find(Path.GetFileName(path), input) is { } mark) return await Fail($"{SecretMarks.Refused(mark).Zh} {SecretMarks.Refused(mark).En}");
         var taken = DataFolder.Take(data, "import");
         // While a server holds the folder only rows are inserted; its workers take them up.
         if (taken.Refusal is { Code: not "data.served" } held) return await Fail($"{held.Zh} {held.En}");

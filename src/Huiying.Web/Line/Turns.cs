@@ -23,6 +23,8 @@ internal static class Turns
         .AddSingleton<Turn, SignTurn>()
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
+        .AddSingleton<Turn, RosterTurn>()
+        .AddSingleton<Turn, FaultTurn>()
         .AddSingleton<Turn, PaperTurn>()
         .AddSingleton<Turn, TypingTurn>()
         .AddSingleton<Turn, RetentionTurn>()
@@ -199,6 +201,24 @@ internal static class Turns
         public override string Name => "vacancy";
 
         protected override Task Look(OfficeId office, CancellationToken ct) => tracking.Relieve(office, ct);
+    }
+
+    /// <summary>A day without anyone on duty alerts (R06).</summary>
+    private sealed class RosterTurn(Offices offices, DutyRoster roster, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    {
+        public override string Name => "roster";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => roster.FindGap(office, ct);
+    }
+
+    /// <summary>迟漏谎瞒 become entries of their own (R40–R43).</summary>
+    private sealed class FaultTurn(Offices offices, Orders orders, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(30))
+    {
+        private readonly TimeProvider clock = time;
+
+        public override string Name => "fault";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => orders.FindFaults(office, clock.GetUtcNow(), ct);
     }
 
     /// <summary>Daily, weekly and monthly reports as drafts for a leader's signature.</summary>

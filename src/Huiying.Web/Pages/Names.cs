@@ -117,6 +117,12 @@ internal static class Names
         _ => "电话",
     };
 
+    public static string Of(SecretLevel level) => level switch { SecretLevel.TopSecret => "绝密", SecretLevel.Confidential => "机密", _ => "秘密" };
+
+    public static string Of(InterviewKind kind) => kind == InterviewKind.Conference ? "新闻发布会" : "采访";
+
+    public static string Of(FaultKind kind) => kind switch { FaultKind.Late => "迟报", FaultKind.Missed => "漏报", FaultKind.False => "谎报", _ => "瞒报" };
+
     public static string Of(AnswerKind kind) => kind == AnswerKind.Result ? "处理结果" : "处理意见";
 
     /// <summary>What a text going round is: an answer of its own, or what corrects or withdraws one.</summary>

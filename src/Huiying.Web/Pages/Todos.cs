@@ -1,6 +1,7 @@
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Review;
@@ -17,7 +18,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, People people, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
@@ -69,8 +70,37 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             }
             else if (actor.IsAny(Role.Clerk, Role.Spokesperson)) todos.Add(new(t["确认可以发布"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
         }
+        todos.AddRange(await Duty(actor, now, t, ct));
         foreach (var line in await cases.List(actor, ct: ct)) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
+    }
+
+    /// <summary>The roster to plan, the hand-over to sign, and, while the office is closed, what falls due: that goes to whoever is on duty (R06).</summary>
+    private async Task<IReadOnlyList<Todo>> Duty(Actor actor, DateTimeOffset now, Text t, CancellationToken ct)
+    {
+        var todos = new List<Todo>();
+        if (DutyRoster.MayPlan(actor) && await roster.Gaps(actor.Office, ct) is [var gap, ..] gaps)
+        {
+            todos.Add(new(t["排值班表"], t.IsEnglish ? gap.En : gaps.Count == 1 ? gap.Zh : t["{0}等 {1} 天没有值班", gap.Zh, gaps.Count], "/roster", null));
+        }
+        if (!actor.IsAny(Role.DutyOfficer, Role.DutyLeader)) return todos;
+        var today = DutyRoster.DayOf(now, await policies.Current(actor.Office, ct));
+        foreach (var s in await roster.List(actor.Office, today.AddDays(-3), today, ct))
+        {
+            if (s.Day < today && s.HandedOver is null && s.Officer == actor.Person) todos.Add(new(t["交班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
+        }
+        foreach (var s in (await roster.List(actor.Office, today.AddDays(-3), today, ct)).Where(s => s is { HandedOver: not null, TakenOver: null }))
+        {
+            if ((await roster.List(actor.Office, s.Day.AddDays(1), s.Day.AddDays(1), ct)).Any(n => n.Officer == actor.Person)) todos.Add(new(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
+        }
+        if (!(await roster.AtNight(actor.Office, now, ct)).Contains(actor.Person)) return todos;
+        foreach (var line in await cases.List(actor.Office, ct: ct))
+        {
+            if (await cases.Find(actor.Office, line.Id, ct) is not { } c) continue;
+            todos.AddRange(c.Duties.Where(d => d.Open && d.Notices.Any(n => n.To.Contains(actor.Person)))
+                .Select(d => new Todo(t["值班提醒，通知承办人：{0}", t.IsEnglish ? d.En : d.Zh], $"{c.Number} {c.Title}", $"/events/{c.Id}", d.DueAt)));
+        }
+        return todos;
     }
 
     /// <summary>What the event waits for, whoever does it, first things first.</summary>

@@ -31,6 +31,12 @@ internal sealed class Text(IHttpContextAccessor http)
     /// <summary>The sentence with its figures.</summary>
     public string this[string chinese, params object?[] values] => string.Format(CultureInfo.InvariantCulture, this[chinese], values);
 
+    /// <summary>A day of the office, with its weekday: 3月2日（周一）.</summary>
+    public string Day(DateOnly day) => IsEnglish ? day.ToString("ddd d MMM", CultureInfo.InvariantCulture) : $"{day.Month}月{day.Day}日（周{"日一二三四五六"[(int)day.DayOfWeek]}）";
+
+    /// <summary>A month: 2026年3月.</summary>
+    public string Month(DateOnly day) => IsEnglish ? day.ToString("MMM yyyy", CultureInfo.InvariantCulture) : $"{day.Year}年{day.Month}月";
+
     /// <summary>A refusal's sentence.</summary>
     public string Of(Refusal refusal) => IsEnglish ? refusal.En : refusal.Zh;
 

@@ -7,6 +7,6 @@ public static class HandleServices
 {
     /// <summary>Cases, their duties' clock, plans, what a major event needs, and referrals.</summary>
     public static IServiceCollection AddHandle(this IServiceCollection services) =>
-        services.AddSingleton<Cases>().AddSingleton<DutyClock>().AddSingleton<Plans>().AddSingleton<MajorEvents>().AddSingleton<Referrals>()
+        services.AddSingleton<Cases>().AddSingleton<DutyClock>().AddSingleton<Plans>().AddSingleton<MajorEvents>().AddSingleton<Referrals>().AddSingleton<Orders>()
             .AddSingleton<Rederiving>().AddSingleton<PolicyTrial>().AddSingleton<Recusals>().AddSingleton<Signs>().AddSingleton<SignClock>();
 }

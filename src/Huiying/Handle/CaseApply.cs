@@ -55,7 +55,7 @@ public sealed partial record Case
         {
             Measures = Change(Measures, m => m.Number == e.Measure, m => m with { DoneAt = stamp.At, Evidence = e.Evidence }),
         },
-        HandlingCompleted e => this with { CompletedAt = stamp.At, Result = e.Result },
+        HandlingCompleted e => this with { CompletedAt = stamp.At, CompletedBy = stamp.Person, Result = e.Result },
         DemandSettled e => this with { Claims = Change(Claims, c => c.Number == e.Claim, c => c with { Settled = e }) },
         FlaggedAtOnce => this with { AtOnce = true },
         DutyOpened e => this with { Duties = [.. Duties, new(e.Duty, e.Rule, e.Zh, e.En, e.From, e.DueAt, e.Derivation, e.DerivationEn, null, null, [], null, e.Clock, e.WeekendsOnly, stamp.At)] },
@@ -84,7 +84,7 @@ public sealed partial record Case
         ClaimMerged e => this with { Claims = [.. Claims, e.What] },
         MergedInto e => this with { MergedInto = e, ClosedAt = stamp.At },
         DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
-        _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? WithNaming(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+        _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? WithOrder(entry, stamp) ?? WithNaming(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 
     private IReadOnlyList<SummaryFiled> Earlier => Summary is { } signed ? [.. EarlierSummaries, signed] : EarlierSummaries;

@@ -52,6 +52,13 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             c.Duties.Where(d => d.Open).OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue).FirstOrDefault()))];
     }
 
+    /// <summary>Cases that are open, or were closed after that moment.</summary>
+    internal async Task<IReadOnlyList<Case>> Live(OfficeId office, DateTimeOffset closedAfter, CancellationToken ct)
+    {
+        await using var store = stores.Open(office);
+        return [.. (await store.Set<CaseRow>().AsNoTracking().Where(c => c.ClosedAt == null || c.ClosedAt > closedAfter).ToListAsync(ct)).Select(State)];
+    }
+
     /// <summary>Cases with a topic: what tracking looks at, closed ones too.</summary>
     public async Task<IReadOnlyList<CaseId>> Followed(OfficeId office, CancellationToken ct = default)
     {
@@ -69,6 +76,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
 
     /// <summary>The case's history, in order.</summary>
     public IAsyncEnumerable<LedgerEntry> History(OfficeId office, CaseId id, CancellationToken ct = default) => ledger.Read(office, id.Subject, 0, ct);
+
+    /// <summary>What an entry of a case's history says; null for a refused attempt, which is none of its entries.</summary>
+    public static CaseEntry? Entry(LedgerEntry e) => e.Act.EndsWith(".refused", StringComparison.Ordinal) ? null : e.As(HandleJson.Default.CaseEntry);
 
     /// <summary>The state rebuilt from the ledger alone; equal to <see cref="Find(OfficeId, CaseId, CancellationToken)"/> by construction, and by test.</summary>
     public async Task<Case?> Replay(OfficeId office, CaseId id, CancellationToken ct = default)
@@ -121,6 +131,20 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return answered.Refusal is { } refused ? refused : state;
     }
 
+    /// <summary>Registers a secret item: number, level and 机要 receipt only; its duties run like any event's (S17).</summary>
+    public Task<Outcome<Case>> Register(Actor actor, SecretItem item, CancellationToken ct)
+    {
+        var id = Ids.New<CaseId>();
+        return acts.Run<Case>(actor, "cases.register-secret", id.Subject, async act =>
+        {
+            var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
+            var opened = Secrets.Register(item, id, await Number(act, "case", rules, ct), new Deciding(actor, act.Now, rules));
+            if (opened.Refusal is { } no) return no;
+            await PolicyVersions.Keep(act, rules.Policy, ct);
+            return await Save(act, null, null, opened.Value, rules, ct);
+        }, ct);
+    }
+
     /// <summary>Changes a case by a pure decision, as one act.</summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="id">The case.</param>
@@ -144,9 +168,9 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         if (Stale(state, seen) is { } stale) return stale;
         var rules = await Rules(act.Store, state, ct);
         var decided = decide(state, new Deciding(state.Acting(act.Actor), act.Now, rules));
-        return decided.Refusal is { } no ? no
-            : Recusing.Check(state, decided.Value) is { } accused ? accused
-            : await Save(act, row, state, decided.Value, rules, ct);
+        if (decided.Refusal is { } no) return no;
+        if (Recusing.Check(state, decided.Value) is { } accused) return accused;
+        return Secrets.Guard(state, decided.Value) is { } secret ? secret : await Save(act, row, state, decided.Value, rules, ct);
     }
 
     /// <summary>Refuses an act that was sent from an old view of the case.</summary>

@@ -1,5 +1,6 @@
 using Huiying.Ground;
 using Huiying.Ground.Calendars;
+using Huiying.Ground.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Handle;
@@ -10,7 +11,7 @@ public sealed record ToldDuty(CaseId Case, string Number, string Title, Duty Dut
 /// <summary>
 /// Duties near their end or past it are told to the people the policy names (R04). Work derived from state: a row whose next notice is due.
 /// </summary>
-public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, People people, TimeProvider time)
+public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, People people, DutyRoster roster, TimeProvider time)
 {
     /// <summary>Cases with something to tell now, and when to look next.</summary>
     public async Task<(IReadOnlyList<CaseId> Cases, DateTimeOffset? Next)> Due(OfficeId office, CancellationToken ct)
@@ -26,7 +27,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
     public async Task Tell(OfficeId office, CaseId id, CancellationToken ct)
     {
         var everyone = await people.List(office, ct);
-        await cases.Change(Actor.Clock(office), id, "duties.notice", (c, d) => Notices(c, d, everyone), ct);
+        var night = await roster.AtNight(office, time.GetUtcNow(), ct);
+        await cases.Change(Actor.Clock(office), id, "duties.notice", (c, d) => Notices(c, d, everyone, night), ct);
     }
 
     /// <summary>What a person was told and is still owed, the most urgent first: how a notice reaches whoever is not to do it but to see to it.</summary>
@@ -47,7 +49,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         return [.. told.OrderBy(t => t.Duty.DueAt)];
     }
 
-    internal static Outcome<CaseEntry[]> Notices(Case c, Deciding d, IReadOnlyList<Person> everyone)
+    /// <param name="night">Who is on duty while the office is closed: told beside the others (R06).</param>
+    internal static Outcome<CaseEntry[]> Notices(Case c, Deciding d, IReadOnlyList<Person> everyone, IReadOnlyList<PersonId>? night = null)
     {
         var policy = d.Rules.Policy;
         var entries = new List<CaseEntry>();
@@ -67,7 +70,7 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             List<PersonId> above = [.. Holding(everyone, chain)];
             // A step of the chain that nobody holds does not end it: the first responsible persons are told instead (R04, R79).
             if (above.Count == 0 && chain.Count > 0) above.AddRange(Holding(everyone, policy.FirstResponsible));
-            var told = above.Concat(InCharge(c, duty, everyone)).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+            var told = above.Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
             entries.Add(new DutyNoticed(duty.Number, level, told));
         }
         return entries.ToArray();
@@ -125,6 +128,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             everyone.Where(p => p.Posts.Any(h => h.Role is Role.PartySecretary or Role.PartyMember)).Select(p => p.Id),
         _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
+        _ when duty.Rule.StartsWith(Rules.SupervisionAnswer, StringComparison.Ordinal) || duty.Rule.StartsWith("R08:instruction:", StringComparison.Ordinal) =>
+            everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk || h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
         _ => everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk)).Select(p => p.Id),
     };
 }

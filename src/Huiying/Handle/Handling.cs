@@ -97,6 +97,7 @@ internal static class Handling
         if (about is not { Kind: ClaimKind.Demand }) return Refusal.NotFound("没有这项诉求。", "There is no such demand.");
         if (about.Settled is not null) return No("demand.settled", "R10", "该诉求已有办理结果。", "The demand already has its outcome.");
         if (Missing("R10", (basis, "法律政策依据", "the legal basis"), (explanation, "办理说明", "the explanation")) is { } missing) return missing;
+        if (outcome == DemandOutcome.PassedOn && Transferring.Settled(c, claim) is { } unpassed) return unpassed;
         return Do(new DemandSettled(claim, outcome, basis.Trim(), explanation.Trim()));
     }
 
@@ -124,7 +125,8 @@ internal static class Handling
             return No("complete.demand", "R10", $"诉求“{demand.Text}”尚无办理结果和依据。", $"Demand {demand.Number} has no outcome yet.");
         }
         var done = new HandlingCompleted(result.Trim());
-        if (c.HasResult) return Do(done);
+        // Sent back and completed again, it is owed by the day of the first completion.
+        if (c.HasResult || c.Duties.Any(x => x.Open && x.Rule == "R69")) return Do(done);
         return Do(
             done,
             new DutyOpener(c.Duties.Count, d).Clocked("R69", "办结之日内回复处理结果", "Publish the result on the day of completion", d.Now, c.Grade));

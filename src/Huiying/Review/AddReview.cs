@@ -6,5 +6,5 @@ namespace Huiying.Review;
 public static class ReviewServices
 {
     /// <summary>Summaries, papers, tables and figures.</summary>
-    public static IServiceCollection AddReview(this IServiceCollection services) => services.AddSingleton<Summaries>().AddSingleton<OnTime>().AddSingleton<Statistics>().AddSingleton<Papers>().AddSingleton<Sheets>().AddSingleton<LedgerReading>();
+    public static IServiceCollection AddReview(this IServiceCollection services) => services.AddSingleton<Summaries>().AddSingleton<OnTime>().AddSingleton<Statistics>().AddSingleton<Papers>().AddSingleton<Sheets>().AddSingleton<LedgerReading>().AddSingleton<Accountability>().AddSingleton<FaultLines>();
 }

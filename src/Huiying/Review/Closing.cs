@@ -66,6 +66,7 @@ internal static class Closing
         {
             open.Add(No("close.duty", "R41", $"尚有未履行的职责：{x.Zh}。", $"A duty is unmet: {x.En} ({x.Rule})."));
         }
+        if (c.CompletedAt is not null && !c.HandlingAgreed) open.Add(No("close.review", "R08", "办理结果还没有经过审核，请先在“办理”页审核。", "The result of the handling was not reviewed yet."));
         if (c.Highest != Grade.Ordinary && !c.HasFinal) open.Add(No("close.final", "R39", "重大以上舆情须报出终报后才能销号。", "From major up the final report comes before closing."));
         if (c.Group is not null) open.Add(No("close.group", "R32", "专班尚未结束。", "The working group has not ended."));
         if (c.Tracker is null && c.Grade != Grade.Ordinary) open.Add(No("close.tracker", "R45", "重大以上舆情的跟踪人不得空缺。", "From major up tracking may not be vacant."));

@@ -188,7 +188,9 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
             var (document, code) = PaperDocuments.Slip(kind, look.Case, text, section, head, act.Now, number);
             var hash = await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
             var drafted = Save(act, null, null, new PaperDrafted(id, kind, id.Value, of, null, null, text, null, null));
-            return Save(act, act.Store.Set<PaperRow>().Local.Single(p => p.Id == id), drafted, new PaperSigned(Year(act, look.Rules.Policy), number, hash, code, null));
+            var issued = Save(act, act.Store.Set<PaperRow>().Local.Single(p => p.Id == id), drafted, new PaperSigned(Year(act, look.Rules.Policy), number, hash, code, null));
+            // A 督办单 is an act on the event too: the section owes its answer from here.
+            return kind == PaperKind.Supervision && await Orders.Supervise(act, of, issued.Number!, text.Overview, id.Value, ct) is { Refusal: { } not } ? not : issued;
         }, ct);
     }
 

@@ -56,6 +56,10 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
         return await cases.Change(actor, id, "tracking.calm", (c, d) => Following.Calm(c, d, reason, Quiet(facts, d)), ct, seen);
     }
 
+    /// <summary>Answers what a threshold proposed: accepted and acted on, or refused with the reason (R47).</summary>
+    public Task<Outcome<Case>> Answer(Actor actor, CaseId id, int proposal, bool accepted, string reason, ProposedMeasure? measure, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "tracking.answer", (c, d) => Proposing.Answer(c, d, proposal, accepted, reason, measure), ct, seen);
+
     /// <summary>Whether new mentions stayed under the policy's share of the peak for the policy's time. Without a topic nothing speaks against it.</summary>
     public static bool Quiet(TopicFacts? facts, Deciding d) => facts is null || Calm(facts, d.Rules.Policy, d.Now).Met;
 
@@ -97,6 +101,8 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
         {
             entries.Add(new DutyNoticed(duty.Number, NoticeLevel.Near, [tracker]));
         }
+        // Proposals number their duties from the case's own, so they come last.
+        entries.AddRange(Proposing.Of(c, facts, figures, d));
         return [.. entries];
     }
 

@@ -82,7 +82,8 @@ internal sealed class CaseWalk
 
     public static CaseWalk Completed() => Signed()
         .Do(By(Role.SectionOfficer, TestOffice.Business), (c, d) => Handling.Settle(c, d, 2, DemandOutcome.Met, "养护办法", "已修好"))
-        .Do(By(Role.SectionHead, TestOffice.Business), (c, d) => Handling.Complete(c, d, "三盏路灯已修好"));
+        .Do(By(Role.SectionHead, TestOffice.Business), (c, d) => Handling.Complete(c, d, "三盏路灯已修好"))
+        .Do(By(Role.Clerk), (c, d) => Ordering.Review(c, d, true, "现场看过，已修好"));
 
     public CaseWalk Answered(AnswerKind kind = AnswerKind.Result, string outlet = "site") =>
         Do(By(Role.Spokesperson), (c, d) => Huiying.Respond.Answering.Answer(c, d, new Answered($"r{sequence}", kind, "hash", outlet, "/answers/r", "全体", [1, 2])));

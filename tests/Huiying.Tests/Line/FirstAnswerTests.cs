@@ -75,6 +75,7 @@ public sealed class FirstAnswerTests
         await Ok(cases.FinishMeasure(by[Role.SectionOfficer], id, 1, "更换前后照片", Ct));
         await Ok(cases.Settle(by[Role.SectionOfficer], id, 2, DemandOutcome.Met, "路灯养护管理办法", "三盏路灯均已更换", Ct));
         await Ok(cases.Complete(by[Role.SectionHead], id, "三盏路灯已更换，恢复照明", Ct));
+        await Ok(run.Get<Orders>().Review(by[Role.Clerk], id, true, "现场看过，已恢复照明", Ct));
 
         // Respond: every other path is refused and recorded, then the approved version is published.
         var releases = run.Get<Releases>();

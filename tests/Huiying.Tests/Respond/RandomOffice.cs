@@ -126,6 +126,7 @@ internal sealed class RandomOffice(Random random)
             Do(Head(), d => Handling.Settle(c, d, demand.Number, DemandOutcome.Met, "依据", "说明"));
         else if (c.Measures.FirstOrDefault(m => m.DoneAt is null) is { } m) Do(Head(), d => Handling.FinishMeasure(c, d, m.Number, "照片"));
         else if (c.CompletedAt is null) Do(Head(), d => Handling.Complete(c, d, "已修好"));
+        else if (!c.HandlingAgreed) Do(Someone(Role.Clerk), d => Ordering.Review(c, d, random.Next(4) > 0, "看过"));
         else if (Release is null || Release.Returned is not null) Submit(c, Someone(Role.SectionOfficer), Next(c));
         else if (Release.Published is null) SignOrPublish(c, Release);
         else if (c.Tracker is null) Do(Someone(Role.SupervisingLeader), d => Following.Track(c, d, new PersonId("clerk"), null));

@@ -8,12 +8,18 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>What the handling section does: sign for, measures, demands, completion (R08, R10, R33, R69).</summary>
 [AnyPost]
-internal sealed class HandlingModel(Cases cases, When when) : EventPage
+internal sealed class HandlingModel(Cases cases, Orders orders, When when) : EventPage
 {
     public override string Task => "handling";
 
     /// <summary>Whether the actor's section has signed for the event and still works on it.</summary>
     public bool Mine => Event is { ClosedAt: null, Assigned: { SignedAt: not null } a } && (Actor.Is(Role.SectionHead, a.Section) || Actor.Is(Role.SectionOfficer, a.Section));
+
+    /// <summary>Whether the actor may look at the result that waits for its review (R08).</summary>
+    public bool MayReview => Event is { ClosedAt: null, CompletedAt: not null, HandlingAgreed: false } && Event.CompletedBy != Actor.Person && Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader);
+
+    /// <summary>The helping section whose part the actor may enter; null when none is the actor's.</summary>
+    public SectionId? Helping => Event is { ClosedAt: null, Recorded.Helpers: { Count: > 0 } helpers } && helpers.Where(h => Actor.Is(Role.SectionHead, h) || Actor.Is(Role.SectionOfficer, h)).Select(h => (SectionId?)h).FirstOrDefault() is { } h ? h : null;
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
@@ -60,4 +66,10 @@ internal sealed class HandlingModel(Cases cases, When when) : EventPage
 
     public async Task<IActionResult> OnPostCompleteAsync(string id, string? result, long? seen, CancellationToken ct) =>
         await Done(await cases.Complete(Actor, new CaseId(id), result ?? "", ct, seen), id, "已办结，今天须公开回复处理结果。", ct);
+
+    public async Task<IActionResult> OnPostAuditAsync(string id, string? agreed, string? opinion, long? seen, CancellationToken ct) =>
+        await Done(await orders.Review(Actor, new CaseId(id), agreed == "true", opinion ?? "", ct, seen), id, agreed == "true" ? "办理结果已审核。" : "已退回科室重新办理。", ct);
+
+    public async Task<IActionResult> OnPostHelpAsync(string id, string? helper, string? helped, long? seen, CancellationToken ct) =>
+        await Done(await orders.Help(Actor, new CaseId(id), new SectionId(helper ?? ""), helped ?? "", ct, seen), id, "已登记协办情况。", ct);
 }

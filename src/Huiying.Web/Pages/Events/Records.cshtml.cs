@@ -1,3 +1,4 @@
+using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Web.Access;
 using Huiying.Web.Texts;
@@ -7,7 +8,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>What is written down beside the line: danger to life, sudden events, late reasons, attempts to stop a report, what is not reported (R34, R40, R43, S13).</summary>
 [AnyPost]
-internal sealed class RecordsModel(MajorEvents major, When when) : EventPage
+internal sealed class RecordsModel(MajorEvents major, Orders orders, When when) : EventPage
 {
     public override string Task => "records";
 
@@ -16,6 +17,18 @@ internal sealed class RecordsModel(MajorEvents major, When when) : EventPage
 
     /// <summary>Whether the press conference is still owed (R34).</summary>
     public Duty? Conference => Event.Duties.FirstOrDefault(d => d is { Open: true, Rule: "R34:conference" });
+
+    /// <summary>How many questions one form takes; a longer interview is written down in parts.</summary>
+    public const int Questions = 4;
+
+    public IReadOnlyList<Choice> Spokespersons => Asked(Everyone.Where(p => p.Posts.Any(h => h.Role == Role.Spokesperson)).Select(p => new Choice(p.Id.Value, p.Name)));
+
+    /// <summary>Approved lines the answers may come from (R37).</summary>
+    public IReadOnlyList<Choice> ApprovedLines =>
+    [
+        .. Event is { AssessedAt: not null, Recorded.Line.Length: > 0 } ? [new Choice("", T["党组研判确认的口径"])] : Array.Empty<Choice>(),
+        .. Event.Answers.Where(a => a.Stands).Select(a => new Choice(a.What.Release, T["{0} 发布的回应", when.Plain(a.At)])),
+    ];
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
@@ -48,4 +61,15 @@ internal sealed class RecordsModel(MajorEvents major, When when) : EventPage
 
     public async Task<IActionResult> OnPostNotReportAsync(string id, string? why, long? seen, CancellationToken ct) =>
         await Done(await major.NotToReport(Actor, new(id), why ?? "", ct, seen), id, "已决定不予上报。", ct);
+
+    public async Task<IActionResult> OnPostInterviewAsync(string id, InterviewKind interview, string? spokenAt, string? spokesperson, string? media, string? line, long? seen, CancellationToken ct)
+    {
+        if (when.Happened(spokenAt) is not { } at)
+        {
+            Wrong("spokenAt", "请填写时间。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        var asked = Enumerable.Range(0, Questions).Select(i => new QuestionAnswered(Typed($"ask{i}"), Typed($"reply{i}"))).Where(q => q.Question.Length + q.Answer.Length > 0).ToList();
+        return await Done(await orders.Interview(Actor, new(id), interview, at, new PersonId(spokesperson ?? ""), media ?? "", line ?? "", asked, ct, seen), id, "已登记采访和发布会。", ct);
+    }
 }

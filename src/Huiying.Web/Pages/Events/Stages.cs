@@ -57,6 +57,7 @@ internal static class Stages
     public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, Topics topics, DateTimeOffset now, CancellationToken ct)
     {
         if (c.ClosedAt is not null) return [];
+        if (c.Secret is not null) return [.. OrderSteps.Secret(c)];
         var answers = await releases.Of(office, c.Id, ct);
         var all = new List<Step>();
         // Nobody has graded it and the rules would: what goes up is owed from the moment a leader does (R28, R61).
@@ -65,6 +66,7 @@ internal static class Stages
             all.Add(new(grade == Grade.Major ? "规则建议重大，由领导定级" : "规则建议特大，由领导定级", Leaders, "major"));
         }
         all.AddRange(Upward(c, now));
+        all.AddRange(OrderSteps.First(c));
         foreach (var r in answers.Where(r => r.GoesRound))
         {
             var outside = await releases.Outside(office, r, ct);
@@ -72,6 +74,7 @@ internal static class Stages
         }
         all.AddRange(Next(c, answers));
         if (c.Late(now).Any(l => l.Reason is null)) all.Add(new("说明迟延原因", Reporters, "records"));
+        all.AddRange(OrderSteps.Last(c, now));
         return all;
     }
 

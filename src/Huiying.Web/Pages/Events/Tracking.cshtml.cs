@@ -34,5 +34,15 @@ internal sealed class TrackingModel(Tracking tracking, Cases cases, When when) :
     public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, long? seen, CancellationToken ct) =>
         await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已认定平稳，接下来写总结评估报告。", ct);
 
+    /// <summary>Whether the actor decides what a threshold proposed (R47).</summary>
+    public bool MayDecide => Event.ClosedAt is null && Actor.IsAny(Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyLeader);
+
+    public async Task<IActionResult> OnPostProposalAsync(string id, int proposal, long? seen, CancellationToken ct)
+    {
+        var accepted = Typed($"accept{proposal}") == "true";
+        var measure = when.Read(Typed($"due{proposal}")) is { } due ? new ProposedMeasure(Typed($"measure{proposal}"), new PersonId(Typed($"owner{proposal}")), due) : null;
+        return await Done(await tracking.Answer(Actor, new CaseId(id), proposal, accepted, Typed($"reason{proposal}"), measure, ct, seen), id, "建议已答复。", ct);
+    }
+
     protected override async Task More(CancellationToken ct) => Facts = await cases.Topic(Actor.Office, Event.Id, ct);
 }

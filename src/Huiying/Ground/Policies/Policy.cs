@@ -105,6 +105,9 @@ public sealed record Policy
 
     public required CalmPolicy Calm { get; init; }
 
+    /// <summary>Thresholds that propose a measure or another grade while an event is tracked (R47).</summary>
+    public required ProposalPolicy Proposals { get; init; }
+
     /// <summary>After calm, the share (0–1) of the peak at which new mentions alert (R48).</summary>
     public required double ReboundAbovePeak { get; init; }
 

@@ -122,5 +122,11 @@ public sealed record StandingLine(string Text, TimeSpan Valid);
 /// <summary>When calm may be proposed; a person confirms. Shares 0–1.</summary>
 public sealed record CalmPolicy(TimeSpan QuietFor, double BelowPeak, double VanishedExplained);
 
+/// <summary>When a tracked event makes the program propose something (R47).</summary>
+/// <param name="Growth">New mentions of 24 hours as a multiple of those of the 24 hours before.</param>
+/// <param name="AtLeast">And no fewer than this.</param>
+/// <param name="Overdue">Whether the end of the tracking time without calm proposes a measure too.</param>
+public sealed record ProposalPolicy(double Growth, int AtLeast, bool Overdue);
+
 /// <summary>How long things are kept (S10).</summary>
 public sealed record RetentionPolicy(Period UntakenPosts, Period EventPosts, IReadOnlyDictionary<Grade, Period> Events, Period AccessLogs, string Archive);

@@ -59,6 +59,7 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
             StandingLine = In(top, "standing-line", s => new StandingLine(s.Text("text"), s.Duration("valid"))),
             ResponseParts = In(top, "response", s => Parts(s, "event", "facts", "done", "next", "contact")),
             Calm = In(top, "calm", s => new CalmPolicy(s.Duration("quiet-for"), s.Share("below-peak"), s.Share("vanished-explained"))),
+            Proposals = In(top, "proposals", s => new ProposalPolicy(s.Get<double>("growth", Policies.Read.Factor), s.Int("at-least"), s.GetOr<bool>("overdue", Policies.Read.Flag, true))),
             ReboundAbovePeak = In(top, "rebound", s => s.Share("above-peak")),
             SummaryParts = summary.Parts,
             SpecialLength = summary.Length,

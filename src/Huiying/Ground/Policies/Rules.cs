@@ -9,6 +9,12 @@ public static class Rules
     /// <summary>退回改派 an assignment.</summary>
     public const string SendBack = "R08:return";
 
+    /// <summary>Answer a 督办单.</summary>
+    public const string SupervisionAnswer = "R08:supervision";
+
+    /// <summary>Tell the citizen where a matter was passed on to.</summary>
+    public const string Told = "R08:told";
+
     /// <summary>Capture a lead after discovery.</summary>
     public const string Capture = "R17";
 
@@ -63,6 +69,9 @@ public static class Rules
     /// <summary>The next tracking entry.</summary>
     public const string Observation = "R46:observation";
 
+    /// <summary>Answer what a threshold proposes while an event is tracked.</summary>
+    public const string Proposal = "R47";
+
     /// <summary>The summary report after calm.</summary>
     public const string Summary = "R50";
 
@@ -87,8 +96,8 @@ public static class Rules
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Sign, SendBack, Capture, Confirm, PartyGroup, Phone, Written, Plan, WorkingGroup, Information, Conference, Response,
-        OralConfirmation, Progress, DailyProgress, Change, Topic, Correction, Tracking, Observation, Summary, AtOnce,
+        Sign, SendBack, SupervisionAnswer, Told, Capture, Confirm, PartyGroup, Phone, Written, Plan, WorkingGroup, Information, Conference, Response,
+        OralConfirmation, Progress, DailyProgress, Change, Topic, Correction, Tracking, Observation, Proposal, Summary, AtOnce,
         HandlingOpinion, Result, ReferralReply, Suggestion, EmergencyReview,
     ];
 }

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -532,6 +533,23 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_duty_log",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_duty_log", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -636,6 +654,30 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_shifts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    officer = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    leader = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    telephone = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    out_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    out_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    out_at = table.Column<long>(type: "bigint", nullable: true),
+                    out_text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    in_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    in_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    in_at = table.Column<long>(type: "bigint", nullable: true),
+                    in_text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    gap_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_shifts", x => new { x.office, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -784,6 +826,25 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_respond_standing", x => new { x.office, x.text_hash, x.role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_decisions",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: false, collation: "C"),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    document = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    recorded_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_decisions", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -994,6 +1055,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "person" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ground_duty_log_office_day",
+                table: "ground_duty_log",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
@@ -1039,6 +1105,11 @@ namespace Huiying.Ground.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_respond_releases_office_case",
                 table: "respond_releases",
+                columns: new[] { "office", "case" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_decisions_office_case",
+                table: "review_decisions",
                 columns: new[] { "office", "case" });
 
             migrationBuilder.CreateIndex(
@@ -1155,6 +1226,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ground_calendars");
 
             migrationBuilder.DropTable(
+                name: "ground_duty_log");
+
+            migrationBuilder.DropTable(
                 name: "ground_keys");
 
             migrationBuilder.DropTable(
@@ -1174,6 +1248,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_shifts");
 
             migrationBuilder.DropTable(
                 name: "ground_typed");
@@ -1201,6 +1278,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "respond_standing");
+
+            migrationBuilder.DropTable(
+                name: "review_decisions");
 
             migrationBuilder.DropTable(
                 name: "review_papers");

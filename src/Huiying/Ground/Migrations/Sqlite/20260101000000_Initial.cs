@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -531,6 +532,23 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_duty_log",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_duty_log", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_keys",
                 columns: table => new
                 {
@@ -635,6 +653,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ground_sections", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_shifts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    officer = table.Column<string>(type: "TEXT", nullable: true),
+                    leader = table.Column<string>(type: "TEXT", nullable: true),
+                    telephone = table.Column<string>(type: "TEXT", nullable: false),
+                    out_by = table.Column<string>(type: "TEXT", nullable: true),
+                    out_name = table.Column<string>(type: "TEXT", nullable: true),
+                    out_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    out_text = table.Column<string>(type: "TEXT", nullable: true),
+                    in_by = table.Column<string>(type: "TEXT", nullable: true),
+                    in_name = table.Column<string>(type: "TEXT", nullable: true),
+                    in_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    in_text = table.Column<string>(type: "TEXT", nullable: true),
+                    gap_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_shifts", x => new { x.office, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -783,6 +825,25 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_respond_standing", x => new { x.office, x.text_hash, x.role });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_decisions",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_decisions", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -993,6 +1054,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "person" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ground_duty_log_office_day",
+                table: "ground_duty_log",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ground_ledger_office_subject_sequence",
                 table: "ground_ledger",
                 columns: new[] { "office", "subject", "sequence" });
@@ -1038,6 +1104,11 @@ namespace Huiying.Ground.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_respond_releases_office_case",
                 table: "respond_releases",
+                columns: new[] { "office", "case" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_decisions_office_case",
+                table: "review_decisions",
                 columns: new[] { "office", "case" });
 
             migrationBuilder.CreateIndex(
@@ -1154,6 +1225,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ground_calendars");
 
             migrationBuilder.DropTable(
+                name: "ground_duty_log");
+
+            migrationBuilder.DropTable(
                 name: "ground_keys");
 
             migrationBuilder.DropTable(
@@ -1173,6 +1247,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ground_sections");
+
+            migrationBuilder.DropTable(
+                name: "ground_shifts");
 
             migrationBuilder.DropTable(
                 name: "ground_typed");
@@ -1200,6 +1277,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "respond_standing");
+
+            migrationBuilder.DropTable(
+                name: "review_decisions");
 
             migrationBuilder.DropTable(
                 name: "review_papers");

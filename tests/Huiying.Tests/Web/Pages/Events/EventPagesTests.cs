@@ -13,7 +13,7 @@ public sealed class EventPagesTests
     private static readonly string[] Tasks = ["", "/claims", "/assessment", "/handling", "/reports", "/major", "/records", "/answers", "/draft", "/tracking", "/closing", "/history"];
 
     /// <summary>Reports upward and what is written down beside them: true whatever changed meanwhile; and the office's plans, which are no part of an event.</summary>
-    private static readonly string[] Free = ["copy", "issue", "send", "explain", "call", "review", "late", "stopped", "keep"];
+    private static readonly string[] Free = ["copy", "issue", "send", "explain", "call", "review", "late", "stopped", "keep", "decision"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -144,6 +144,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
         await Do(Role.SectionOfficer, "handling", "finish", new() { ["measure"] = "1", ["evidence1"] = "三盏路灯已换新，验收单在卷" });
         await Do(Role.SectionOfficer, "handling", "settle", new() { ["claim"] = "2", ["outcome2"] = "Met", ["basis2"] = "路灯养护办法第六条", ["explanation2"] = "三盏路灯已修好。" });
         await Do(Role.SectionHead, "handling", "complete", new() { ["result"] = "三盏路灯已修好并通电。" });
+        await Do(Role.Clerk, "handling", "audit", new() { ["agreed"] = "true", ["opinion"] = "现场看过，已修好。" });
         foreach (var duty in (await Case()).Duties.Where(d => d.Open && d.Rule.StartsWith("R26:", StringComparison.Ordinal)))
         {
             await Do(Role.Clerk, "reports", "report", new() { ["body"] = duty.Rule["R26:".Length..], ["mode"] = "Fax", ["sentAt"] = "2026-03-02T09:00", ["receivedBy"] = "值班室", ["receipt"] = "0001" });

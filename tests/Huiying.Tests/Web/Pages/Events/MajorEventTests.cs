@@ -55,13 +55,8 @@ public sealed class MajorEventTests
 
         // Verified, so a change is reported; then assessed, handled, drafted.
         await walk.Verified();
-<<<<<<< HEAD
         (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("以续报上报");
-        await Reported(walk, new() { ["facts"] = "已现场核实。", ["final"] = "false" });
-=======
-        (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("变化情况以续报上报");
         await Reported(walk, new() { ["facts"] = "已现场核实。", ["final"] = "false" }, bodies);
->>>>>>> ddc5701 (An office with other names, times and levels runs on its policy alone; where each clause is met; tests of the trial, the calendar, escalation and the policy pages)
         (await walk.Case()).UpReports.Select(r => r.Zh).ShouldBe(["首报", "续报1"]);
         await walk.Submitted();
         var release = await walk.Release();
