@@ -39,13 +39,13 @@ internal abstract class AppraisalPage : OfficePage
 
     public IReadOnlyList<Choice> Grades => [.. Enum.GetValues<RiskGrade>().Select(g => new Choice(g.ToString(), T[Name(g)]))];
 
-    public bool Ticked(Trigger trigger) => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Typed($"on-{trigger}") == "true" : Form?.Triggers.Contains(trigger) == true;
+    public bool Ticked(AppraisalTrigger trigger) => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Typed($"on-{trigger}") == "true" : Form?.Triggers.Contains(trigger) == true;
 
-    public static string Name(Trigger trigger) => trigger switch { Trigger.WideReaching => "涉及面广", Trigger.CloselyWatched => "社会关注度高", _ => "专业性较强" };
+    public static string Name(AppraisalTrigger trigger) => trigger switch { AppraisalTrigger.WideReaching => "涉及面广", AppraisalTrigger.CloselyWatched => "社会关注度高", _ => "专业性较强" };
 
     public static string Name(RiskGrade grade) => grade switch { RiskGrade.Low => "低风险", RiskGrade.Medium => "中风险", _ => "高风险" };
 
     protected AppraisalText Read(string? title, string? text, string? risks, RiskGrade grade, string? line, string? contingency, string? plan, string? explanation) => new(
-        title ?? "", text ?? "", [.. Enum.GetValues<Trigger>().Where(t => Typed($"on-{t}") == "true")], risks ?? "", grade, line ?? "", contingency ?? "",
+        title ?? "", text ?? "", [.. Enum.GetValues<AppraisalTrigger>().Where(t => Typed($"on-{t}") == "true")], risks ?? "", grade, line ?? "", contingency ?? "",
         string.IsNullOrEmpty(plan) ? null : plan, explanation ?? "");
 }

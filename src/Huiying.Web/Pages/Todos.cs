@@ -94,9 +94,9 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             if ((await roster.List(actor.Office, s.Day.AddDays(1), s.Day.AddDays(1), ct)).Any(n => n.Officer == actor.Person)) todos.Add(new(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
         }
         if (!(await roster.AtNight(actor.Office, now, ct)).Contains(actor.Person)) return todos;
-        foreach (var line in await cases.List(actor.Office, ct: ct))
+        foreach (var line in await cases.List(actor, ct: ct))
         {
-            if (await cases.Find(actor.Office, line.Id, ct) is not { } c) continue;
+            if (await cases.Find(actor, line.Id, ct) is not { } c) continue;
             todos.AddRange(c.Duties.Where(d => d.Open && d.Notices.Any(n => n.To.Contains(actor.Person)))
                 .Select(d => new Todo(t["值班提醒，通知承办人：{0}", t.IsEnglish ? d.En : d.Zh], $"{c.Number} {c.Title}", $"/events/{c.Id}", d.DueAt)));
         }

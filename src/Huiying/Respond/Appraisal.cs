@@ -20,7 +20,7 @@ public readonly record struct AppraisalId(string Value) : ITextId<AppraisalId>
 }
 
 /// <summary>Why policy information is assessed before it is released, by the preamble's own words (R01). Stored by name.</summary>
-public enum Trigger
+public enum AppraisalTrigger
 {
     /// <summary>涉及面广.</summary>
     WideReaching,
@@ -56,7 +56,7 @@ public enum RiskGrade
 /// <param name="Plan">The contingency plan of the library, if one fits (R12).</param>
 /// <param name="Explanation">The explanation ready with it (解读, 问答); empty until it is written.</param>
 public sealed record AppraisalText(
-    string Title, string Text, IReadOnlyList<Trigger> Triggers, string Risks, RiskGrade Grade, string Line, string Contingency, string? Plan, string Explanation)
+    string Title, string Text, IReadOnlyList<AppraisalTrigger> Triggers, string Risks, RiskGrade Grade, string Line, string Contingency, string? Plan, string Explanation)
 {
     /// <summary>The same with LF, Unicode NFC and no outer blanks, triggers once and in order: what is hashed and approved.</summary>
     public AppraisalText Normalised() => this with

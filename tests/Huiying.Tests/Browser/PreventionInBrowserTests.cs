@@ -17,7 +17,7 @@ public sealed class PreventionInBrowserTests
         await using var chromium = await Chromium.Start();
         using var walk = await new EventWalk(site).Opened();
         var sign = (await site.Get<Signs>().Register(site.Store.By(Role.Clerk), "公益性岗位月底集中到期", "走访", TestOffice.Business, new("officer"), new(2026, 3, 2), Ct)).Value;
-        var text = new AppraisalText("续签办法", "三月起可以续签一次。", [Trigger.WideReaching], "可能被理解为取消", RiskGrade.Medium, "岗位没有取消", "当日答复", null, "");
+        var text = new AppraisalText("续签办法", "三月起可以续签一次。", [AppraisalTrigger.WideReaching], "可能被理解为取消", RiskGrade.Medium, "岗位没有取消", "当日答复", null, "");
         var appraisal = (await site.Get<Appraisals>().Write(site.Store.By(Role.SectionOfficer), null, text, Ct)).Value;
         (await site.Get<Recusals>().Name(site.Store.By(Role.DutyOfficer), new(walk.Id), new("principal"), null, "接受宴请", "反映个人行为", Ct)).Refusal.ShouldBeNull();
         site.Store.Time.Advance(TimeSpan.FromDays(1));

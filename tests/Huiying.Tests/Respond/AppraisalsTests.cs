@@ -16,7 +16,7 @@ public sealed class AppraisalsTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static AppraisalText Text(params Trigger[] triggers) => new(
+    private static AppraisalText Text(params AppraisalTrigger[] triggers) => new(
         "公益性岗位续签办法", "三月起，公益性岗位到期的可以续签一次。", triggers, "可能被理解为岗位取消", RiskGrade.Medium, "岗位没有取消，到期可以续签一次", "有误读的，当日答复并公布问答", null,
         "问：到期怎么办？答：到所在村登记即可续签。");
 
@@ -33,15 +33,15 @@ public sealed class AppraisalsTests
     {
         await using var test = await SignsTests.Create(engine);
         var appraisals = test.Get<Appraisals>();
-        (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(Trigger.WideReaching) with { Risks = "" }, Ct)).Refusal!.Clause.ShouldBe("R01");
+        (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(AppraisalTrigger.WideReaching) with { Risks = "" }, Ct)).Refusal!.Clause.ShouldBe("R01");
         (await appraisals.Write(test.By(Role.SectionOfficer), null, Text() with { Plan = "none" }, Ct)).Refusal!.Code.ShouldBe("not-found");
         (await appraisals.Write(test.By(Role.AuditAdministrator), null, Text(), Ct)).Refusal!.Code.ShouldBe("not-your-post");
-        foreach (var trigger in Enum.GetValues<Trigger>())
+        foreach (var trigger in Enum.GetValues<AppraisalTrigger>())
         {
             var a = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(trigger), Ct)).Value;
             (await appraisals.Clear(test.By(Role.Clerk), a.Id, a.Current.Hash, Ct)).Refusal!.Code.ShouldBe("appraisal.unapproved", $"{trigger}");
         }
-        var first = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(Trigger.CloselyWatched, Trigger.Specialised), Ct)).Value;
+        var first = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(AppraisalTrigger.CloselyWatched, AppraisalTrigger.Specialised), Ct)).Value;
         (await appraisals.Sign(test.By(Role.PrincipalLeader), first.Id, "principal-leader", first.Current.Hash, "", Ct)).Refusal!.Code.ShouldBe("appraisal.order");
         (await appraisals.Sign(test.By(Role.Clerk), first.Id, "section-head", first.Current.Hash, "", Ct)).Refusal!.Code.ShouldBe("not-your-post");
         await Signed(test, first);
@@ -62,14 +62,14 @@ public sealed class AppraisalsTests
     {
         await using var test = await SignsTests.Create(engine);
         var appraisals = test.Get<Appraisals>();
-        var own = (await appraisals.Write(test.By(Role.SectionHead), null, Text(Trigger.WideReaching), Ct)).Value;
+        var own = (await appraisals.Write(test.By(Role.SectionHead), null, Text(AppraisalTrigger.WideReaching), Ct)).Value;
         own = (await appraisals.Write(test.By(Role.SectionOfficer), own.Id, own.Current.Text with { Risks = "另一种风险" }, Ct)).Value;
         (await appraisals.Sign(test.By(Role.SectionHead), own.Id, "section-head", own.Current.Hash, "", Ct)).Refusal!.Code.ShouldBe("appraisal.own");
 
-        var bare = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(Trigger.WideReaching) with { Explanation = " " }, Ct)).Value;
+        var bare = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(AppraisalTrigger.WideReaching) with { Explanation = " " }, Ct)).Value;
         await Signed(test, bare);
         (await appraisals.Clear(test.By(Role.Clerk), bare.Id, bare.Current.Hash, Ct)).Refusal!.Code.ShouldBe("appraisal.unexplained");
-        var back = (await appraisals.Write(test.By(Role.SectionOfficer), bare.Id, Text(Trigger.WideReaching), Ct)).Value;
+        var back = (await appraisals.Write(test.By(Role.SectionOfficer), bare.Id, Text(AppraisalTrigger.WideReaching), Ct)).Value;
         (await appraisals.Return(test.By(Role.SectionHead), back.Id, "section-head", back.Current.Hash, "", Ct)).Refusal!.Clause.ShouldBe("R01");
         (await appraisals.Return(test.By(Role.SectionHead), back.Id, "section-head", back.Current.Hash, "口径写短些", Ct)).Refusal.ShouldBeNull();
         (await appraisals.Clear(test.By(Role.Clerk), back.Id, back.Current.Hash, Ct)).Refusal!.Code.ShouldBe("appraisal.returned");
@@ -87,7 +87,7 @@ public sealed class AppraisalsTests
         var (appraisals, cases) = (test.Get<Appraisals>(), test.Get<Cases>());
         var of = (await cases.Open(test.By(Role.Clerk), new("续签办法引起疑问", new Huiying.Handle.Intake(IntakeChannel.Web, true), null, test.Time.GetUtcNow()), Ct)).Value.Id;
         var plan = (await test.Get<Plans>().Keep(test.By(Role.Clerk), null, "政策误读应对", "当日答复", Ct)).Value;
-        var a = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(Trigger.WideReaching) with { Plan = plan.Id.Value }, Ct)).Value;
+        var a = (await appraisals.Write(test.By(Role.SectionOfficer), null, Text(AppraisalTrigger.WideReaching) with { Plan = plan.Id.Value }, Ct)).Value;
         (await appraisals.Use(test.By(Role.Clerk), a.Id, of, Ct)).Refusal!.Code.ShouldBe("appraisal.not-cleared");
         await Signed(test, a);
         (await appraisals.Clear(test.By(Role.Clerk), a.Id, a.Current.Hash, Ct)).Refusal.ShouldBeNull();

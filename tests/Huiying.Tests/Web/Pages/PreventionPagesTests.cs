@@ -1,6 +1,5 @@
 using System.Net;
 using Huiying.Ground;
-using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Tests.House;
 using Huiying.Tests.Web.Pages.Events;
@@ -24,7 +23,7 @@ public sealed class PreventionPagesTests
         (await officer.Read("/desk")).ShouldContain("复查苗头");
         (await officer.Send($"{address}?handler=close", new() { ["outcome"] = "Solved", ["result"] = "" }, address)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await officer.Send($"{address}?handler=review", new() { ["finding"] = "仍未商定", ["next"] = "2026-03-09" }, address)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await officer.Read("/desk")).ShouldNotContain("复查苗头", Shouldly.Case.Sensitive, "the next review is a week away");
+        (await officer.Read("/desk")).ShouldNotContain("复查苗头", Case.Sensitive, "the next review is a week away");
         var made = (await clerk.Send($"{address}?handler=convert", [], address)).Headers.Location!.ToString();
         (await clerk.Read(made)).ShouldContain(address);
         (await clerk.Read(address)).ShouldContain(made);
@@ -56,7 +55,7 @@ public sealed class PreventionPagesTests
         foreach (var (step, role) in new[] { ("section-head", Role.SectionHead), ("office-check", Role.Clerk), ("secrecy-review", Role.SecrecyReviewer), ("supervising-leader", Role.SupervisingLeader), ("principal-leader", Role.PrincipalLeader) })
         {
             using var by = await site.SignedIn(role);
-            (await by.Read("/desk")).ShouldContain("审批发布前评估", Shouldly.Case.Sensitive, step);
+            (await by.Read("/desk")).ShouldContain("审批发布前评估", Case.Sensitive, step);
             (await by.Send($"{address}?handler=sign", new() { ["step"] = step, ["hash"] = hash }, address)).StatusCode.ShouldBe(HttpStatusCode.Redirect, step);
         }
         (await clerk.Read("/desk")).ShouldContain("确认可以发布");
