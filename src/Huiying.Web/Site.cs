@@ -25,7 +25,7 @@ internal static class Site
         services.AddSingleton<FirstOffice>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
-        services.AddScoped<Text>().AddScoped<When>().AddScoped<OfficeLights>();
+        services.AddScoped<Text>().AddScoped<When>().AddScoped<OfficeLights>().AddScoped<HereOffice>();
         services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton<Trials>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {
@@ -67,6 +67,7 @@ internal static class Site
         app.UseHeaders(app.Services.GetRequiredService<SiteAddress>().Https);
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<OfficePath>();
         app.UseRouting();
         app.UseMiddleware<NotSetUp>();
         app.UseAuthentication();
@@ -78,6 +79,7 @@ internal static class Site
         app.MapDocuments();
         app.MapPapers();
         app.MapSheets();
+        app.MapIncoming();
         return app;
     }
 }

@@ -35,6 +35,15 @@ internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimePr
             : Refusal.Invalid("-", $"登录名“{signInName}”不能用，或者已经有人用了。", $"The sign-in name '{signInName}' cannot be used or is taken.");
     }
 
+    /// <summary>The first of the sign-in names that someone of the installation has already; null when all are free.</summary>
+    public async Task<string?> Taken(IEnumerable<string> names)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        foreach (var name in names) if (await users.FindByNameAsync(name) is not null) return name;
+        return null;
+    }
+
     /// <summary>
     /// A new code for a person, with an account made first when a sign-in name is given. Refused to all but the system and security administrators;
     /// the ledger keeps for whom, never the code.

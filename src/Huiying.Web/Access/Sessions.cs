@@ -101,5 +101,6 @@ internal static class Sessions
             return;
         }
         context.HttpContext.SetActor(actor);
+        HereOffice.Belongs(context.HttpContext, await services.GetRequiredService<FirstOffice>().Of(actor.Office, context.HttpContext.RequestAborted));
     }
 }

@@ -165,6 +165,17 @@ internal static class ActNames
         ["accountability.view"] = "查看追责事项",
         ["accountability.record"] = "登记追责决定",
         ["uploads.check"] = "检查上传文件的密级标志",
+        ["offices.add"] = "新建单位",
+        ["offices.body"] = "对应报送对象",
+        ["offices.place"] = "调整上级单位",
+        ["incoming.sign"] = "签收来件",
+        ["incoming.return"] = "退回来件",
+        ["incoming.order"] = "下达批示",
+        ["incoming.decide"] = "批复请示",
+        ["incoming.forward"] = "转报上一级",
+        ["incoming.explain"] = "补充理由",
+        ["incoming.answer"] = "反馈上级批示",
+        ["cases.answer-order"] = "反馈上级批示",
     };
 
     /// <summary>Entries of a case or a release that tell what they are.</summary>
@@ -267,6 +278,18 @@ internal static class ActNames
         ["outside-decided"] = "登记批复",
         ["copy-sent"] = "登记抄送",
         ["outside-approved"] = "上级机关批准",
+        ["superior-replied"] = "上级办理来件",
+        ["superior-answered"] = "反馈上级批示",
+        ["arrived"] = "收到来件",
+        ["incoming-signed"] = "签收来件",
+        ["incoming-returned"] = "退回来件",
+        ["order-given"] = "下达批示",
+        ["order-answered"] = "收到对批示的反馈",
+        ["incoming-decided"] = "批复请示",
+        ["incoming-forwarded"] = "转报上一级",
+        ["forward-replied"] = "上级办理转报件",
+        ["forward-answered"] = "反馈上级批示",
+        ["forward-explained"] = "补充理由",
     };
 
     /// <summary>What an entry can be about.</summary>
@@ -286,6 +309,7 @@ internal static class ActNames
         ["person"] = "人员",
         ["policy"] = "制度参数",
         ["accountability"] = "追责事项",
+        ["incoming"] = "来件",
     };
 
     /// <summary>Labels of what was written down.</summary>
@@ -331,6 +355,8 @@ internal static class ActNames
         ["url"] = "网址",
         ["late"] = "晚于时限",
         ["told"] = "告知",
+        ["from"] = "来文单位",
+        ["post"] = "岗位",
     };
 
     /// <summary>Stored names of choices.</summary>

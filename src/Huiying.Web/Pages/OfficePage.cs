@@ -13,6 +13,9 @@ internal abstract class OfficePage : PageModel
     /// <summary>Who acts.</summary>
     public Actor Actor => HttpContext.RequireActor();
 
+    /// <summary>What addresses of the same office's public pages begin with.</summary>
+    public string Base => Request.PathBase.Value ?? "";
+
     /// <summary>The sentences in the reader's language.</summary>
     public Text T => HttpContext.RequestServices.GetRequiredService<Text>();
 

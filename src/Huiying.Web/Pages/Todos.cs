@@ -18,7 +18,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
@@ -71,7 +71,9 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             else if (actor.IsAny(Role.Clerk, Role.Spokesperson)) todos.Add(new(t["确认可以发布"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
         }
         todos.AddRange(await Duty(actor, now, t, ct));
-        foreach (var line in await cases.List(actor, ct: ct)) todos.AddRange(await Of(actor, line, t, ct));
+        if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
+        // An order of a superior reaches a closed event too.
+        foreach (var line in (await cases.List(actor, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
@@ -99,6 +101,23 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             if (await cases.Find(actor, line.Id, ct) is not { } c) continue;
             todos.AddRange(c.Duties.Where(d => d.Open && d.Notices.Any(n => n.To.Contains(actor.Person)))
                 .Select(d => new Todo(t["值班提醒，通知承办人：{0}", t.IsEnglish ? d.En : d.Zh], $"{c.Number} {c.Title}", $"/events/{c.Id}", d.DueAt)));
+        }
+        return todos;
+    }
+
+    /// <summary>What other offices reported and waits for the actor.</summary>
+    private async Task<IReadOnlyList<Todo>> Came(Actor actor, Text t, CancellationToken ct)
+    {
+        var listed = await incoming.List(actor, waiting: true, ct: ct);
+        if (!listed.Ok) return [];
+        var todos = new List<Todo>();
+        foreach (var i in listed.Value)
+        {
+            void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}" + t["（{0}）", i.What.What], $"/incoming/{i.Id}", due));
+            if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", i.What.DueAt);
+            if (i.Undecided && actor.IsAny([.. Incomings.Approvers])) Add("批复请示", i.What.DueAt);
+            if (i.Forwards.Any(f => f.Owes)) Add("补充越级的理由");
+            if (actor.IsAny([.. Incomings.Receivers])) foreach (var o in i.Forwards.SelectMany(f => f.Open)) Add("落实上级批示并反馈", o.What.DueAt);
         }
         return todos;
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Html;
 namespace Huiying.Web.Texts;
 
 /// <summary>Instants as the reader's page shows them: in the office's zone, with the exact instant in the <c>time</c> element.</summary>
-internal sealed class When(Text text, TimeProvider clock, FirstOffice office)
+internal sealed class When(Text text, TimeProvider clock, HereOffice office)
 {
     /// <summary>The office's zone.</summary>
     public TimeZoneInfo Zone { get; } = office.Zone;

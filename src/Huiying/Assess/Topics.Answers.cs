@@ -47,12 +47,17 @@ public sealed partial class Topics
     }
 
     /// <summary>Stamps the discovery (发现) inside the caller's act, if nothing was before: the earliest of the moments counts.</summary>
-    public static async Task<Outcome<Done>> Discovered(Act act, TopicId id, Discovery how, CancellationToken ct = default)
+    /// <param name="act">The caller's open act.</param>
+    /// <param name="id">The topic.</param>
+    /// <param name="how">Which of the moments it was.</param>
+    /// <param name="at">When, if it lies before the act: a patrol that had ended.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public static async Task<Outcome<Done>> Discovered(Act act, TopicId id, Discovery how, DateTimeOffset? at = null, CancellationToken ct = default)
     {
         if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic) return Unknown(id);
         if (topic.DiscoveredAt is not null) return default(Done);
-        (topic.DiscoveredAt, topic.DiscoveredBy, topic.DiscoveredByPerson) = (act.Now, how, act.Actor.Person);
-        act.Write(id.Subject, new TopicDiscoveredEntry(how, act.Now), AssessJson.Default.TopicDiscoveredEntry);
+        (topic.DiscoveredAt, topic.DiscoveredBy, topic.DiscoveredByPerson) = (at ?? act.Now, how, act.Actor.Person);
+        act.Write(id.Subject, new TopicDiscoveredEntry(how, at ?? act.Now), AssessJson.Default.TopicDiscoveredEntry);
         return default(Done);
     }
 

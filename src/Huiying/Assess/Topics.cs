@@ -22,7 +22,7 @@ public enum TopicFilter
 /// The topics, for people and the steps to the right: lists, pages, search, discovery, ticks and answers. A topic belongs to no person, and
 /// nothing here can be asked by author or by address (S01, S15).
 /// </summary>
-public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, TimeProvider time)
+public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, Patrols patrols, TimeProvider time)
 {
     private const int Shown = 5;
 
@@ -39,7 +39,9 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         return (await rows.Take(limit).ToListAsync(ct)).ConvertAll(Line);
     }
 
-    /// <summary>The topic's page. The first opening by a person is its discovery if nothing was before (发现), and an entry.</summary>
+    /// <summary>
+    /// The topic's page. The first opening by a person is its discovery (发现), and an entry; unless a scheduled patrol, held or not, had ended before: then that is.
+    /// </summary>
     public async Task<Outcome<TopicPage>> Open(Actor actor, TopicId id, CancellationToken ct = default)
     {
         if (MayRead(actor) is { } refusal) return refusal;
@@ -47,10 +49,12 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         {
             await using var look = stores.Open(actor.Office);
             if ((await Hidden(look, actor, ct)).Contains(id)) return Unknown(id);
-            var known = await look.Set<TopicRow>().AsNoTracking().Where(t => t.Id == id).Select(t => new { t.DiscoveredAt }).SingleOrDefaultAsync(ct);
+            var known = await look.Set<TopicRow>().AsNoTracking().Where(t => t.Id == id).Select(t => new { t.DiscoveredAt, t.CreatedAt }).SingleOrDefaultAsync(ct);
             if (known is { DiscoveredAt: null })
             {
-                var stamped = await acts.Run<Done>(actor, "topics.discover", id.Subject, act => Discovered(act, id, Discovery.Opened, ct), ct);
+                var patrol = await patrols.EndAfter(actor.Office, known.CreatedAt, ct);
+                var stamped = await acts.Run<Done>(actor, "topics.discover", id.Subject,
+                    act => patrol < act.Now ? Discovered(act, id, Discovery.Patrol, patrol, ct) : Discovered(act, id, Discovery.Opened, ct: ct), ct);
                 if (stamped.Refusal is { } no) return no;
             }
         }
@@ -102,9 +106,13 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
         return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
-            row.DiscoveredAt ?? row.CreatedAt, [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
+            row.DiscoveredAt ?? await Unopened(office, row.CreatedAt, now, ct), [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
             [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct));
     }
+
+    /// <summary>Discovery of what nobody has opened: the end of the next scheduled patrol, held or not, or this moment when it is earlier.</summary>
+    private async Task<DateTimeOffset> Unopened(OfficeId office, DateTimeOffset created, DateTimeOffset now, CancellationToken ct) =>
+        await patrols.EndAfter(office, created, ct) is var patrol && patrol < now ? patrol : Micros.Truncate(now);
 
     /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with the largest topics, for its periodic reports.</summary>
     public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, int largest, CancellationToken ct = default)

@@ -8,9 +8,10 @@ namespace Huiying.Ground;
 public sealed class Act
 {
     private readonly LedgerHead head;
+    private readonly Act? beside;
 
-    internal Act(Store store, Actor actor, string name, Subject subject, LedgerHead head, DateTimeOffset now) =>
-        (Store, Actor, Name, Subject, this.head, Now) = (store, actor, name, subject, head, now);
+    internal Act(Store store, Actor actor, string name, Subject subject, LedgerHead head, DateTimeOffset now, Act? beside = null) =>
+        (Store, Actor, Name, Subject, this.head, Now, this.beside) = (store, actor, name, subject, head, now, beside);
 
     /// <summary>The open context, filtered to the actor's office.</summary>
     public Store Store { get; }
@@ -38,6 +39,25 @@ public sealed class Act
 
     /// <summary>Appends an entry about the act's own subject. It is saved with everything else the act changed, or not at all.</summary>
     public Stamp Write<T>(T entry, JsonTypeInfo<T> json) => Write(Subject, entry, json);
+
+    /// <summary>
+    /// What the act does in the other office of its transaction: there the store shows that office's rows, entries go into that office's ledger, and the actor's
+    /// name carries the own office's. Both offices' entries are saved together or not at all.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The act was not run with another office beside it.</exception>
+    public async Task<T> Beside<T>(Func<Act, Task<T>> there)
+    {
+        var other = beside ?? throw new InvalidOperationException($"{Name} runs in one office only");
+        Store.Office = other.Actor.Office;
+        try
+        {
+            return await there(other);
+        }
+        finally
+        {
+            Store.Office = Actor.Office;
+        }
+    }
 
     /// <summary>Appends an entry about another subject.</summary>
     public Stamp Write<T>(Subject subject, T entry, JsonTypeInfo<T> json)
@@ -90,16 +110,21 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
     /// <param name="subject">What it is about.</param>
     /// <param name="body">Decides, changes rows through <see cref="Act.Store"/> and writes entries; a refusal undoes it all.</param>
     /// <param name="ct">Cancels before the commit.</param>
-    public async Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, Func<Act, Task<Outcome<T>>> body, CancellationToken ct)
+    public Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, Func<Act, Task<Outcome<T>>> body, CancellationToken ct) =>
+        Run(actor, name, subject, null, body, ct);
+
+    /// <inheritdoc cref="Run{T}(Actor, string, Subject, Func{Act, Task{Outcome{T}}}, CancellationToken)"/>
+    /// <param name="beside">Another office whose ledger the act writes in the same transaction (<see cref="Act.Beside"/>); null for none. Both heads are taken in the order of their ids, so that two such acts never wait for each other.</param>
+    public async Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, OfficeId? beside, Func<Act, Task<Outcome<T>>> body, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var outcome = await Once(actor, name, subject, body, ct);
+                var outcome = await Once(actor, name, subject, beside, body, ct);
                 if (outcome.Refusal is { } refusal && actor.SignedIn)
                 {
-                    await Once<Done>(actor, name, subject, act =>
+                    await Once<Done>(actor, name, subject, null, act =>
                     {
                         act.Write(new RefusedEntry(refusal.Code, refusal.Clause, refusal.Zh), ActsJson.Default.RefusedEntry);
                         return Task.FromResult<Outcome<Done>>(default(Done));
@@ -115,15 +140,26 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
     }
 
     private async Task<Outcome<T>> Once<T>(
-        Actor actor, string name, Subject subject, Func<Act, Task<Outcome<T>>> body, CancellationToken ct, bool refused = false)
+        Actor actor, string name, Subject subject, OfficeId? beside, Func<Act, Task<Outcome<T>>> body, CancellationToken ct, bool refused = false)
     {
         await using var store = stores.Open(actor.Office);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
-        var head = await Lock(store, actor.Office, ct);
+        var heads = new Dictionary<OfficeId, LedgerHead>();
+        OfficeId[] offices = beside is { } other && other != actor.Office ? [actor.Office, other] : [actor.Office];
+        foreach (var office in offices.OrderBy(o => o.Value, StringComparer.Ordinal)) heads[office] = await Lock(store, office, ct);
         var clock = Clock;
-        var now = clock >= head.At ? clock : head.At;
-        var act = new Act(store, actor, refused ? name + ".refused" : name, subject, head, now);
-        if (head.At - clock > TimeSpan.FromSeconds(2))
+        var last = heads.Values.Max(h => h.At);
+        var now = clock >= last ? clock : last;
+        var called = refused ? name + ".refused" : name;
+        Act? there = null;
+        if (offices.Length > 1)
+        {
+            var own = await People.Office(store, actor.Office, ct);
+            var guest = actor with { Office = offices[1], Name = own is null ? actor.Name : $"{own.Name} {actor.Name}" };
+            there = new Act(store, guest, called, Subject.Of(offices[1]), heads[offices[1]], now);
+        }
+        var act = new Act(store, actor, called, subject, heads[actor.Office], now, there);
+        if (last - clock > TimeSpan.FromSeconds(2))
         {
             act.Write(Subject.Of(actor.Office), new ClockJumpEntry(clock), ActsJson.Default.ClockJumpEntry);
         }
@@ -140,6 +176,8 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
 
     private static async Task<LedgerHead> Lock(Store store, OfficeId office, CancellationToken ct)
     {
+        var own = store.Office;
+        store.Office = office;
         // SQLite: the transaction began IMMEDIATE and is already alone. PostgreSQL: the head row is the office's turn.
         var head = store.Database.IsNpgsql()
             ? await store.Set<LedgerHead>().FromSql($"select * from ground_ledger_heads where office = {office.Value} for update").SingleOrDefaultAsync(ct)
@@ -149,6 +187,7 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
             head = new LedgerHead { Office = office, At = DateTimeOffset.UnixEpoch };
             store.Add(head);
         }
+        store.Office = own;
         return head;
     }
 }

@@ -34,11 +34,26 @@ public sealed class Blobs(IDbContextFactory<Store> stores)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var rows = act.Store.Set<BlobRow>();
-        if (rows.Local.Any(b => b.Hash == hash) || await rows.AnyAsync(b => b.Hash == hash, ct)) return hash;
+        if (rows.Local.Any(b => b.Office == act.Actor.Office && b.Hash == hash) || await rows.AnyAsync(b => b.Hash == hash, ct)) return hash;
         using var packed = new MemoryStream();
         await using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await brotli.WriteAsync(bytes, ct);
         rows.Add(new BlobRow { Office = act.Actor.Office, Hash = hash, Type = type, Length = bytes.Length, Compressed = packed.ToArray() });
         return hash;
+    }
+
+    /// <summary>Gives the office beside the act the very bytes that are kept here under the hash; an empty hash gives nothing.</summary>
+    public static async Task Hand(Act act, string hash, CancellationToken ct)
+    {
+        if (hash.Length == 0) return;
+        var rows = act.Store.Set<BlobRow>();
+        var own = rows.Local.FirstOrDefault(b => b.Office == act.Actor.Office && b.Hash == hash) ?? await rows.AsNoTracking().SingleAsync(b => b.Hash == hash, ct);
+        await act.Beside<Done>(async there =>
+        {
+            var office = there.Actor.Office;
+            if (rows.Local.Any(b => b.Office == office && b.Hash == hash) || await rows.AnyAsync(b => b.Hash == hash, ct)) return default;
+            rows.Add(new BlobRow { Office = office, Hash = hash, Type = own.Type, Length = own.Length, Compressed = own.Compressed });
+            return default;
+        });
     }
 
     /// <summary>The kept bytes, or null. Their hash is checked.</summary>

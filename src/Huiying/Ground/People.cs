@@ -44,9 +44,12 @@ internal sealed class AppointmentRow : IOfficed
 }
 
 internal sealed class GroundTables : IEntityTypeConfiguration<OfficeRow>, IEntityTypeConfiguration<SectionRow>, IEntityTypeConfiguration<PersonRow>,
-    IEntityTypeConfiguration<AppointmentRow>, IEntityTypeConfiguration<LedgerRow>, IEntityTypeConfiguration<LedgerHead>
+    IEntityTypeConfiguration<AppointmentRow>, IEntityTypeConfiguration<LedgerRow>, IEntityTypeConfiguration<LedgerHead>,
+    IEntityTypeConfiguration<OfficeBodyRow>
 {
     public void Configure(EntityTypeBuilder<OfficeRow> builder) => builder.ToTable("ground_offices").HasKey(o => o.Id);
+
+    public void Configure(EntityTypeBuilder<OfficeBodyRow> builder) => builder.ToTable("ground_office_bodies").HasKey(b => new { b.Office, b.Body });
 
     public void Configure(EntityTypeBuilder<SectionRow> builder) => builder.ToTable("ground_sections").HasKey(s => new { s.Office, s.Id });
 

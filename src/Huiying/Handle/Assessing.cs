@@ -65,8 +65,8 @@ internal static class Assessing
             new Assigned(c.Assignments.Count + 1, a.HandlingSection, a.Plan),
         };
         entries.Add(open.Clocked("R08:sign", "承办科室签收", "The handling section signs for it", d.Now, a.Grade));
-        // From major up the reports of R28 take the place of an ordinary event's.
-        foreach (var body in a.Grade == Grade.Ordinary && c.Highest == Grade.Ordinary ? d.Rules.OutsideBodies : [])
+        // From major up the reports of R28 take the place of an ordinary event's; what a first responsible person decided not to report is not owed (R43).
+        foreach (var body in a.Grade == Grade.Ordinary && c.Highest == Grade.Ordinary && c.NotToReport is null ? d.Rules.OutsideBodies : [])
         {
             entries.Add(open.Prompt($"R26:{body.Id}", $"将调查处置情况报{body.Name}", $"Report investigation and handling to {body.Name}", d.Now));
         }

@@ -181,7 +181,11 @@ public enum ReportMode { System, Paper, Fax, Telephone }
 /// <param name="DocumentHash">The report as sent.</param>
 /// <param name="AsMajor">Why it went before the assessment (S14: nothing blocks a report upward); null in the ordinary order.</param>
 public sealed record ReportedOutside(
-    int Duty, string Body, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash, string? AsMajor) : CaseEntry;
+    int Duty, string Body, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash, string? AsMajor) : CaseEntry
+{
+    /// <summary>What it is in the register of a body that is an office of this installation; null for one outside.</summary>
+    public IncomingId? Item { get; init; }
+}
 
 /// <summary>What a published answer is to the case.</summary>
 public enum AnswerKind

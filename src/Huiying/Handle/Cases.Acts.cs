@@ -80,20 +80,28 @@ public sealed partial class Cases
         Change(actor, id, "cases.complete", (c, d) => Handling.Complete(c, d, result), ct, seen);
 
     /// <summary>Makes the report to an outside body and records that it went (R25, R26, S14).</summary>
-    public Task<Outcome<Case>> Report(
-        Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string? asMajor, CancellationToken ct) =>
-        With(actor, id, "cases.report",
+    public async Task<Outcome<Case>> Report(
+        Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string? asMajor, CancellationToken ct)
+    {
+        var here = await tree.Here(actor.Office, body, ct);
+        var item = here is null ? (IncomingId?)null : Ids.New<IncomingId>();
+        return await With(actor, id, "cases.report",
             (c, facts, office, d) => CaseDocuments.Report(c, facts, d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == body)?.Name ?? body, office, d),
-            (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor), ct, numbered: DocumentNumbers.Report);
+            (c, d, document) => Reporting.Report(c, d, body, mode, sentAt, receivedBy, receipt, document, asMajor, item), ct, numbered: DocumentNumbers.Report,
+            beside: here, then: item is not { } to ? null : (act, c) => Delivering.Report(act, c, c.Reports.First(r => r.Item == to), body, ct));
+    }
 
     /// <summary>An act that makes a document: its bytes are kept in the same transaction as the entry that names their hash, empty when none is made.</summary>
     /// <param name="numbered">The kind whose next number the document gets; null for one without a number.</param>
+    /// <param name="beside">The office of this installation that it reaches in the same transaction; null for none.</param>
+    /// <param name="then">What is put there, from the event as it now stands.</param>
     public async Task<Outcome<Case>> With(
         Actor actor, CaseId id, string name, Func<Case, TopicFacts?, Office, Deciding, OfficialDocument?> compose,
-        Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null, string? numbered = null)
+        Func<Case, Deciding, string, Outcome<CaseEntry[]>> decide, CancellationToken ct, long? seen = null, string? numbered = null,
+        OfficeId? beside = null, Func<Act, Case, Task>? then = null)
     {
         var facts = await Topic(actor.Office, id, ct);
-        return await acts.Run<Case>(actor, name, id.Subject, async act =>
+        return await acts.Run<Case>(actor, name, id.Subject, beside, async act =>
         {
             if (await Look(act.Store, id, ct) is not { } look || look.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
@@ -105,7 +113,9 @@ public sealed partial class Cases
                 document = compose(look.Case, facts, office, d with { Number = await Number(act, numbered, look.Rules.Policy.Zone, ct) });
             }
             var hash = document is null ? "" : await Blobs.Keep(act, Docx.Write(document), CaseDocuments.Docx, ct);
-            return await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
+            var changed = await Change(act, id, (c, d) => decide(c, d, hash), ct, seen);
+            if (changed.Ok && then is not null) await then(act, changed.Value);
+            return changed;
         }, ct);
     }
 }

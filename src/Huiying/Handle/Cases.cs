@@ -15,7 +15,7 @@ public sealed record CaseLine(CaseId Id, string Number, string Title, Stage Stag
 /// transaction. Steps to the right change a case through <see cref="Change(Actor, CaseId, string, Func{Case, Deciding, Outcome{CaseEntry[]}}, CancellationToken, long?)"/>
 /// with their own decisions.
 /// </summary>
-public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, PolicyVersions policies, ReadTopic topics)
+public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, PolicyVersions policies, ReadTopic topics, OfficeTree tree)
 {
     /// <summary>The case as it stands, or null when the office has none such.</summary>
     public async Task<Case?> Find(OfficeId office, CaseId id, CancellationToken ct = default)

@@ -41,12 +41,20 @@ internal static class Commanding
         : c.Grade != Grade.Ordinary && !c.HasFinal ? No("group.needed", "R32", "重大以上舆情在终报之前须有专班。", "From major up the group works until the final report.")
         : Do(new GroupEnded(group.What.Group, reason.Trim()));
 
-    /// <summary>The event touches a sudden event: authoritative information and a conference are owed from awareness (R34).</summary>
+    /// <summary>
+    /// The event touches a sudden event: authoritative information and a conference are owed from awareness (R34). Refused for a sudden event below 重大: the five
+    /// and the twenty-four hours do not bind there.
+    /// </summary>
     public static Outcome<CaseEntry[]> MarkEmergency(Case c, Deciding d, string level, string reason)
     {
         if (d.Bar(c, "R34", [.. Command, Role.DutyOfficer]) is { } no) return no;
         if (c.Emergency is not null) return No("emergency.marked", "R34", "已标明涉及突发事件。", "It is already marked.");
         if (Missing("R34", (level, "突发事件级别", "the level"), (reason, "依据", "the basis")) is { } missing) return missing;
+        if (!level.Contains("重大", StringComparison.Ordinal) && !level.Contains("特大", StringComparison.Ordinal))
+        {
+            return No("emergency.level", "R34", "只有涉及重大、特别重大突发事件的，才适用5小时、24小时时限；较大、一般突发事件不必标明，按原时限办理。",
+                "Only a major or extraordinary sudden event binds to the 5 and 24 hours; below that leave it unmarked.");
+        }
         var open = new DutyOpener(c.Duties.Count, d);
         return Do(
             new EmergencyMarked(level.Trim(), reason.Trim()),

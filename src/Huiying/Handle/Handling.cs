@@ -110,7 +110,10 @@ internal static class Handling
         return Do(new FlaggedAtOnce(), new DutyOpener(c.Duties.Count, d).Clocked("R67", "能当即回复的当即回复", "Answer at once", d.Now, c.Grade));
     }
 
-    /// <summary>办结: every measure and demand must have ended; the result is then owed the same day (R69).</summary>
+    /// <summary>
+    /// 办结: every measure and demand must have ended; the result is then owed the same day (R69). Of the section's record and the last measure's evidence the
+    /// earlier is the completion, so that a record entered a day later buys no day. The days of tracking begin there too (R46).
+    /// </summary>
     public static Outcome<CaseEntry[]> Complete(Case c, Deciding d, string result)
     {
         if (Signed(c, d, "R69") is { } no) return no;
@@ -124,12 +127,18 @@ internal static class Handling
         {
             return No("complete.demand", "R10", $"诉求“{demand.Text}”尚无办理结果和依据。", $"Demand {demand.Number} has no outcome yet.");
         }
-        var done = new HandlingCompleted(result.Trim());
+        var ended = c.Measures.Max(m => m.DoneAt) ?? d.Now;
+        var open = new DutyOpener(c.Duties.Count, d);
+        var entries = new List<CaseEntry> { new HandlingCompleted(result.Trim()) };
         // Sent back and completed again, it is owed by the day of the first completion.
-        if (c.HasResult || c.Duties.Any(x => x.Open && x.Rule == "R69")) return Do(done);
-        return Do(
-            done,
-            new DutyOpener(c.Duties.Count, d).Clocked("R69", "办结之日内回复处理结果", "Publish the result on the day of completion", d.Now, c.Grade));
+        if (!c.HasResult && !c.Duties.Any(x => x.Open && x.Rule == "R69")) entries.Add(open.Clocked("R69", "办结之日内回复处理结果", "Publish the result on the day of completion", ended, c.Grade));
+        // The days of tracking are counted from the end of handling: whoever tracked before goes on, now with a clock (R46).
+        if (c.Duties.Any(x => x is { Rule: "R46", Open: true, DueAt: null }))
+        {
+            entries.AddRange(DutyEntries.Discharge(c, "R46", d.Now, "已办结，跟踪期自此起算"));
+            entries.Add(open.Clocked("R46", "办结后动态跟踪至平稳", "Track after handling until calm", ended, c.Grade));
+        }
+        return entries.ToArray();
     }
 
     private static Refusal? Section(Case c, Deciding d, string clause, bool heads)

@@ -59,7 +59,11 @@ public sealed record ReportIssued(
 /// <param name="SheetHash">电话记录单 or 传真封面; empty when there is none.</param>
 public sealed record ReportSent(
     int Report, string Body, string Name, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string Note, string? Skip,
-    string? AsMajor, string SheetHash) : CaseEntry;
+    string? AsMajor, string SheetHash) : CaseEntry
+{
+    /// <summary>What it is in the register of a body that is an office of this installation; null for one outside.</summary>
+    public IncomingId? Item { get; init; }
+}
 
 /// <summary>A contingency plan is in force for the event, with the words it had then (R31).</summary>
 public sealed record PlanActivated(string Plan, string Name, int Version, string Text) : CaseEntry;

@@ -6,7 +6,7 @@ namespace Huiying.Handle;
 public sealed record LateLine(CaseId Case, string CaseNumber, string Title, Duty Duty, TimeSpan By, string? Reason);
 
 /// <summary>What an event needs from major grade up, and what is written down beside it (R22, R28–R34, R39–R44, S13, S14).</summary>
-public sealed class MajorEvents(Cases cases, Plans plans, People people, TimeProvider time)
+public sealed class MajorEvents(Cases cases, Plans plans, People people, OfficeTree tree, TimeProvider time)
 {
     /// <summary>A leader sets the grade at once, with reason; from major up its duties begin (R22, R28, R43, R61).</summary>
     public Task<Outcome<Case>> SetGrade(Actor actor, CaseId id, Grade grade, string reason, CancellationToken ct, long? seen = null) =>
@@ -24,10 +24,15 @@ public sealed class MajorEvents(Cases cases, Plans plans, People people, TimePro
             (c, d, hash) => Upward.Issue(c, d, text, facts?.Posts, hash, CaseFigures.Check(UpDocuments.Texts(text), c, facts)), ct, numbered: DocumentNumbers.Report);
     }
 
-    /// <summary>Records that a report went to a body or was told by telephone (R28–R30, S14); a telephone record or fax cover is made.</summary>
-    public Task<Outcome<Case>> Send(Actor actor, CaseId id, UpSending sending, CancellationToken ct) =>
-        cases.With(actor, id, "major.send", (c, _, office, d) => UpDocuments.Sheet(c, sending, office, d), (c, d, hash) => Upward.Send(c, d, sending, hash), ct,
-            numbered: sending.Mode switch { ReportMode.Telephone => DocumentNumbers.Call, ReportMode.Fax => DocumentNumbers.Fax, _ => null });
+    /// <summary>Records that a report went to a body or was told by telephone (R28–R30, S14); a telephone record or fax cover is made. A body that is an office of this installation has it at once.</summary>
+    public async Task<Outcome<Case>> Send(Actor actor, CaseId id, UpSending sending, CancellationToken ct)
+    {
+        var here = await tree.Here(actor.Office, sending.Body, ct);
+        if (here is not null) sending = sending with { Item = Ids.New<IncomingId>() };
+        return await cases.With(actor, id, "major.send", (c, _, office, d) => UpDocuments.Sheet(c, sending, office, d), (c, d, hash) => Upward.Send(c, d, sending, hash), ct,
+            numbered: sending.Mode switch { ReportMode.Telephone => DocumentNumbers.Call, ReportMode.Fax => DocumentNumbers.Fax, _ => null },
+            beside: here, then: sending.Item is not { } item ? null : (act, c) => Delivering.Sending(act, c, c.Sendings.First(s => s.What.Item == item).What, ct));
+    }
 
     /// <summary>Gives a reason that a report upward left owing (R29, R42).</summary>
     public Task<Outcome<Case>> Explain(Actor actor, CaseId id, int duty, string reason, CancellationToken ct) =>

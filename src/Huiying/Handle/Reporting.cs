@@ -11,11 +11,14 @@ internal static class Reporting
     /// Without a receipt the duty stays open. Ordinary events go after the assessment (R25); whoever holds one to be major says why and sends it at once.
     /// </summary>
     public static Outcome<CaseEntry[]> Report(
-        Case c, Deciding d, string bodyId, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, string? asMajor)
+        Case c, Deciding d, string bodyId, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, string? asMajor,
+        IncomingId? item = null)
     {
         if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         var body = d.Rules.OutsideBodies.FirstOrDefault(b => b.Id == bodyId);
         if (body is null) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
+        // What the system delivers has its time and its receipt from there; nothing is typed.
+        if (item is not null && mode == ReportMode.System) (sentAt, receivedBy, receipt) = (d.Now, "", "");
         if (sentAt > d.Now) return Refusal.Invalid("R26", "报送时间不能晚于现在。", "It cannot have been sent in the future.");
         var early = c.AssessedAt is null && c.Highest == Grade.Ordinary;
         if (early && string.IsNullOrWhiteSpace(asMajor))
@@ -25,9 +28,10 @@ internal static class Reporting
         }
         var duty = c.Duties.FirstOrDefault(x => x.Rule == $"R26:{bodyId}" && x.Open);
         var entry = new ReportedOutside(
-            duty?.Number ?? 0, body.Name, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, early ? asMajor!.Trim() : null);
-        return duty is null || entry.ReceivedBy.Length == 0 || entry.Receipt.Length == 0
-            ? Do(entry)
-            : Do(entry, new DutyDischarged(duty.Number, entry.SentAt, $"{entry.ReceivedBy}，{entry.Receipt}"));
+            duty?.Number ?? 0, body.Name, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, early ? asMajor!.Trim() : null) { Item = item };
+        if (entry.ReceivedBy.Length == 0 || entry.Receipt.Length == 0) return Do(entry);
+        var evidence = $"{entry.ReceivedBy}，{entry.Receipt}";
+        return new CaseEntry[] { entry }.Concat(DutyEntries.Discharge(c, $"R26:{bodyId}", entry.SentAt, evidence))
+            .Concat(DutyEntries.Discharge(c, Superior.Again(bodyId), entry.SentAt, evidence)).ToArray();
     }
 }

@@ -14,7 +14,14 @@ namespace Huiying.Handle;
 /// <param name="AsMajor">Why it goes before the assessment of an ordinary event (R25, S14).</param>
 public sealed record UpSending(
     int Report, string Body, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy = "", string Receipt = "", string Note = "", string? Skip = null,
-    string? AsMajor = null);
+    string? AsMajor = null)
+{
+    /// <summary>What it will be in the register of a body that is an office of this installation; null for one outside.</summary>
+    public IncomingId? Item { get; init; }
+
+    /// <summary>Whether the system itself delivers it: then its time is the clock's and its receipt the recipient's own.</summary>
+    public bool Delivered => Item is not null && Mode == ReportMode.System;
+}
 
 /// <summary>
 /// Reports upward from major grade up (R28–R30, R33, R39, R42). Nothing here asks for a post, a field or an earlier step: whatever else is owed because of
@@ -54,6 +61,8 @@ internal static class Upward
         if (!d.Actor.SignedIn) return Refusal.NotYourPost("-", "请先登录。", "Sign in first.");
         if (d.Rules.Find(s.Body) is not { } body) return Refusal.NotFound("制度中没有这个报告对象。", "The policy names no such body.");
         if (s.Report != 0 && c.UpReports.All(r => r.Number != s.Report)) return Refusal.NotFound("没有这份报告。", "There is no such report.");
+        // What the system delivers has its time and its receipt from there; nothing is typed.
+        if (s.Delivered) s = s with { SentAt = d.Now, ReceivedBy = "", Receipt = "" };
         if (s.SentAt > d.Now) return Refusal.Invalid("R28", "报告时间不能晚于现在。", "It cannot have been reported in the future.");
         var early = c.AssessedAt is null && c.Highest == Grade.Ordinary;
         if (early && string.IsNullOrWhiteSpace(s.AsMajor))
@@ -62,7 +71,7 @@ internal static class Upward
                 "An ordinary event is assessed first; if you hold it to be major, give the reason and it goes at once.");
         }
         var entry = new ReportSent(s.Report, body.Id, body.Name, s.Mode, Micros.Truncate(s.SentAt), s.ReceivedBy.Trim(), s.Receipt.Trim(), s.Note.Trim(),
-            string.IsNullOrWhiteSpace(s.Skip) ? null : s.Skip.Trim(), early ? s.AsMajor!.Trim() : null, sheetHash);
+            string.IsNullOrWhiteSpace(s.Skip) ? null : s.Skip.Trim(), early ? s.AsMajor!.Trim() : null, sheetHash) { Item = s.Item };
         var sending = new Sending(entry, d.Actor.Person, d.Actor.Name, d.Now);
         var open = new DutyOpener(c.Duties.Count, d);
         var entries = new List<CaseEntry> { entry };
@@ -70,12 +79,25 @@ internal static class Upward
         {
             entries.Add(open.Prompt($"R29:{body.Id}", $"说明未经{below.Name}直接报{body.Name}的理由", $"Say why {below.Name} was passed over", d.Now));
         }
-        if (!sending.Counts) return entries.ToArray();
+        Counted(c, d, sending, open, entries);
+        return entries.ToArray();
+    }
+
+    /// <summary>What a sending meets once it counts: nothing before its recipient and receipt are known.</summary>
+    public static void Counted(Case c, Deciding d, Sending sending, DutyOpener open, List<CaseEntry> entries)
+    {
+        if (!sending.Counts) return;
+        var entry = sending.What;
+        var body = d.Rules.Find(entry.Body) ?? new OutsideBody(entry.Body, entry.Name);
         var evidence = string.Join("，", new[] { entry.ReceivedBy, entry.Receipt, entry.Note }.Where(x => x.Length > 0));
-        if (sending.Written) entries.AddRange(DutyEntries.Discharge(c, $"{Rules.Written}:{body.Id}", entry.SentAt, evidence));
+        if (sending.Written)
+        {
+            entries.AddRange(DutyEntries.Discharge(c, $"{Rules.Written}:{body.Id}", entry.SentAt, evidence));
+            // What was sent back is met only by what was sent after that.
+            entries.AddRange(c.Duties.Where(x => x.Open && x.Rule == Superior.Again(body.Id) && entry.SentAt >= x.From).Select(x => new DutyDischarged(x.Number, entry.SentAt, evidence)));
+        }
         else if (entry.Mode == ReportMode.Telephone) entries.AddRange(DutyEntries.Discharge(c, $"{Rules.Phone}:{body.Id}", entry.SentAt, evidence));
         if (sending.Written && Unsent(c, d.Rules, entry.Report).SequenceEqual([body])) Completed(c, d, sending, open, entries);
-        return entries.ToArray();
     }
 
     /// <summary>Bodies that a report has not reached with a receipt. One unsent is incomplete (R30). A correction goes to whoever got the report it corrects.</summary>

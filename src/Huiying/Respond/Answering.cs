@@ -78,10 +78,13 @@ internal static class Answering
     public static Outcome<CaseEntry[]> Decided(Case c, Deciding d, string body, DateTimeOffset at, string evidence) =>
         DutyEntries.Discharge(c, $"R34:outside:{body}", at, evidence).ToArray();
 
-    /// <summary>A draft was taken back: no body's decision on it is waited for any more. A later request to the same body, for another draft, stays owed.</summary>
-    public static Outcome<CaseEntry[]> Withdrawn(Case c, Deciding d, IReadOnlyList<OutsideRequested> asked) =>
+    /// <summary>
+    /// A draft was taken back, or published when its grade no longer asked for them: no body's decision on it is waited for any more. A later request to the
+    /// same body, for another draft, stays owed.
+    /// </summary>
+    public static Outcome<CaseEntry[]> Withdrawn(Case c, Deciding d, IReadOnlyList<OutsideRequested> asked, string why = "文稿已撤回，不再等候批复") =>
         c.Duties.Where(x => x.Open && asked.Any(a => x.Rule == $"R34:outside:{a.Body}" && x.From == a.SentAt))
-            .Select(CaseEntry (x) => new DutyDischarged(x.Number, d.Now, "文稿已撤回，不再等候批复")).ToArray();
+            .Select(CaseEntry (x) => new DutyDischarged(x.Number, d.Now, why)).ToArray();
 
     /// <summary>The end of the earliest open clock that the answer meets; the 48 hours from sending where none is open ahead.</summary>
     public static DateTimeOffset Due(Case c, Deciding d, DateTimeOffset sentAt) =>

@@ -42,6 +42,7 @@ internal static class OffScreen
     public static Outcome<ReleaseEntry[]> Oral(
         Release r, string step, string code, string opinion, Actor approver, DateTimeOffset spokenAt, string means, GateView view, Actor actor, DateTimeOffset now)
     {
+        if (Ended(view) is { } ended) return ended;
         if (Recorder(r, approver, actor) is { } no) return no;
         if (WrongCode(r, code) is { } wrong) return wrong;
         if (!Approving.IsLeader(step)) return No("oral.step", "只有领导审批可以口头作出，其他环节须书面签署。", "Only a leader's approval may be oral.");
@@ -85,6 +86,7 @@ internal static class OffScreen
         Release r, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string documentHash, DateTimeOffset dueAt,
         GateView view, Actor actor, DateTimeOffset now)
     {
+        if (Ended(view) is { } ended) return ended;
         if (Approving.Current(r, hash) is { } stale) return stale;
         if (MaySend(r, body, view, actor) is { } no) return no;
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
@@ -102,16 +104,38 @@ internal static class OffScreen
         if (!Approving.Outside(r.Current.Text, view).Contains(body)) return Refusal.NotFound("该回应不需要此机关批准。", "That body need not approve this answer.");
         var request = r.OutsideRequests.LastOrDefault(x => x.Body == body && x.Hash == hash);
         if (request is null) return No("outside.no-request", "本版文稿尚未向该机关请示。", "No request for this version went to that body.");
+        if (request.Item is not null) return No("outside.here", "该机关在本系统内，由其自行批复，不能代为登记。", "That body works in this installation and decides itself; nobody enters it for them.");
         if (string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(evidence)) return Refusal.Invalid("R34", "请填写批复人和依据（文号、回函或电话记录）。", "Say who decided and what shows it.");
         if (!approved && string.IsNullOrWhiteSpace(text)) return Refusal.Invalid("R34", "请填写不同意的意见。", "Give the refusal's text.");
         if (decidedAt > now || decidedAt < request.SentAt) return Refusal.Invalid("R34", "批复时间须在报送之后、现在之前。", "The decision lies between the request and now.");
         if (r.OutsideApprovals.Any(o => o.Body == body && o.Hash == hash)) return No("outside.decided", "该机关已批准。", "That body has approved already.");
-        var at = Micros.Truncate(decidedAt);
+        return Decided(body, hash, approved, text, by, Micros.Truncate(decidedAt), evidence);
+    }
+
+    /// <summary>
+    /// The decision of a body that is an office of this installation, by its own person there (R34): on the version that is going round and was asked about, never by
+    /// the office that wrote it.
+    /// </summary>
+    public static Outcome<ReleaseEntry[]> DecideHere(Release r, IncomingId item, string hash, bool approved, string text, string by, string evidence, GateView view, DateTimeOffset now)
+    {
+        if (Approving.Current(r, hash) is { } stale) return stale;
+        var request = r.OutsideRequests.LastOrDefault(x => x.Item == item && x.Hash == hash);
+        if (request is null) return No("outside.no-request", "本版文稿尚未向该机关请示。", "No request for this version went to that body.");
+        if (!Approving.Outside(r.Current.Text, view).Contains(request.Body)) return Refusal.NotFound("该回应不需要此机关批准。", "That body need not approve this answer.");
+        if (r.OutsideApprovals.Any(o => o.Body == request.Body && o.Hash == hash)) return No("outside.decided", "该机关已批准。", "That body has approved already.");
+        return Decided(request.Body, hash, approved, text, by, now, evidence);
+    }
+
+    private static ReleaseEntry[] Decided(string body, string hash, bool approved, string text, string by, DateTimeOffset at, string evidence)
+    {
         var decided = new OutsideDecided(body, hash, approved, text.Trim(), by.Trim(), at, evidence.Trim());
         return approved
-            ? new ReleaseEntry[] { decided, new OutsideApproved(body, hash, at, $"{by.Trim()}，{evidence.Trim()}") }
-            : new ReleaseEntry[] { decided, new ReleaseReturned($"outside:{body}", hash, text.Trim()) };
+            ? [decided, new OutsideApproved(body, hash, at, $"{by.Trim()}，{evidence.Trim()}")]
+            : [decided, new ReleaseReturned($"outside:{body}", hash, text.Trim())];
     }
+
+    /// <summary>What begins a duty waits until the event lives again: a closed one owes nothing (R41, R48).</summary>
+    private static Refusal? Ended(GateView view) => view.Case.ClosedAt is null ? null : new Refusal("case.closed", "R48", "事件已销号，如需继续请先重新启动。", "The event is closed; reopen it first.");
 
     private static Refusal Own => No("record.own", "起草人不能代录对自己文稿的批准，请由另一人办理。", "The drafter may not record an approval of the own text.");
 

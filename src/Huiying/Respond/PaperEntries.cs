@@ -36,7 +36,11 @@ public sealed record OralConfirmed(string Step, string Hash, string ScanHash) : 
 /// <summary>A request for approval (请示) was sent to a body (R34). Silence is never consent.</summary>
 /// <param name="DueAt">The end of its clock, with the answer's own.</param>
 public sealed record OutsideRequested(
-    string Body, string Hash, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash, DateTimeOffset DueAt) : ReleaseEntry;
+    string Body, string Hash, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash, DateTimeOffset DueAt) : ReleaseEntry
+{
+    /// <summary>What it is in the register of a body that is an office of this installation: that office decides there itself. Null for a body outside.</summary>
+    public IncomingId? Item { get; init; }
+}
 
 /// <summary>The body's decision, as it came (R34).</summary>
 /// <param name="By">Who decided there.</param>
@@ -47,7 +51,11 @@ public sealed record OutsideDecided(string Body, string Hash, bool Approved, str
 /// <param name="ReceivedBy">May be unknown; then the duty stays open.</param>
 /// <param name="DocumentHash">The copy as sent.</param>
 public sealed record CopySent(
-    string Body, string Hash, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash) : ReleaseEntry;
+    string Body, string Hash, ReportMode Mode, DateTimeOffset SentAt, string ReceivedBy, string Receipt, string DocumentHash) : ReleaseEntry
+{
+    /// <summary>What it is in the register of a body that is an office of this installation; null for one outside.</summary>
+    public IncomingId? Item { get; init; }
+}
 
 /// <summary>Minutes from awareness to approval to publication (R34); null while it has not come so far.</summary>
 public sealed record ReleaseMinutes(int? AwareToApproved, int? ApprovedToPublished, int? AwareToPublished);

@@ -64,11 +64,16 @@ public sealed partial class Releases
             : Made(actor, "releases.confirm-oral", id, null, (r, _, d, _) => OffScreen.Confirm(r, step, hash, code, "", d.Actor), (_, _) => (c, d) => Answering.Written(c, d, id.Value, step, "系统内补签"), ct);
 
     /// <summary>Makes the 请示 to a body and records that it went (R34). The duty to get the decision is urged at the policy's share of its time.</summary>
-    public Task<Outcome<Release>> RequestOutside(
-        Actor actor, ReleaseId id, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
-        Made(actor, "releases.request-outside", id, (r, view, office, d) => Asking(r, view, office, d, body, sentAt),
-        (r, view, d, document) => OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, d.Actor, d.Now),
-        (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct, DocumentNumbers.Request);
+    public async Task<Outcome<Release>> RequestOutside(
+        Actor actor, ReleaseId id, string body, string hash, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct)
+    {
+        var (here, item) = await Register(actor, body, ct);
+        if (item is not null && mode == ReportMode.System) (sentAt, receivedBy, receipt) = (acts.Clock, "", "");
+        return await Made(actor, "releases.request-outside", id, (r, view, office, d) => Asking(r, view, office, d, body, sentAt),
+            (r, view, d, document) => Marked(OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, d.Actor, d.Now), item),
+            (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct, DocumentNumbers.Request,
+            here, item is not { } to ? null : (act, r, view) => Requested(act, r, view, r.OutsideRequests.Last(o => o.Item == to), ct));
+    }
 
     /// <summary>The 请示 to a body as it stands now, to be sent; nothing is recorded. Refused before the secrecy review has signed (R62).</summary>
     public async Task<Outcome<byte[]>> RequestDocument(Actor actor, ReleaseId id, string body, CancellationToken ct = default)
@@ -91,9 +96,12 @@ public sealed partial class Releases
             (_, _) => (c, d) => Answering.Decided(c, d, body, Micros.Truncate(decidedAt), $"{(approved ? "批准" : "不同意")}：{by.Trim()}，{evidence.Trim()}"), ct);
 
     /// <summary>Makes the copy of the published text for a body and records that it went (R27); without recipient and receipt the duty stays open.</summary>
-    public Task<Outcome<Release>> SendCopy(
-        Actor actor, ReleaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct) =>
-        Made(actor, "releases.send-copy", id, (r, view, office, d) => new ResponseText
+    public async Task<Outcome<Release>> SendCopy(
+        Actor actor, ReleaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, CancellationToken ct)
+    {
+        var (here, item) = await Register(actor, body, ct);
+        if (item is not null && mode == ReportMode.System) (sentAt, receivedBy, receipt) = (acts.Clock, "", "");
+        return await Made(actor, "releases.send-copy", id, (r, view, office, d) => new ResponseText
         {
             Office = CaseDocuments.Head(office, d.Rules),
             Title = r.Current.Text.Title,
@@ -101,8 +109,10 @@ public sealed partial class Releases
             ApprovedText = r.Current.Text.Plain,
             Mends = Mended(r, view.Case),
         }.Compose(),
-        (r, view, d, document) => Copying.Send(r, body, mode, sentAt, receivedBy, receipt, document, view, d),
-        (r, _) => (c, _) => Copying.Sent(c, r.Id, body, sentAt, receivedBy, receipt), ct);
+        (r, view, d, document) => Marked(Copying.Send(r, body, mode, sentAt, receivedBy, receipt, document, view, d), item),
+        (r, _) => (c, _) => Copying.Sent(c, r.Id, body, sentAt, receivedBy, receipt), ct, null,
+            here, item is not { } to ? null : (act, r, view) => Copied(act, r, view, r.Copies.Last(o => o.Item == to), ct));
+    }
 
     /// <summary>Bodies that must approve the current version (key and name), with the last decision on it; the minutes of R34 beside.</summary>
     public async Task<(IReadOnlyList<(OutsideBody Body, OutsideRequested? Request, OutsideDecided? Decision)> Bodies, ReleaseMinutes Minutes)?> Outside(
@@ -151,14 +161,14 @@ public sealed partial class Releases
     private Task<Outcome<Release>> Made(
         Actor actor, string name, ReleaseId id, Func<Release, GateView, Office, Deciding, OfficialDocument>? compose,
         Func<Release, GateView, Deciding, string, Outcome<ReleaseEntry[]>> decide, Func<Release, GateView, Func<Case, Deciding, Outcome<CaseEntry[]>>>? ofCase, CancellationToken ct,
-        string? numbered = null) =>
+        string? numbered = null, OfficeId? beside = null, Func<Act, Release, GateView, Task>? then = null) =>
         Entered(actor, name, id, async (act, r, view, d) =>
         {
             if (compose is null) return "";
             if (numbered is not null) d = d with { Number = await Cases.Number(act, numbered, view.Policy.Zone, ct) };
             var office = await Ground.People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
             return await Blobs.Keep(act, Docx.Write(compose(r, view, office, d)), CaseDocuments.Docx, ct);
-        }, decide, ofCase, ct);
+        }, decide, ofCase, ct, beside, then);
 
     /// <summary>An act on a release that takes a file in.</summary>
     private Task<Outcome<Release>> Kept(
@@ -172,9 +182,10 @@ public sealed partial class Releases
 
     private Task<Outcome<Release>> Entered(
         Actor actor, string name, ReleaseId id, Func<Act, Release, GateView, Deciding, Task<string>> file,
-        Func<Release, GateView, Deciding, string, Outcome<ReleaseEntry[]>> decide, Func<Release, GateView, Func<Case, Deciding, Outcome<CaseEntry[]>>>? ofCase, CancellationToken ct)
+        Func<Release, GateView, Deciding, string, Outcome<ReleaseEntry[]>> decide, Func<Release, GateView, Func<Case, Deciding, Outcome<CaseEntry[]>>>? ofCase, CancellationToken ct,
+        OfficeId? beside = null, Func<Act, Release, GateView, Task>? then = null)
     {
-        return acts.Run<Release>(actor, name, id.Subject, async act =>
+        return acts.Run<Release>(actor, name, id.Subject, beside, async act =>
         {
             if (await act.Store.Set<ReleaseRow>().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } row) return Gone;
             var state = State(row);
@@ -186,6 +197,7 @@ public sealed partial class Releases
             foreach (var entry in decided.Value) state = Release.Apply(state, entry, act.Write(entry, RespondJson.Default.ReleaseEntry));
             (row.Version, row.State) = (state.Version, Bytes(state));
             if (ofCase is not null && (await Cases.Change(act, state.Case, ofCase(before, view), ct)).Refusal is { } refused) return refused;
+            if (then is not null) await then(act, state, view);
             return state;
         }, ct);
     }

@@ -15,7 +15,7 @@ public sealed record StandingApproved(string TextHash, Role As, DateTimeOffset U
 internal sealed partial class StandingJson : JsonSerializerContext;
 
 /// <summary>Drafts, approvals and publication (R27, R34–R38, R62, R65–R69). The only way to the public site.</summary>
-public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people)
+public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people, OfficeTree tree, Incomings incomings)
 {
     private static readonly Role[] StandingSigners = [Role.PrincipalLeader, Role.PartySecretary];
 
@@ -129,7 +129,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <param name="ct">Cancels before the commit.</param>
     public Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct) =>
         Run(actor, "releases.publish", id, null,
-            (r, view) => r is null ? Gone : Approving.Publish(r, hash, outlet, Link(id, link, outlet, view), posted, view, view.Case.Acting(actor)),
+            (r, view) => r is null ? Gone : Approving.Publish(r, hash, outlet, Link(actor.Office, id, link, outlet, view), posted, view, view.Case.Acting(actor)),
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
@@ -138,6 +138,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
                     ? Answering.Withdraw(c, d, id, withdrawal.Release, answered.Link, Copying.Bodies(text, view))
                     : Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view), text.Mends?.Release), ct);
                 if (entered.Refusal is { } no) return no;
+                if ((await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests, "已发布，不再等候批复"), ct)).Refusal is { } waited) return waited;
                 if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
                 {
                     var (_, rules) = (await Cases.Look(act.Store, r.Case, ct))!.Value;
@@ -195,8 +196,8 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
 
     private static Refusal NoCase => Refusal.NotFound("没有这个事件。", "There is no such event.");
 
-    private static string Link(ReleaseId id, string? link, string outlet, GateView view) =>
-        view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site } ? $"/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
+    private static string Link(OfficeId office, ReleaseId id, string? link, string outlet, GateView view) =>
+        view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site } ? $"{Offices.PublicPath(office)}/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
 
     private Task<Outcome<Release>> Run(
         Actor actor, string name, ReleaseId id, CaseId? ofCase, Func<Release?, GateView, Outcome<ReleaseEntry[]>> decide,

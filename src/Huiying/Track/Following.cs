@@ -7,7 +7,10 @@ namespace Huiying.Track;
 /// <summary>Who tracks, what is seen, calm and rebound (R45–R49).</summary>
 internal static class Following
 {
-    /// <summary>A named person tracks from now (R45); a change needs a hand-over record. Observation is owed daily (R46).</summary>
+    /// <summary>
+    /// A named person tracks from now (R45); a change needs a hand-over record. Observation is owed daily; the days until calm are counted from the end of
+    /// handling, which a matter still being handled has before it (R46).
+    /// </summary>
     public static Outcome<CaseEntry[]> Track(Case c, Deciding d, PersonId tracker, string? handOver)
     {
         if (d.Bar(c, "R45", Role.SupervisingLeader, Role.Clerk, Role.PrincipalLeader) is { } no) return no;
@@ -16,9 +19,16 @@ internal static class Following
         if (c.Tracker is not null && Missing("R45", (handOver ?? "", "交接记录", "the hand-over record")) is { } missing) return missing;
         var named = new CaseEntry[] { new TrackerNamed(tracker, c.Tracker is null ? null : handOver!.Trim()) }
             .Concat(DutyEntries.Discharge(c, "R45", d.Now, "已指定跟踪人"));
-        return c.Duties.Any(x => x.Rule == "R46" && x.Open)
-            ? named.ToArray()
-            : named.Append(new DutyOpener(c.Duties.Count, d).Clocked("R46", "动态跟踪至平稳", "Track until calm", d.Now, c.Grade)).ToArray();
+        // Once calm nothing is owed by who tracks on; a rebound begins it anew.
+        if (c.CalmAt is not null || c.Duties.Any(x => x.Rule == "R46" && x.Open)) return named.ToArray();
+        var open = new DutyOpener(c.Duties.Count, d);
+        return named.Append(c.CompletedAt is null
+            ? open.Prompt("R46", "动态跟踪至平稳", "Track until calm", d.Now) with
+            {
+                Derivation = ["办结前即须动态跟踪，随时记录；跟踪期自处置结束起算"],
+                DerivationEn = ["tracked from now on; the days are counted from the end of handling"],
+            }
+            : open.Clocked("R46", "办结后动态跟踪至平稳", "Track after handling until calm", c.Measures.Max(m => m.DoneAt) ?? c.CompletedAt.Value, c.Grade)).ToArray();
     }
 
     /// <summary>The tracker leaves. From major grade up tracking is never vacant: a successor is named in the same act, with the hand-over (R45).</summary>

@@ -27,7 +27,7 @@ public sealed class LawfulActionsTests
             "publicity-only", "assignment-taken-back", "emergency-marked", "emergency-called", "emergency-reviewed", "duty-urged", "supervised", "supervision-answered", "instructed", "instruction-answered", "help-given", "handling-reviewed",
             "tracking-proposed", "proposal-answered"],
         ["press conference, interview"] = ["conference-held", "interviewed"],
-        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received",
+        ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received", "superior-replied", "superior-answered",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn", "matter-passed-on", "passing-received", "passing-told"],
         ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "person-named", "naming-lifted", "successor-named", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened", "fault-found", "secret-registered"],
     };

@@ -122,6 +122,28 @@ public sealed class OffScreenTests
         Apply(r, Decide(r, true, By(Role.Clerk)), By(Role.Clerk), walk.Now).OutsideApprovals.Single().Hash.ShouldBe(r.Current.Hash);
     }
 
+    [Fact, Clause("R27"), Clause("R34")]
+    public void A_body_of_this_installation_decides_itself_on_exactly_the_version_it_was_asked_about()
+    {
+        var (walk, r) = Drafted(Grade.Major);
+        var item = new IncomingId("i");
+        var asked = OffScreen.Request(r, "city-office", r.Current.Hash, ReportMode.System, walk.Now, "", "", "doc", walk.Now.AddHours(8), View(walk.Case), By(Role.Clerk), walk.Now);
+        r = Apply(r, asked.Value.Select(e => e is OutsideRequested o ? o with { Item = item } : e).ToArray(), By(Role.Clerk), walk.Now);
+        Outcome<ReleaseEntry[]> Decided(Release x, string hash, bool yes = true, IncomingId? of = null) => OffScreen.DecideHere(x, of ?? item, hash, yes, "再核", "某办 某人", "来件", View(walk.Case), walk.Now);
+        OffScreen.Decide(r, "city-office", r.Current.Hash, true, "", "某处长", walk.Now, "函〔2026〕1号", View(walk.Case), By(Role.Clerk), walk.Now).Refusal!.Code.ShouldBe("outside.here");
+        Decided(r, r.Current.Hash, of: new("another")).Refusal!.Code.ShouldBe("outside.no-request");
+        Decided(r, new string('0', 64)).Refusal!.Code.ShouldBe("release.changed");
+        var approved = Apply(r, Decided(r, r.Current.Hash), By(Role.Clerk), walk.Now);
+        approved.OutsideApprovals.Single().ShouldBe(new("city-office", r.Current.Hash, walk.Now, "某办 某人，来件"));
+        Decided(approved, r.Current.Hash).Refusal!.Code.ShouldBe("outside.decided");
+        Apply(r, Decided(r, r.Current.Hash, yes: false), By(Role.Clerk), walk.Now).Returned!.Reason.ShouldBe("再核");
+        // A word is changed: the request lies there for a text that is no longer going round.
+        var old = r.Current.Hash;
+        r = Apply(r, Approving.Submit(r, new("r"), Text("三盏路灯均已修好。"), View(walk.Case), By(Role.SectionOfficer)), By(Role.SectionOfficer), walk.Now);
+        Decided(r, old).Refusal!.Code.ShouldBe("release.changed");
+        Decided(r, r.Current.Hash).Refusal!.Code.ShouldBe("outside.no-request");
+    }
+
     [Fact, Clause("R34")]
     public void The_minutes_from_awareness_to_approval_to_publication_are_figures_of_the_times()
     {

@@ -43,14 +43,13 @@ public sealed partial class OtherOfficeTests
     public async Task An_ordinary_event_goes_the_whole_way_under_its_names_times_and_chain()
     {
         await using var site = await Start();
-        using var walk = await new EventWalk(site).Assessed();
+        using var walk = await new EventWalk(site).Submitted();
         var c = await walk.Case();
         // Received 08:40: five hours; the day after discovery; three working hours from the next opening, 09:30.
         c.Duties.Single(d => d.Rule == "R24").ShouldSatisfyAllConditions(d => d.Zh.ShouldBe("报中心党委"), d => d.DueAt.ShouldBe(c.DiscoveredAt + TimeSpan.FromHours(5)));
         c.Duties.Single(d => d.Rule == "R68").DueAt.ShouldBe(new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero));
         c.Duties.Single(d => d.Rule == "R08:sign").DueAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 4, 30, 0, TimeSpan.Zero));
         c.Duties.Where(d => d.Rule.StartsWith("R26:", StringComparison.Ordinal)).Select(d => d.Rule["R26:".Length..]).ShouldBe(["street-office", "new-area", "propaganda"], ignoreOrder: true);
-        await walk.Submitted();
         using (var clerk = await site.SignedIn(Role.Clerk))
         {
             var release = await walk.Release();
@@ -58,9 +57,9 @@ public sealed partial class OtherOfficeTests
             (await Html(clerk, $"/events/{walk.Id}")).ShouldSatisfyAllConditions(h => h.ShouldContain("中心党委签收"), h => h.ShouldContain("报中心党委"));
             (await Html(clerk, $"/events/{walk.Id}/reports")).ShouldContain("澄湾市临海新区管委会");
         }
-        await walk.Closed();
-        await Nothing(site, walk.Id);
-        var closed = await walk.Case();
+        using var whole = await new EventWalk(site).Closed();
+        await Nothing(site, whole.Id);
+        var closed = await whole.Case();
         (await Words(site, closed.MinutesHash!)).ShouldContain("中心党委");
         (await Words(site, closed.Summary!.DocumentHash)).ShouldSatisfyAllConditions(w => w.ShouldContain("可借鉴之处"), w => w.ShouldContain("扩散情况"), w => w.ShouldNotContain("处置经验"));
     }

@@ -24,6 +24,9 @@ internal abstract class EventPage : OfficePage
     /// <summary>Everyone now in the office.</summary>
     public IReadOnlyList<Person> Everyone { get; private set; } = [];
 
+    /// <summary>Bodies that are offices of this installation: what is sent to them arrives at once.</summary>
+    public IReadOnlyDictionary<string, OfficeId> Here { get; private set; } = new Dictionary<string, OfficeId>();
+
     /// <summary>The page's name below the event's own: the last part of its address.</summary>
     public abstract string Task { get; }
 
@@ -78,6 +81,7 @@ internal abstract class EventPage : OfficePage
         Everyone = await people.List(Actor.Office, ct);
         sections = await people.Sections(Actor.Office, ct);
         Policy = await services.GetRequiredService<PolicyVersions>().Pinned(Actor.Office, found.PolicyHash, ct);
+        Here = await services.GetRequiredService<OfficeTree>().Bodies(Actor.Office, ct);
         await More(ct);
         return Page();
     }

@@ -49,7 +49,7 @@ internal sealed class MajorModel(MajorEvents major, Plans plans, When when) : Ev
     public string NextBody => Latest > 0 ? (Unsent[Latest].FirstOrDefault(b => Event.Sendings.All(s => s.What.Report != Latest || s.What.Body != b.Id)) ?? Unsent[Latest][0]).Id : BodyKeys.FirstOrDefault(k => Owes($"R28:phone:{k}") is not null) ?? BodyKeys[0];
 
     /// <summary>The way the report most likely goes: as the last written one did.</summary>
-    public string NextMode => Latest == 0 ? "Telephone" : $"{Event.Sendings.LastOrDefault(s => s.Written)?.What.Mode ?? ReportMode.Fax}";
+    public string NextMode => Latest == 0 ? "Telephone" : Here.ContainsKey(NextBody) ? nameof(ReportMode.System) : $"{Event.Sendings.LastOrDefault(s => s.Written)?.What.Mode ?? ReportMode.Fax}";
 
     /// <summary>Whether a report is to be signed before anything else can be sent: calls come first.</summary>
     public bool Issuing => Typed("facts").Length > 0 || Event.Highest != Grade.Ordinary && Latest == 0 && Event.Duties.All(d => !d.Open || !d.Rule.StartsWith("R28:phone:", StringComparison.Ordinal));

@@ -56,7 +56,8 @@ internal static class Stages
     /// <summary>What the event waits for now with every answer on its way, first things first: reports upward, answers that go round, then the line. Nothing once it is closed.</summary>
     public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, Topics topics, DateTimeOffset now, CancellationToken ct)
     {
-        if (c.ClosedAt is not null) return [];
+        // A superior's order reaches an event that was closed meanwhile, too.
+        if (c.ClosedAt is not null) return [.. Orders(c)];
         if (c.Secret is not null) return [.. OrderSteps.Secret(c)];
         var answers = await releases.Of(office, c.Id, ct);
         var all = new List<Step>();
@@ -67,6 +68,7 @@ internal static class Stages
         }
         all.AddRange(Upward(c, now));
         all.AddRange(OrderSteps.First(c));
+        all.AddRange(Orders(c));
         foreach (var r in answers.Where(r => r.GoesRound))
         {
             var outside = await releases.Outside(office, r, ct);
@@ -104,7 +106,7 @@ internal static class Stages
         foreach (var (body, request, decision) in bodies)
         {
             if (request is null) yield return new("向{0}报送请示", Reporters, page, Name: body.Name, Due: due);
-            else if (decision is null) yield return new("登记{0}的批复", Reporters, page, Name: body.Name, Not: drafters, Due: request.DueAt);
+            else if (decision is null && request.Item is null) yield return new("登记{0}的批复", Reporters, page, Name: body.Name, Not: drafters, Due: request.DueAt);
         }
         if (bodies.All(b => b.Decision is { Approved: true })) yield return new("发布已批准的回应", [Role.Spokesperson, Role.Clerk], page, Due: due);
     }
@@ -197,7 +199,8 @@ internal static class Stages
         {
             yield return new("复核紧急转办", [.. Reporters, .. Command], "records", Not: [call.By], Due: Due(c, Rules.EmergencyReview + ":"));
         }
-        if (Owes(c, "R28:")) yield return new("向两条线报告", [.. Reporters, Role.DutyLeader], "major", Due: Due(c, "R28:"));
+        if (Owes(c, Rules.Phone + ":") || Owes(c, Rules.Written + ":")) yield return new("向两条线报告", [.. Reporters, Role.DutyLeader], "major", Due: Due(c, Rules.Phone + ":", Rules.Written + ":"));
+        if (Owes(c, "R28:again:")) yield return new("按退回意见重新报告", Reporters, c.Highest == Grade.Ordinary ? "reports" : "major");
         if (Owes(c, "R29:") || Owes(c, "R42:reason:")) yield return new("补充报告里欠的理由", Reporters, "major", Due: Due(c, "R29:", "R42:reason:"));
         if (Owes(c, Rules.Confirm)) yield return new("党组补议确认等级", [Role.PartySecretary], "major", Due: Due(c, Rules.Confirm));
         if (c.Duties.Any(d => d is { Open: true, Rule: "R31" or "R32" })) yield return new("启动预案、组建专班", Command, "major", Due: Due(c, Rules.Plan, Rules.WorkingGroup));
@@ -212,6 +215,10 @@ internal static class Stages
         if (final) yield return new("报出终报", Reporters, "major", Due: Due(c, Rules.Progress, Rules.DailyProgress));
         if (c is { HasFinal: true, Group: not null }) yield return new("结束专班", [Role.Clerk, .. Command], "major");
     }
+
+    /// <summary>Orders of superior bodies that wait for feedback (R08).</summary>
+    private static IEnumerable<Step> Orders(Case c) =>
+        c.OpenOrders.Select(o => new Step("落实{0}批示并反馈", [.. Reporters, .. OfSection], "superior", Name: o.What.Name, Due: o.What.DueAt));
 
     private static IEnumerable<Step> Following(Case c)
     {

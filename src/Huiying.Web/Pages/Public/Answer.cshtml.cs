@@ -6,7 +6,7 @@ namespace Huiying.Web.Pages.Public;
 
 /// <summary>One published answer: exactly the approved version.</summary>
 [AllowPublic]
-internal sealed class AnswerModel(PublicAnswers answers, FirstOffice office) : OfficePage
+internal sealed class AnswerModel(PublicAnswers answers, HereOffice office) : OfficePage
 {
     public PublicAnswer? Answer { get; private set; }
 

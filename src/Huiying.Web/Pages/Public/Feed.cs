@@ -13,10 +13,10 @@ internal static class Feed
     private const int Entries = 50;
 
     public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet("/answers.atom", async (
-        HttpContext http, PublicAnswers answers, FirstOffice first, Text text, TimeProvider time, CancellationToken ct) =>
+        HttpContext http, PublicAnswers answers, HereOffice first, Text text, TimeProvider time, CancellationToken ct) =>
     {
         var office = first.Required;
-        var site = new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
+        var site = new Uri($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/");
         var found = await answers.List(office.Id, 0, Entries, ct);
         http.Response.Headers.CacheControl = "public, max-age=300";
         return Results.Bytes(Write(office.Name, site, found, text, time.GetUtcNow()), "application/atom+xml; charset=utf-8");

@@ -6,7 +6,7 @@ namespace Huiying.Web.Pages.Public;
 
 /// <summary>The list of published answers, for anyone.</summary>
 [AllowPublic]
-internal sealed class IndexModel(PublicAnswers answers, FirstOffice office) : OfficePage
+internal sealed class IndexModel(PublicAnswers answers, HereOffice office) : OfficePage
 {
     public const int PageSize = 20;
 

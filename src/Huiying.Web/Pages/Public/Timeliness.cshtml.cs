@@ -5,7 +5,7 @@ namespace Huiying.Web.Pages.Public;
 
 /// <summary>How many duties were met in time, shown to everyone as they are (S12).</summary>
 [AllowPublic]
-internal sealed class TimelinessModel(OnTime onTime, FirstOffice office) : OfficePage
+internal sealed class TimelinessModel(OnTime onTime, HereOffice office) : OfficePage
 {
     public IReadOnlyList<OnTimeFigure> Figures { get; private set; } = [];
 

@@ -8,7 +8,7 @@ namespace Huiying.Tests.Web.Pages;
 public sealed class PagesTests
 {
     private static readonly string[] Empty = ["/", "/on-time", "/about", "/desk", "/events", "/events?closed=true", "/events/new", "/topics", "/topics?unanswered=true",
-        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/roster", "/failings", "/events/secret"];
+        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/incoming", "/offices", "/roster", "/failings", "/events/secret"];
 
     [Fact]
     public async Task Every_page_of_a_new_office_opens_for_whoever_may_open_it()
@@ -42,6 +42,10 @@ public sealed class PagesTests
     [InlineData("/events/none/documents/none")]
     [InlineData("/events/none/documents")]
     [InlineData("/papers/none/document/print")]
+    [InlineData("/incoming/none")]
+    [InlineData("/incoming/none/document")]
+    [InlineData("/events/none/superior")]
+    [InlineData("/at/none/")]
     [InlineData("/sheets/people.csv")]
     [InlineData("/topics/999")]
     [InlineData("/policy/versions/none")]
@@ -60,6 +64,7 @@ public sealed class PagesTests
         await using var site = await SiteHost.Start();
         using var audit = await site.SignedIn(Role.AuditAdministrator);
         (await audit.Open("/ledger")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await audit.Open("/incoming")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await audit.Open("/events/new")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 }

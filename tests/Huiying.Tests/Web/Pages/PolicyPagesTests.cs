@@ -57,6 +57,7 @@ public sealed class PolicyPagesTests
         (await head.Send(page + "?handler=back", new() { ["reason"] = "" }, page)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await head.Send(page + "?handler=back", new() { ["reason"] = "会上未通过" }, page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
+        site.Store.Time.Advance(TimeSpan.FromMinutes(1));
         (await head.Send(page + "?handler=begin", new() { ["from"] = "" }, page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await site.Get<PolicyVersions>().Current(site.Store.Office, Ct)).Hash.ShouldBe(Policy.HashOf(text));
         (await walk.Case()).PolicyHash.ShouldBe(Policy.Default.Hash);

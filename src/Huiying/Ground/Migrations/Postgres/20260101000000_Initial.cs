@@ -596,6 +596,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_office_bodies",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    target = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_office_bodies", x => new { x.office, x.body });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_offices",
                 columns: table => new
                 {
@@ -731,6 +744,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_handle_duties", x => new { x.office, x.@case, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_incoming",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    arrived_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    waits = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_incoming", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1086,6 +1115,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "next_notice_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_handle_incoming_office_arrived_at",
+                table: "handle_incoming",
+                columns: new[] { "office", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_mends",
                 table: "respond_answers",
                 columns: new[] { "office", "mends" },
@@ -1238,6 +1272,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ground_ledger_heads");
 
             migrationBuilder.DropTable(
+                name: "ground_office_bodies");
+
+            migrationBuilder.DropTable(
                 name: "ground_offices");
 
             migrationBuilder.DropTable(
@@ -1260,6 +1297,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "handle_duties");
+
+            migrationBuilder.DropTable(
+                name: "handle_incoming");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");

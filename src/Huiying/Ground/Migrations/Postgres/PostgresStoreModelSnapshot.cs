@@ -1574,6 +1574,30 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.OfficeBodyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Body")
+                        .HasName("pk_ground_office_bodies");
+
+                    b.ToTable("ground_office_bodies", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.OfficeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1937,6 +1961,45 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_handle_duties_office_next_notice_at");
 
                     b.ToTable("handle_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.IncomingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("ArrivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("boolean")
+                        .HasColumnName("waits");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_incoming");
+
+                    b.HasIndex("Office", "ArrivedAt")
+                        .HasDatabaseName("ix_handle_incoming_office_arrived_at");
+
+                    b.ToTable("handle_incoming", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>

@@ -595,6 +595,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_office_bodies",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_office_bodies", x => new { x.office, x.body });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_offices",
                 columns: table => new
                 {
@@ -730,6 +743,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_handle_duties", x => new { x.office, x.@case, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_incoming",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    arrived_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    waits = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_incoming", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1085,6 +1114,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "next_notice_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_handle_incoming_office_arrived_at",
+                table: "handle_incoming",
+                columns: new[] { "office", "arrived_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_mends",
                 table: "respond_answers",
                 columns: new[] { "office", "mends" },
@@ -1237,6 +1271,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ground_ledger_heads");
 
             migrationBuilder.DropTable(
+                name: "ground_office_bodies");
+
+            migrationBuilder.DropTable(
                 name: "ground_offices");
 
             migrationBuilder.DropTable(
@@ -1259,6 +1296,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "handle_duties");
+
+            migrationBuilder.DropTable(
+                name: "handle_incoming");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");

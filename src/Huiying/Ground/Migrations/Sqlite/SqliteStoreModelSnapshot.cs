@@ -1431,6 +1431,27 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("ground_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.OfficeBodyRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Office", "Body")
+                        .HasName("pk_ground_office_bodies");
+
+                    b.ToTable("ground_office_bodies", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.OfficeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1754,6 +1775,43 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_handle_duties_office_next_notice_at");
 
                     b.ToTable("handle_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.IncomingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_incoming");
+
+                    b.HasIndex("Office", "ArrivedAt")
+                        .HasDatabaseName("ix_handle_incoming_office_arrived_at");
+
+                    b.ToTable("handle_incoming", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>
