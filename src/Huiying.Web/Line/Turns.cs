@@ -20,6 +20,7 @@ internal static class Turns
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
+        .AddSingleton<Turn, SignTurn>()
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
         .AddSingleton<Turn, RosterTurn>()
@@ -162,6 +163,28 @@ internal static class Turns
         {
             var office = new OfficeId(key);
             foreach (var id in (await clock.Due(office, ct)).Cases) await clock.Tell(office, id, ct);
+        }
+    }
+
+    /// <summary>Early signs whose review is overdue are told by themselves (R11).</summary>
+    private sealed class SignTurn(Offices offices, SignClock clock) : Turn
+    {
+        public override string Name => "sign";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.List(ct))
+            {
+                if ((await clock.Due(office.Id, ct)).Count > 0) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            var office = new OfficeId(key);
+            foreach (var id in await clock.Due(office, ct)) await clock.Tell(office, id, ct);
         }
     }
 

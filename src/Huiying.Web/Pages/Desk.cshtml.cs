@@ -19,7 +19,7 @@ internal sealed class DeskModel(Todos todos, NextSteps steps, DutyClock clock, I
     public async Task OnGetAsync(CancellationToken ct)
     {
         Todos = await todos.Of(Actor, T, ct);
-        Told = await clock.ToldTo(Actor.Office, Actor.Person, ct);
+        Told = await clock.ToldTo(Actor, ct);
         if (services.GetService<DemoClock>() is not null) Next = await steps.Find(Actor.Office, T, ct);
     }
 }

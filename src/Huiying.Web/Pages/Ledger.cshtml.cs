@@ -1,11 +1,12 @@
 using Huiying.Ground;
+using Huiying.Review;
 using Huiying.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages;
 
 [Posts(Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer)]
-internal sealed class LedgerModel(Ledger ledger, LedgerAnchors anchors, Blobs blobs) : OfficePage
+internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAnchors anchors, Blobs blobs) : OfficePage
 {
     private const int Shown = 50;
 
@@ -24,7 +25,7 @@ internal sealed class LedgerModel(Ledger ledger, LedgerAnchors anchors, Blobs bl
     {
         var last = before is { } b ? b - 1 : (await ledger.Head(Actor.Office, ct));
         var entries = new List<LedgerEntry>();
-        await foreach (var entry in ledger.Read(Actor.Office, after: Math.Max(0, last - Shown), ct: ct))
+        await foreach (var entry in reading.Read(Actor, after: Math.Max(0, last - Shown), ct: ct))
         {
             if (entry.Stamp.Sequence > last) break;
             entries.Add(entry);

@@ -22,7 +22,7 @@ internal sealed class PaperModel(Papers papers) : OfficePage
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
     {
-        if (await papers.Find(Actor.Office, new PaperId(id), ct) is not { } paper) return NotFound();
+        if (await papers.Find(Actor, new PaperId(id), ct) is not { } paper) return NotFound();
         Paper = paper;
         if (paper.Signed is null && await papers.Preview(Actor, paper.Id, ct) is { Ok: true } preview) Mismatches = preview.Value.Wrong;
         return Page();

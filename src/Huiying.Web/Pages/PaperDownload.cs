@@ -17,7 +17,7 @@ internal static class PaperDownload
     private static async Task<IResult> Document(string id, HttpContext http, Papers papers, Blobs blobs, CancellationToken ct)
     {
         var actor = http.RequireActor();
-        if (await papers.Find(actor.Office, new PaperId(id), ct) is not { } paper) return Results.NotFound();
+        if (await papers.Find(actor, new PaperId(id), ct) is not { } paper) return Results.NotFound();
         if (paper.Signed is { } signed)
         {
             return await blobs.Read(actor.Office, signed.DocumentHash, ct) is { } blob ? await DocumentAnswer.Of(http, blob.Bytes, blob.Type, paper.File(), ct) : Results.NotFound();
@@ -29,7 +29,7 @@ internal static class PaperDownload
     private static async Task<IResult> Scanned(string id, string hash, HttpContext http, Papers papers, Blobs blobs, CancellationToken ct)
     {
         var actor = http.RequireActor();
-        return await papers.Find(actor.Office, new PaperId(id), ct) is { } paper && paper.Returned.Any(r => r.ScanHash == hash) && await blobs.Read(actor.Office, hash, ct) is { } blob
+        return await papers.Find(actor, new PaperId(id), ct) is { } paper && paper.Returned.Any(r => r.ScanHash == hash) && await blobs.Read(actor.Office, hash, ct) is { } blob
             ? await DocumentAnswer.Of(http, blob.Bytes, blob.Type, paper.File() + "（签字件）", ct) : Results.NotFound();
     }
 }

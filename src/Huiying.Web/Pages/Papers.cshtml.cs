@@ -17,8 +17,9 @@ internal sealed class PapersModel(Papers papers) : OfficePage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Waiting = await papers.Waiting(Actor.Office, ct);
-        Signed = [.. (await papers.List(Actor.Office, ct: ct)).Where(p => p.Signed is not null)];
+        var hidden = await papers.Hidden(Actor, ct);
+        Waiting = [.. (await papers.Waiting(Actor.Office, ct)).Where(p => !hidden(p))];
+        Signed = [.. (await papers.List(Actor.Office, ct: ct)).Where(p => p.Signed is not null && !hidden(p))];
         return Page();
     }
 

@@ -28,8 +28,8 @@ internal sealed class PrintModel(Papers papers, Cases cases, Releases releases, 
 
     private async Task<string?> Kept(string id, string? hash, string? release, CancellationToken ct)
     {
-        if (hash is null) return (await papers.Find(Actor.Office, new PaperId(id), ct))?.Signed?.DocumentHash;
-        if (await cases.Find(Actor.Office, new CaseId(id), ct) is not { } found) return null;
+        if (hash is null) return (await papers.Find(Actor, new PaperId(id), ct))?.Signed?.DocumentHash;
+        if (await cases.Find(Actor, new CaseId(id), ct) is not { } found) return null;
         if (release is null) return CaseDocuments.Of(found).FirstOrDefault(d => d.Hash == hash)?.Hash;
         return await releases.Find(Actor.Office, new ReleaseId(release), ct) is { } r && r.Case == found.Id ? r.Documents.FirstOrDefault(d => d.Hash == hash)?.Hash : null;
     }

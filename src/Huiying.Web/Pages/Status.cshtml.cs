@@ -32,7 +32,7 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
         if (services.GetService<DemoClock>() is not null) vacant = DemoOffice.Unheld(vacant, await people.List(Actor.Office, ct));
         var held = await patrols.List(Actor, when.Now.AddDays(-30), when.Now, ct);
         var patrol = held.Ok ? held.Value.Where(p => p.SignedAt is not null).Select(p => p.SignedAt).Max() : null;
-        var late = (await cases.List(Actor.Office, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));
+        var late = (await cases.List(Actor, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));
         var bytes = await StoreSize.Of(stores, ct);
         var verdict = await ledger.Verify(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
         Lines =

@@ -18,8 +18,11 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Incomings incoming, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
+    /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
+
     /// <summary>All that waits for the actor, the most urgent first.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, Text t, CancellationToken ct)
     {
@@ -47,14 +50,30 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         }
         if (Papers.MaySign(actor))
         {
+            var hidden = await papers.Hidden(actor, ct);
             // The clock's drafts wait for a leader; whoever wrote one does not sign it (R42).
-            todos.AddRange((await papers.Waiting(actor.Office, ct)).Where(p => p.Writer != actor.Person)
+            todos.AddRange((await papers.Waiting(actor.Office, ct)).Where(p => !hidden(p) && p.Writer != actor.Person)
                 .Select(p => new Todo(t["签发报告"], p.Title(t), $"/papers/{p.Id}", null)));
+        }
+        // A review that comes near or is late waits for whoever looks after the sign (R11).
+        todos.AddRange((await signs.List(actor, ct)).Where(s => s.Watched && s.ReviewAt - now < Soon && Signs.May(s, actor))
+            .Select(s => new Todo(t["复查苗头"], $"{s.What.Number} {s.What.What}", $"/signs/{s.Id}", s.ReviewAt)));
+        foreach (var a in (await appraisals.List(actor.Office, ct)).Where(a => a.Cleared is null))
+        {
+            if (a.Returned is not null)
+            {
+                if (a.Current.By == actor.Person) todos.Add(new(t["按退回意见修改发布前评估"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
+            }
+            else if ((await appraisals.Steps(actor.Office, a, ct)).FirstOrDefault(s => s.Signed is null).Step is { } step)
+            {
+                if (step.Fits(actor) && a.Versions.All(v => v.By != actor.Person)) todos.Add(new(t["审批发布前评估：{0}", step.Name], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
+            }
+            else if (actor.IsAny(Role.Clerk, Role.Spokesperson)) todos.Add(new(t["确认可以发布"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
         }
         todos.AddRange(await Duty(actor, now, t, ct));
         if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
         // An order of a superior reaches a closed event too.
-        foreach (var line in (await cases.List(actor.Office, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
+        foreach (var line in (await cases.List(actor, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
@@ -103,8 +122,8 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
     /// <summary>What of one event waits for the actor, in the order of the line.</summary>
     public async Task<IReadOnlyList<Todo>> Of(Actor actor, CaseLine line, Text t, CancellationToken ct)
     {
-        if (await cases.Find(actor.Office, line.Id, ct) is not { } c) return [];
-        var waiting = (await Stages.All(c, actor.Office, releases, topics, time.GetUtcNow(), ct)).Where(s => s.Waits(actor));
+        if (await cases.Find(actor, line.Id, ct) is not { } c) return [];
+        var waiting = (await Stages.All(c, actor.Office, releases, topics, time.GetUtcNow(), ct)).Where(s => s.Waits(c.Acting(actor)));
         var todos = new List<Todo>();
         foreach (var s in waiting)
         {

@@ -23,7 +23,7 @@ public sealed partial class Topics
         Act act, TopicId id, TopicAnswer answer, string? reason = null, string? caseId = null, CancellationToken ct = default)
     {
         if (MayDecide(act.Actor) is { } refusal) return refusal;
-        if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic) return Unknown(id);
+        if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic || (await Hidden(act.Store, act.Actor, ct)).Contains(id)) return Unknown(id);
         if (topic.Answer is { } given)
         {
             return new Refusal("topic.answered", "R41", $"第 {id} 号话题已答复（{Zh(given)}）。", $"Topic {id} is already answered ({given}).");
@@ -66,7 +66,7 @@ public sealed partial class Topics
         acts.Run<Done>(actor, "topics.tick", id.Subject, async act =>
         {
             if (MayDecide(actor) is { } refusal) return refusal;
-            if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic) return Unknown(id);
+            if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic || (await Hidden(act.Store, act.Actor, ct)).Contains(id)) return Unknown(id);
             var policy = await policies.Current(act.Store, ct);
             if (ticks.FirstOrDefault(t => !policy.Grades.Ticks.ContainsKey(t)) is { } unknown)
             {

@@ -31,7 +31,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     {
         if (MayRead(actor) is { } refusal) return refusal;
         await using var store = stores.Open(actor.Office);
-        var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least);
+        var hidden = await Hidden(store, actor, ct);
+        var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least && !hidden.Contains(t.Id));
         rows = filter == TopicFilter.Unanswered
             ? rows.Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ThenBy(t => t.FirstPost)
             : rows.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.FirstPost);
@@ -47,6 +48,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         if (!actor.IsClock)
         {
             await using var look = stores.Open(actor.Office);
+            if ((await Hidden(look, actor, ct)).Contains(id)) return Unknown(id);
             var known = await look.Set<TopicRow>().AsNoTracking().Where(t => t.Id == id).Select(t => new { t.DiscoveredAt, t.CreatedAt }).SingleOrDefaultAsync(ct);
             if (known is { DiscoveredAt: null })
             {
@@ -66,8 +68,16 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         if (MayRead(actor) is { } refusal) return refusal;
         await using var store = stores.Open(actor.Office);
         if (await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return Array.Empty<PostInTopic>();
-        var found = await SearchIndex.Find(store, head, SearchTokens.Query(query), before, limit, ct);
-        return (await InTopic(store, found, ct)).OrderByDescending(p => p.Post.Id).ToArray();
+        var hidden = await Hidden(store, actor, ct);
+        var shown = new List<PostInTopic>();
+        // What is kept from the actor must not use up the limit.
+        while (shown.Count < limit && await SearchIndex.Find(store, head, SearchTokens.Query(query), before, limit, ct) is { Count: > 0 } found)
+        {
+            shown.AddRange((await InTopic(store, found, ct)).Where(p => !hidden.Contains(p.Topic)));
+            before = found.Min();
+            if (hidden.Count == 0 || found.Count < limit) break;
+        }
+        return shown.OrderByDescending(p => p.Post.Id).Take(limit).ToArray();
     }
 
     /// <summary>The posts of a topic in intake order, after a post when one is named.</summary>
@@ -75,6 +85,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     {
         if (MayRead(actor) is { } refusal) return refusal;
         await using var store = stores.Open(actor.Office);
+        if ((await Hidden(store, actor, ct)).Contains(id)) return Unknown(id);
         var from = after ?? new PostId(0);
         var ids = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == id && a.Post > from).OrderBy(a => a.Post).Take(limit).Select(a => a.Post).ToListAsync(ct);
         return (await InTopic(store, ids, ct)).ToArray();

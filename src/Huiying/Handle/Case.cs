@@ -17,7 +17,8 @@ public sealed record Verification(int Number, int Claim, Finding Finding, string
 public sealed record Setting<T>(T Value, string Reason, PersonId By, string ByName, DateTimeOffset At);
 
 /// <summary>An assignment to a section (R08).</summary>
-public sealed record Assignment(int Number, SectionId Section, string Request, DateTimeOffset At, DateTimeOffset? SignedAt, PersonId? SignedBy, string? Returned);
+/// <param name="TakenBack">Taken back because the event accuses the section (S16), not returned by it.</param>
+public sealed record Assignment(int Number, SectionId Section, string Request, DateTimeOffset At, DateTimeOffset? SignedAt, PersonId? SignedBy, string? Returned, bool TakenBack = false);
 
 /// <summary>A measure (R33); done when <see cref="DoneAt"/> is set.</summary>
 public sealed record Measure(int Number, string Text, PersonId Owner, DateTimeOffset DueAt, DateTimeOffset? DoneAt, string? Evidence);

@@ -42,7 +42,7 @@ public sealed partial record Case
         FactsTold e => this with { Notices = [.. Notices, new(e, stamp.Name, stamp.At)] },
         HarmNamed e => this with { Harm = new(e, stamp.Name, stamp.At) },
         ReferralDrafted e => this with { Referrals = [.. Referrals, new(e, stamp.Person, stamp.Name, stamp.At, [], null, [], null, null)] },
-        ReferralSigned e => Letter(e.Referral, r => r with { Signatures = [.. r.Signatures, new(e.As, stamp.Person, stamp.Name, stamp.At)] }),
+        ReferralSigned e => Letter(e.Referral, r => r with { Signatures = [.. r.Signatures, new(e.As, stamp.Person, e.Body ?? stamp.Name, stamp.At)] }),
         ReferralSent e => Letter(e.Referral, r => r with { Sent = e }),
         ReferralUrged e => Letter(e.Referral, r => r with { Urged = [.. r.Urged, e] }),
         ReferralAnswered e => Letter(e.Referral, r => r with { Answer = e }),

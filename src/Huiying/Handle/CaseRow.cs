@@ -17,6 +17,9 @@ internal sealed class CaseRow : IOfficed
     public long Version { get; set; }
     public Stage Stage { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Whether it is kept from somebody (S09, S16).</summary>
+    public bool Naming { get; set; }
     public byte[] State { get; set; } = [];
 }
 

@@ -20,7 +20,7 @@ public sealed partial class Cases
     {
         var facts = await Topic(actor.Office, id, ct);
         await using var store = stores.Open(actor.Office);
-        if (await Look(store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await Look(store, id, ct) is not { } look || look.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var office = await People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
         return CaseDocuments.Brief(look.Case, facts, office, new Deciding(actor, acts.Clock, look.Rules));
     }
@@ -111,7 +111,7 @@ public sealed partial class Cases
         var facts = await Topic(actor.Office, id, ct);
         return await acts.Run<Case>(actor, name, id.Subject, beside, async act =>
         {
-            if (await Look(act.Store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+            if (await Look(act.Store, id, ct) is not { } look || look.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var office = await People.Office(act.Store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
             var d = new Deciding(actor, act.Now, look.Rules);
             var document = compose(look.Case, facts, office, d);

@@ -14,6 +14,7 @@ public sealed partial class Cases
             if (facts is null) return Refusal.NotFound("没有这个话题。", "There is no such topic.");
             var merged = await Change(act, into, (c, d) => Merging.TakeTopic(c, d, facts), ct);
             if (merged.Refusal is { } no) return no;
+            await HideTopics(act, merged.Value, ct);
             var answered = await Topics.Answered(act, topic, TopicAnswer.Merged, caseId: into.Value, ct: ct);
             return answered.Refusal is { } refused ? refused : merged;
         }, ct);
@@ -29,8 +30,20 @@ public sealed partial class Cases
                 return Refusal.NotFound("没有这个事件。", "There is no such event.");
             }
             var left = await Change(act, from, (c, d) => Merging.Leave(c, staying.Case, d, reason), ct, seen);
-            return left.Refusal is { } no ? no : await Change(act, into, (c, d) => Merging.Take(c, leaving.Case, d), ct);
+            if (left.Refusal is { } no) return no;
+            var taken = await Change(act, into, (c, d) => Merging.Take(c, leaving.Case, d), ct);
+            if (taken.Ok) await HideTopics(act, taken.Value, ct);
+            return taken;
         }, ct);
+
+    /// <summary>The topics of an event that accuses somebody are kept from them too, and no longer once that is lifted (S09, S16).</summary>
+    internal static async Task HideTopics(Act act, Case c, CancellationToken ct)
+    {
+        foreach (var topic in c.Topics)
+        {
+            await Topics.Hide(act, new TopicId(topic), [.. c.Namings.Where(n => n.Holds).Select(n => (n.What.Person, n.What.Section))], ct);
+        }
+    }
 
     /// <summary>The topics of a case as one: it may have grown from one and taken in others.</summary>
     public async Task<TopicFacts?> Topic(OfficeId office, CaseId id, CancellationToken ct = default)

@@ -24,7 +24,25 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return await store.Set<CaseRow>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } row ? State(row) : null;
     }
 
-    /// <summary>Cases, open ones first, newest first.</summary>
+    /// <summary>The case as the actor may see it; null also when it accuses them (S09, S16).</summary>
+    public async Task<Case?> Find(Actor actor, CaseId id, CancellationToken ct = default) =>
+        await Find(actor.Office, id, ct) is { } found && !found.Hides(actor) ? found : null;
+
+    /// <summary>Cases that accuse the actor and are kept from them (S09, S16).</summary>
+    public async Task<IReadOnlyList<Case>> Hidden(Actor actor, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(actor.Office);
+        return [.. (await store.Set<CaseRow>().AsNoTracking().Where(c => c.Naming).ToListAsync(ct)).Select(State).Where(c => c.Hides(actor))];
+    }
+
+    /// <summary>Cases as the actor may see them, open ones first, newest first.</summary>
+    public async Task<IReadOnlyList<CaseLine>> List(Actor actor, bool closedToo = false, CancellationToken ct = default)
+    {
+        var hidden = (await Hidden(actor, ct)).Select(c => c.Id).ToHashSet();
+        return [.. (await List(actor.Office, closedToo, ct)).Where(l => !hidden.Contains(l.Id))];
+    }
+
+    /// <summary>All cases, open ones first, newest first: for the program itself.</summary>
     public async Task<IReadOnlyList<CaseLine>> List(OfficeId office, bool closedToo = false, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
@@ -67,7 +85,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     /// <summary>What an entry of a case's history says; null for a refused attempt, which is none of its entries.</summary>
     public static CaseEntry? Entry(LedgerEntry e) => e.Act.EndsWith(".refused", StringComparison.Ordinal) ? null : e.As(HandleJson.Default.CaseEntry);
 
-    /// <summary>The state rebuilt from the ledger alone; equal to <see cref="Find"/> by construction, and by test.</summary>
+    /// <summary>The state rebuilt from the ledger alone; equal to <see cref="Find(OfficeId, CaseId, CancellationToken)"/> by construction, and by test.</summary>
     public async Task<Case?> Replay(OfficeId office, CaseId id, CancellationToken ct = default)
     {
         Case? state = null;
@@ -86,25 +104,36 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     {
         var id = Ids.New<CaseId>();
         var facts = request.Topic is { } from ? await topics(actor.Office, new TopicId(from), ct) : null;
-        return await acts.Run<Case>(actor, "cases.open", id.Subject, async act =>
+        return await acts.Run(actor, "cases.open", id.Subject, act => Open(act, id, request, facts, ct), ct);
+    }
+
+    /// <summary>The same inside an act already begun.</summary>
+    internal async Task<Outcome<Case>> Open(Act act, CaseId id, OpenCase request, TopicFacts? facts, CancellationToken ct)
+    {
+        if (request.Topic is { } topic)
         {
-            if (request.Topic is { } topic)
+            if (facts is null) return Refusal.NotFound("没有这个话题。", "There is no such topic.");
+            if (await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
             {
-                if (facts is null) return Refusal.NotFound("没有这个话题。", "There is no such topic.");
-                if (await act.Store.Set<CaseRow>().AnyAsync(c => c.Topic == topic, ct))
-                {
-                    return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
-                }
+                return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
             }
-            var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
-            var number = await Number(act, "case", rules, ct);
-            var opened = Opening.Open(request with { DiscoveredAt = facts?.DiscoveredAt ?? request.DiscoveredAt }, id, number, new Deciding(actor, act.Now, rules));
-            if (opened.Refusal is { } no) return no;
-            await PolicyVersions.Keep(act, rules.Policy, ct);
-            var state = await Save(act, null, null, opened.Value, rules, ct);
-            var answered = facts is null ? default(Done) : await Topics.Answered(act, facts.Id, TopicAnswer.Opened, caseId: id.Value, ct: ct);
-            return answered.Refusal is { } refused ? refused : state;
-        }, ct);
+        }
+        var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
+        var deciding = new Deciding(act.Actor, act.Now, rules);
+        var number = await Number(act, "case", rules, ct);
+        var opened = Opening.Open(request with { DiscoveredAt = facts?.DiscoveredAt ?? request.DiscoveredAt }, id, number, deciding);
+        if (opened.Refusal is { } no) return no;
+        await PolicyVersions.Keep(act, rules.Policy, ct);
+        var state = await Save(act, null, null, opened.Value, rules, ct);
+        if (request.Accused is { } accused)
+        {
+            var named = Recusing.Name(state, deciding, accused.Person, accused.Section, accused.Conduct, accused.Reason);
+            if (named.Refusal is { } unnamed) return unnamed;
+            state = await Save(act, act.Store.Set<CaseRow>().Local.Single(c => c.Id == id), state, named.Value, rules, ct);
+            await HideTopics(act, state, ct);
+        }
+        var answered = facts is null ? default(Done) : await Topics.Answered(act, facts.Id, TopicAnswer.Opened, caseId: id.Value, ct: ct);
+        return answered.Refusal is { } refused ? refused : state;
     }
 
     /// <summary>Registers a secret item: number, level and 机要 receipt only; its duties run like any event's (S17).</summary>
@@ -139,10 +168,13 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         var row = await act.Store.Set<CaseRow>().SingleOrDefaultAsync(c => c.Id == id, ct);
         if (row is null) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var state = State(row);
+        // Whom the event accuses does not even learn that it is there (S09, S16).
+        if (state.Hides(act.Actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         if (Stale(state, seen) is { } stale) return stale;
         var rules = await Rules(act.Store, state, ct);
-        var decided = decide(state, new Deciding(act.Actor, act.Now, rules));
+        var decided = decide(state, new Deciding(state.Acting(act.Actor), act.Now, rules));
         if (decided.Refusal is { } no) return no;
+        if (Recusing.Check(state, decided.Value) is { } accused) return accused;
         return Secrets.Guard(state, decided.Value) is { } secret ? secret : await Save(act, row, state, decided.Value, rules, ct);
     }
 
@@ -155,8 +187,8 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     public async Task<Outcome<Done>> Probe(Actor actor, CaseId id, Action<Case, Deciding> ask, CancellationToken ct)
     {
         await using var store = stores.Open(actor.Office);
-        if (await Look(store, id, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
-        ask(look.Case, new Deciding(actor, acts.Clock, look.Rules));
+        if (await Look(store, id, ct) is not { } look || look.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        ask(look.Case, new Deciding(look.Case.Acting(actor), acts.Clock, look.Rules));
         return default(Done);
     }
 
@@ -201,7 +233,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
             row = new CaseRow { Office = act.Actor.Office, Id = state!.Id, Number = state.Number, Topic = state.Topic, OpenedAt = state.OpenedAt };
             act.Store.Add(row);
         }
-        (row.Version, row.Stage, row.ClosedAt, row.State) = (state!.Version, state.Stage, state.ClosedAt, Bytes(state));
+        (row.Version, row.Stage, row.ClosedAt, row.Naming, row.State) = (state!.Version, state.Stage, state.ClosedAt, state.Namings.Any(n => n.Holds), Bytes(state));
         row.Topic ??= state.Topics.Count > 0 ? state.Topics[0] : null;
         await DutyClock.Copy(act, state, rules, ct);
         return state;

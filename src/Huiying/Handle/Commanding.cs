@@ -75,13 +75,20 @@ internal static class Commanding
     public static Outcome<CaseEntry[]> NotToReport(Case c, Deciding d, string reason)
     {
         if (d.Bar(c, "R43", [.. d.Rules.Policy.FirstResponsible]) is { } no) return no;
+        if (c.FirstNamed) return ToSuperior("R43", d.Rules.Superior(c.Grade).Name);
         if (c.Highest != Grade.Ordinary) return No("report.not-to-be-stopped", "R43", "重大以上舆情不得不报。", "From major up nothing may go unreported.");
         if (c.NotToReport is not null) return No("report.not-reported", "R43", "已决定不予上报。", "That is already decided.");
         if (Missing("R43", (reason, "不予上报的理由", "the reason")) is { } missing) return missing;
-        return new CaseEntry[] { new NotReported(reason.Trim()) }
-            .Concat(c.Duties.Where(x => x.Open && x.Rule.StartsWith("R26:", StringComparison.Ordinal))
-                .Select(x => new DutyDischarged(x.Number, d.Now, $"不予上报：{reason.Trim()}"))).ToArray();
+        return Unreported(c, d, reason.Trim()).ToArray();
     }
+
+    /// <summary>The entries of a decision not to report.</summary>
+    internal static IEnumerable<CaseEntry> Unreported(Case c, Deciding d, string reason) => new CaseEntry[] { new NotReported(reason) }
+        .Concat(c.Duties.Where(x => x.Open && x.Rule.StartsWith("R26:", StringComparison.Ordinal)).Select(x => new DutyDischarged(x.Number, d.Now, $"不予上报：{reason}")));
+
+    /// <summary>A first responsible person is named: the superior body decides (S09).</summary>
+    internal static Refusal ToSuperior(string clause, string body) =>
+        No("naming.to-superior", clause, $"第一责任人在本事件中须回避，此事由{body}决定；请把决定登记在“回避”页。", "A first responsible person is named: the superior body decides; enter its decision on the page “Recusal”.");
 
     /// <summary>Writes down that someone tried to stop a report (R43). Anyone may, at any time.</summary>
     public static Outcome<CaseEntry[]> Stopped(Case c, Deciding d, string who, string what) =>

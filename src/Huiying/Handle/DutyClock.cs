@@ -32,17 +32,17 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
     }
 
     /// <summary>What a person was told and is still owed, the most urgent first: how a notice reaches whoever is not to do it but to see to it.</summary>
-    public async Task<IReadOnlyList<ToldDuty>> ToldTo(OfficeId office, PersonId person, CancellationToken ct = default)
+    public async Task<IReadOnlyList<ToldDuty>> ToldTo(Actor actor, CancellationToken ct = default)
     {
-        await using var store = stores.Open(office);
+        await using var store = stores.Open(actor.Office);
         var open = await store.Set<DutyRow>().AsNoTracking().Where(d => d.DischargedAt == null && d.DueAt != null).Select(d => d.Case).Distinct().ToListAsync(ct);
         var told = new List<ToldDuty>();
         foreach (var id in open)
         {
-            if (await cases.Find(office, id, ct) is not { } c) continue;
+            if (await cases.Find(actor, id, ct) is not { } c) continue;
             told.AddRange(from duty in c.Duties
                           where duty.Open
-                          let notice = duty.Notices.LastOrDefault(n => n.To.Contains(person))
+                          let notice = duty.Notices.LastOrDefault(n => n.To.Contains(actor.Person))
                           where notice is not null
                           select new ToldDuty(c.Id, c.Number, c.Title, duty, notice));
         }
@@ -54,6 +54,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
     {
         var policy = d.Rules.Policy;
         var entries = new List<CaseEntry>();
+        // Whom the event accuses is told nothing of it; their successor is (S09, S16).
+        everyone = [.. everyone.Where(p => !c.Hides(p)).Select(p => p with { Posts = c.Acting(new Actor(d.Actor.Office, p.Id, p.Name, p.Posts)).Posts })];
         foreach (var duty in c.Duties)
         {
             if (Level(duty, d.Rules) is not { } next || next.At > d.Now) continue;
@@ -68,7 +70,7 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             List<PersonId> above = [.. Holding(everyone, chain)];
             // A step of the chain that nobody holds does not end it: the first responsible persons are told instead (R04, R79).
             if (above.Count == 0 && chain.Count > 0) above.AddRange(Holding(everyone, policy.FirstResponsible));
-            var told = above.Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+            var told = above.Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
             entries.Add(new DutyNoticed(duty.Number, level, told));
         }
         return entries.ToArray();
@@ -122,6 +124,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         "R46" when c.Tracker is { } tracker => [tracker],
         _ when duty.Rule.StartsWith("R33:", StringComparison.Ordinal) =>
             c.Measures.Where(m => duty.Rule == $"R33:{m.Number}").Select(m => m.Owner),
+        _ when duty.Rule.StartsWith(Recusing.Successor + ":", StringComparison.Ordinal) =>
+            everyone.Where(p => p.Posts.Any(h => h.Role is Role.PartySecretary or Role.PartyMember)).Select(p => p.Id),
         _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
         _ when duty.Rule.StartsWith(Rules.SupervisionAnswer, StringComparison.Ordinal) || duty.Rule.StartsWith("R08:instruction:", StringComparison.Ordinal) =>

@@ -17,6 +17,7 @@ internal static class Grading
         if (Missing("R61", (reason, "定级理由", "the reason for the grade")) is { } missing) return missing;
         if (grade == c.Grade) return No("grade.same", "R61", "等级没有变化。", "The grade is the same.");
         if (grade < c.Grade && d.Post("R43", Role.PrincipalLeader, Role.PartySecretary) is { } lower) return lower;
+        if (grade < c.Grade && c.FirstNamed && c.Ruled(SuperiorMatter.LowerGrade) is null) return Commanding.ToSuperior("R43", d.Rules.Superior(c.Grade).Name);
         var open = new DutyOpener(c.Duties.Count, d);
         return new CaseEntry[] { new GradeSet(grade, reason.Trim()) }.Concat(Moved(c, d, grade, open, byGroup: false)).ToArray();
     }

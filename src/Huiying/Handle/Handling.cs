@@ -19,7 +19,7 @@ internal static class Handling
     {
         if (Section(c, d, "R08", heads: true) is { } no) return no;
         if (Missing("R08", (reason, "退回理由", "why it is returned")) is { } missing) return missing;
-        if (c.Assignments.Any(a => a.Returned is not null))
+        if (c.Assignments.Any(a => a is { Returned: not null, TakenBack: false }))
         {
             return No("assign.returned-once", "R08", "本事件已退回过一次，不能再次退回；如有异议请报办公室决定。", "It was returned once already; the office decides.");
         }

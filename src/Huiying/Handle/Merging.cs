@@ -39,6 +39,10 @@ internal static class Merging
                 Settled = c.Settled is { } s ? s with { Claim = claim } : null,
             }));
         }
+        // Whom the merged event accuses keeps out of this one too (S09, S16).
+        var naming = into.Namings.Count;
+        entries.AddRange(from.Namings.Where(n => n.Holds && !(n.What.Person is { } p && into.Names(p)) && !(n.What.Section is { } s && into.Names(s)))
+            .Select(n => n.What with { Naming = ++naming }));
         var duty = into.Duties.Count;
         entries.AddRange(from.Duties.Where(x => x.Open && !Covered(x, into)).Select(x => new DutyOpened(
             ++duty, x.Rule, x.Zh, x.En, x.From, x.DueAt, [.. x.Derivation, $"原属事件{from.Number}，并入后时限不变"],

@@ -8,7 +8,11 @@ namespace Huiying.Handle;
 /// <param name="Intake">How it came (R16).</param>
 /// <param name="Topic">The topic it grew from, if any.</param>
 /// <param name="DiscoveredAt">When the topic was discovered; for spoken channels the received time counts.</param>
-public sealed record OpenCase(string Title, Intake Intake, string? Topic, DateTimeOffset DiscoveredAt);
+/// <param name="Accused">Whom it accuses, when that is known from the first (S09, S16): they never see it.</param>
+public sealed record OpenCase(string Title, Intake Intake, string? Topic, DateTimeOffset DiscoveredAt, Accused? Accused = null);
+
+/// <summary>A person of the office, or a section, that a new event accuses.</summary>
+public sealed record Accused(Person? Person, SectionId? Section, string Conduct, string Reason);
 
 /// <summary>立项: the case exists, and its first clocks run (R24, R34, R68).</summary>
 internal static class Opening

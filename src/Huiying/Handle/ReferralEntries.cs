@@ -111,7 +111,8 @@ public sealed record ReferralDrafted(
     IReadOnlyList<string> LegalBasis, string Request, string DocumentHash) : CaseEntry;
 
 /// <summary>The legal reviewer or the principal leader signed exactly that letter.</summary>
-public sealed record ReferralSigned(int Referral, Role As, string DocumentHash) : CaseEntry;
+/// <param name="Body">The superior body that decided in the place of a named first responsible person (S09); its decision stands in <see cref="SuperiorRuled"/>.</param>
+public sealed record ReferralSigned(int Referral, Role As, string DocumentHash, string? Body = null) : CaseEntry;
 
 /// <summary>The letter went out. Its reply is waited for (R72).</summary>
 public sealed record ReferralSent(int Referral, DateTimeOffset SentAt, string How, string ReceivedBy, string Receipt) : CaseEntry;

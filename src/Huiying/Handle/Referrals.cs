@@ -89,7 +89,7 @@ public sealed class Referrals(Acts acts, Cases cases, People people, Topics topi
     /// <summary>Drafts a letter once every condition is met; number and document are made in the same act (R72, R74–R76).</summary>
     public async Task<Outcome<Case>> Draft(Actor actor, CaseId id, LetterText text, CancellationToken ct, long? seen = null)
     {
-        if (await cases.Find(actor.Office, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await cases.Find(actor, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var pages = (await Pages(actor, event_, ct)).Where(p => text.Pages.Contains(p.Post)).Select(p => p.Page).ToList();
         return await acts.Run<Case>(actor, "referrals.draft", id.Subject, async act =>
         {

@@ -119,11 +119,14 @@ internal static class Referring
     {
         if (Find(c, referral) is not { } r) return Unknown;
         if (r.Next is not { } next) return No("referral.signed", "R72", "已签署完毕。", "It is signed.");
-        if (d.Bar(c, "R72", next) is { } no) return no;
+        // A first responsible person is named: the clerk enters what the superior body decided on this letter (S09).
+        var superior = next == Role.PrincipalLeader && c.FirstNamed ? d.Rules.Superior(c.Grade).Name : null;
+        if (superior is not null && !(c.Ruled(SuperiorMatter.Letter) is { } ruled && ruled.At > r.At)) return Commanding.ToSuperior("R72", superior);
+        if (d.Bar(c, "R72", superior is null ? next : Role.Clerk) is { } no) return no;
         if (r.Withdrawn is not null) return Gone;
         if (r.By == d.Actor.Person || r.Signatures.Any(s => s.By == d.Actor.Person)) return No("referral.own", "R73", "起草人、法制审核人和签发人须是不同的人。", "Drafter, legal reviewer and signer are three persons.");
         if (r.What.DocumentHash != documentHash) return No("referral.hash", "R72", "函件与您看到的不一致，请重新打开后再签。", "This is not the letter you saw; open it again.");
-        return Open(c, r.What.Kind, r.What.Pages) is [var first, ..] ? first : Cited(c, r) ?? Do(new ReferralSigned(referral, next, documentHash));
+        return Open(c, r.What.Kind, r.What.Pages) is [var first, ..] ? first : Cited(c, r) ?? Do(new ReferralSigned(referral, next, documentHash, superior));
     }
 
     /// <summary>The letter went out; its reply is waited for (R72). A hand-over counts only with its receipt (R75).</summary>

@@ -36,8 +36,13 @@ public static class Approving
             if (s.Id == ApprovalSteps.Countersign) steps.AddRange(helpers.Select(h => new RequiredStep($"{s.Id}:{h}", s.Name, s.By, h)));
             else steps.Add(new(s.Id, s.Name, s.By, s.Id == ApprovalSteps.SectionHead ? c.Assigned?.Section : null));
         }
+        // Its signature is the superior body's, which is asked and answers like every body outside (S09).
+        if (c.FirstNamed) steps.RemoveAll(s => s.Id == ApprovalSteps.PrincipalLeader);
         return steps;
     }
+
+    /// <summary>The signatures on the current version that still bind: those of somebody the event names by now do not (S09).</summary>
+    internal static IEnumerable<Signature> Holding(Release r, GateView view) => r.Valid.Where(s => !view.Case.Names(s.By));
 
     /// <summary>A new version goes up; refused while any gate is open.</summary>
     public static Outcome<ReleaseEntry[]> Submit(Release? r, ReleaseId id, ReleaseText text, GateView view, Actor actor, IReadOnlyList<int>? numbers = null)
@@ -70,16 +75,17 @@ public static class Approving
     internal static Refusal? May(Release r, string step, string hash, GateView view, Actor approver)
     {
         if (Current(r, hash) is { } stale) return stale;
+        if (view.Case.Hides(approver)) return No("sign.named", "S09", "事项反映此人的个人行为，此人应当回避，不能审批。", "The event names that person, who approves nothing of it.");
         var steps = Steps(r.Current.Text, view);
         var mine = steps.FirstOrDefault(s => s.Id == step);
         if (mine is null) return Refusal.NotFound("没有这个审批环节。", "There is no such step.");
         if (!mine.Fits(approver)) return Refusal.NotYourPost("R65", $"该岗位不能办理“{mine.Name}”。", "That post may not sign this step.");
         if (r.Versions.Any(v => v.Drafter == approver.Person)) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
-        if (r.Valid.Any(s => s.Step == step)) return No("sign.twice", "R65", "该环节已签署。", "This step is already signed.");
+        if (Holding(r, view).Any(s => s.Step == step)) return No("sign.twice", "R65", "该环节已签署。", "This step is already signed.");
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
         foreach (var before in steps.TakeWhile(s => s.Id != step))
         {
-            var signed = r.Valid.Any(s => s.Step == before.Id);
+            var signed = Holding(r, view).Any(s => s.Step == before.Id);
             // In parallel when urgent, but the leaders never sign before the secrecy review has (R62).
             var needed = !r.Current.Text.Urgent || !view.Policy.Approval.UrgentInParallel || (before.Id == ApprovalSteps.SecrecyReview && IsLeader(step));
             if (needed && !signed) return No("sign.order", before.Id == ApprovalSteps.SecrecyReview ? "R62" : "R65", $"须先完成“{before.Name}”。", $"“{before.Id}” comes first.");
@@ -95,7 +101,11 @@ public static class Approving
 
     /// <summary>Bodies that must approve the version before it is published (R27, R34); none for the standing line, whose words were approved before.</summary>
     public static IReadOnlyList<string> Outside(ReleaseText text, GateView view) =>
-        text is not { Line: ReleaseText.StandingLine, Mends: null } && view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside) ? outside.Approve : [];
+        text is { Line: ReleaseText.StandingLine, Mends: null } ? []
+        : [.. (view.Policy.Approval.Outside.TryGetValue((view.Case.Grade, view.Case.Category), out var outside) ? outside.Approve : []).Union(Superior(view))];
+
+    /// <summary>The superior body, which approves in the place of a named first responsible person (S09).</summary>
+    private static IEnumerable<string> Superior(GateView view) => view.Case.FirstNamed ? [view.Policy.Reporting[view.Case.Grade][^1][0]] : [];
 
     /// <summary>Sends it back with a reason.</summary>
     public static Outcome<ReleaseEntry[]> Return(Release r, string step, string hash, string reason, GateView view, Actor actor)
@@ -132,7 +142,7 @@ public static class Approving
             return No("publish.post", "R38", "各科室不得擅自发布，须由统一出口的发布人员发布。", "Only the unified outlet's publisher may publish.");
         }
         if (Gates.Check(text, view) is [var first, ..]) return first;
-        if (Steps(text, view).FirstOrDefault(s => r.Valid.All(v => v.Step != s.Id)) is { } missing)
+        if (Steps(text, view).FirstOrDefault(s => Holding(r, view).All(v => v.Step != s.Id)) is { } missing)
         {
             return No("publish.unapproved", "R27", $"尚未完成“{missing.Name}”，不能发布。", $"Step “{missing.Id}” has not signed this version.");
         }

@@ -43,7 +43,7 @@ public sealed partial class Releases
         Actor actor, ReleaseId id, string step, string code, string opinion, PersonId approver, DateTimeOffset signedAt, ReadOnlyMemory<byte> scan, CancellationToken ct)
     {
         var by = await people.Actor(actor.Office, approver, ct);
-        return await Kept(actor, "releases.paper", id, scan, (r, view, d, hash) => by is null ? NoOne : OffScreen.Paper(r, step, code, opinion, by, signedAt, hash, view, actor, d.Now),
+        return await Kept(actor, "releases.paper", id, scan, (r, view, d, hash) => by is null ? NoOne : OffScreen.Paper(r, step, code, opinion, view.Case.Acting(by), signedAt, hash, view, d.Actor, d.Now),
             null, ct);
     }
 
@@ -53,15 +53,15 @@ public sealed partial class Releases
     {
         var by = await people.Actor(actor.Office, approver, ct);
         return await Made(actor, "releases.oral", id, null,
-            (r, view, d, _) => by is null ? NoOne : OffScreen.Oral(r, step, code, opinion, by, spokenAt, means, view, actor, d.Now),
+            (r, view, d, _) => by is null ? NoOne : OffScreen.Oral(r, step, code, opinion, view.Case.Acting(by), spokenAt, means, view, d.Actor, d.Now),
             (r, view) => (c, d) => Answering.Spoken(c, d, id.Value, step, Approving.Step(r, step, view)!.Name, by!.Name, Micros.Truncate(spokenAt)), ct);
     }
 
     /// <summary>Confirms an oral approval in writing: the same person here, or another with the scan of the signed sheet (R34).</summary>
     public Task<Outcome<Release>> ConfirmOral(Actor actor, ReleaseId id, string step, string hash, string code, ReadOnlyMemory<byte>? scan, CancellationToken ct) =>
         scan is { } bytes
-            ? Kept(actor, "releases.confirm-oral", id, bytes, (r, _, _, kept) => OffScreen.Confirm(r, step, hash, code, kept, actor), (c, d) => Answering.Written(c, d, id.Value, step, "呈批单"), ct)
-            : Made(actor, "releases.confirm-oral", id, null, (r, _, _, _) => OffScreen.Confirm(r, step, hash, code, "", actor), (_, _) => (c, d) => Answering.Written(c, d, id.Value, step, "系统内补签"), ct);
+            ? Kept(actor, "releases.confirm-oral", id, bytes, (r, _, d, kept) => OffScreen.Confirm(r, step, hash, code, kept, d.Actor), (c, d) => Answering.Written(c, d, id.Value, step, "呈批单"), ct)
+            : Made(actor, "releases.confirm-oral", id, null, (r, _, d, _) => OffScreen.Confirm(r, step, hash, code, "", d.Actor), (_, _) => (c, d) => Answering.Written(c, d, id.Value, step, "系统内补签"), ct);
 
     /// <summary>Makes the 请示 to a body and records that it went (R34). The duty to get the decision is urged at the policy's share of its time.</summary>
     public async Task<Outcome<Release>> RequestOutside(
@@ -70,7 +70,7 @@ public sealed partial class Releases
         var (here, item) = await Register(actor, body, ct);
         if (item is not null && mode == ReportMode.System) (sentAt, receivedBy, receipt) = (acts.Clock, "", "");
         return await Made(actor, "releases.request-outside", id, (r, view, office, d) => Asking(r, view, office, d, body, sentAt),
-            (r, view, d, document) => Marked(OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, actor, d.Now), item),
+            (r, view, d, document) => Marked(OffScreen.Request(r, body, hash, mode, sentAt, receivedBy, receipt, document, Answering.Due(view.Case, d, sentAt), view, d.Actor, d.Now), item),
             (_, _) => (c, d) => Answering.Requested(c, d, body, Micros.Truncate(sentAt)), ct, DocumentNumbers.Request,
             here, item is not { } to ? null : (act, r, view) => Requested(act, r, view, r.OutsideRequests.Last(o => o.Item == to), ct));
     }
@@ -81,9 +81,9 @@ public sealed partial class Releases
         await using var store = stores.Open(actor.Office);
         if (await store.Set<ReleaseRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } row) return Gone;
         var r = State(row);
-        if (await View(store, actor.Office, r.Case, DateTimeOffset.MaxValue, ct) is not { } view || await Cases.Look(store, r.Case, ct) is not { } look) return NoCase;
+        if (await View(store, actor.Office, r.Case, DateTimeOffset.MaxValue, ct) is not { } view || await Cases.Look(store, r.Case, ct) is not { } look || view.Case.Hides(actor)) return NoCase;
         var now = acts.Clock;
-        if (OffScreen.MaySend(r, body, view, actor) is { } no) return no;
+        if (OffScreen.MaySend(r, body, view, view.Case.Acting(actor)) is { } no) return no;
         var office = await Ground.People.Office(store, actor.Office, ct) ?? throw new InvalidDataException($"office {actor.Office} is not there");
         return Docx.Write(Asking(r, view, office, new Deciding(actor, now, look.Rules), body, now));
     }
@@ -92,7 +92,7 @@ public sealed partial class Releases
     public Task<Outcome<Release>> DecideOutside(
         Actor actor, ReleaseId id, string body, string hash, bool approved, string text, string by, DateTimeOffset decidedAt, string evidence, CancellationToken ct) =>
         Made(actor, "releases.decide-outside", id, null,
-            (r, view, d, _) => OffScreen.Decide(r, body, hash, approved, text, by, decidedAt, evidence, view, actor, d.Now),
+            (r, view, d, _) => OffScreen.Decide(r, body, hash, approved, text, by, decidedAt, evidence, view, d.Actor, d.Now),
             (_, _) => (c, d) => Answering.Decided(c, d, body, Micros.Truncate(decidedAt), $"{(approved ? "批准" : "不同意")}：{by.Trim()}，{evidence.Trim()}"), ct);
 
     /// <summary>Makes the copy of the published text for a body and records that it went (R27); without recipient and receipt the duty stays open.</summary>
@@ -189,8 +189,8 @@ public sealed partial class Releases
         {
             if (await act.Store.Set<ReleaseRow>().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } row) return Gone;
             var state = State(row);
-            if (await View(act.Store, actor.Office, state.Case, act.Now, ct) is not { } view || await Cases.Look(act.Store, state.Case, ct) is not { } look) return NoCase;
-            var deciding = new Deciding(actor, act.Now, look.Rules);
+            if (await View(act.Store, actor.Office, state.Case, act.Now, ct) is not { } view || await Cases.Look(act.Store, state.Case, ct) is not { } look || view.Case.Hides(actor)) return NoCase;
+            var deciding = new Deciding(view.Case.Acting(actor), act.Now, look.Rules);
             var decided = decide(state, view, deciding, await file(act, state, view, deciding));
             if (decided.Refusal is { } no) return no;
             var before = state;

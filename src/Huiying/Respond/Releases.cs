@@ -27,6 +27,13 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
         return [.. rows.Select(State)];
     }
 
+    /// <summary>The releases of those cases, as the ledger names them.</summary>
+    public async Task<IReadOnlyList<Subject>> Subjects(OfficeId office, IReadOnlyList<CaseId> of, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return [.. (await store.Set<ReleaseRow>().AsNoTracking().Where(r => of.Contains(r.Case)).Select(r => r.Id).ToListAsync(ct)).Select(r => r.Subject)];
+    }
+
     /// <summary>One release, or null.</summary>
     public async Task<Release?> Find(OfficeId office, ReleaseId id, CancellationToken ct = default)
     {
@@ -72,7 +79,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     public async Task<IReadOnlyList<Refusal>> Check(Actor actor, CaseId id, ReleaseText text, CancellationToken ct, IReadOnlyList<int>? numbers = null)
     {
         await using var store = stores.Open(actor.Office);
-        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view ? Gates.Check(text.Normalised(), view, numbers) : [NoCase];
+        return await View(store, actor.Office, id, DateTimeOffset.MaxValue, ct) is { } view && !view.Case.Hides(actor) ? Gates.Check(text.Normalised(), view, numbers) : [NoCase];
     }
 
     /// <summary>The steps a release needs now, with who signed.</summary>
@@ -80,7 +87,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     {
         await using var store = stores.Open(office);
         if (await View(store, office, release.Case, DateTimeOffset.MaxValue, ct) is not { } view) return [];
-        return [.. Approving.Steps(release.Current.Text, view).Select(s => (s, release.Valid.FirstOrDefault(v => v.Step == s.Id)))];
+        return [.. Approving.Steps(release.Current.Text, view).Select(s => (s, Approving.Holding(release, view).FirstOrDefault(v => v.Step == s.Id)))];
     }
 
     /// <summary>A text goes up for approval as a new release of the case, or as the next version of one (R34).</summary>
@@ -93,20 +100,20 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             : r is not null && r.Case != id ? Refusal.NotFound("没有这份文稿。", "There is no such release.")
             : old is not null && old.Title.Trim() == text.Title.Trim() && old.Plain == text.Normalised().Plain
                 ? new Refusal("release.mends-same", "R42", "更正稿与原文一字不差，请改动有误的地方；没有可改的不必更正。", "The correction is the old text; change what is wrong in it.")
-            : Approving.Submit(r, which, text, view, actor, numbers), null, ct);
+            : Approving.Submit(r, which, text, view, view.Case.Acting(actor), numbers), null, ct);
     }
 
     /// <summary>Signs a step of the version with that hash (R65).</summary>
     public Task<Outcome<Release>> Sign(Actor actor, ReleaseId id, string step, string hash, string opinion, CancellationToken ct) =>
-        Run(actor, "releases.sign", id, null, (r, view) => r is null ? Gone : Approving.Sign(r, step, hash, opinion, view, actor), null, ct);
+        Run(actor, "releases.sign", id, null, (r, view) => r is null ? Gone : Approving.Sign(r, step, hash, opinion, view, view.Case.Acting(actor)), null, ct);
 
     /// <summary>Sends the version back (R65).</summary>
     public Task<Outcome<Release>> Return(Actor actor, ReleaseId id, string step, string hash, string reason, CancellationToken ct) =>
-        Run(actor, "releases.return", id, null, (r, view) => r is null ? Gone : Approving.Return(r, step, hash, reason, view, actor), null, ct);
+        Run(actor, "releases.return", id, null, (r, view) => r is null ? Gone : Approving.Return(r, step, hash, reason, view, view.Case.Acting(actor)), null, ct);
 
     /// <summary>Takes the unpublished version with that hash back, with a reason (R34); requests to bodies outside that wait for it are owed no longer. Refused once published (R42).</summary>
     public Task<Outcome<Release>> Withdraw(Actor actor, ReleaseId id, string hash, string reason, CancellationToken ct) =>
-        Run(actor, "releases.withdraw", id, null, (r, _) => r is null ? Gone : Approving.Withdraw(r, hash, reason, actor),
+        Run(actor, "releases.withdraw", id, null, (r, view) => r is null ? Gone : Approving.Withdraw(r, hash, reason, view.Case.Acting(actor)),
             async (act, r, _) => (await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests), ct)).Refusal is { } no ? no : default(Done), ct);
 
     /// <summary>
@@ -122,7 +129,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <param name="ct">Cancels before the commit.</param>
     public Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct) =>
         Run(actor, "releases.publish", id, null,
-            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, actor),
+            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, view.Case.Acting(actor)),
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
@@ -206,7 +213,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             var row = await act.Store.Set<ReleaseRow>().SingleOrDefaultAsync(r => r.Id == id, ct);
             var state = row is null ? null : State(row);
             if ((state?.Case ?? ofCase) is not { } caseId) return Gone;
-            if (await View(act.Store, actor.Office, caseId, act.Now, ct) is not { } view) return NoCase;
+            if (await View(act.Store, actor.Office, caseId, act.Now, ct) is not { } view || view.Case.Hides(actor)) return NoCase;
             var decided = decide(state, view);
             if (decided.Refusal is { } no) return no;
             foreach (var entry in decided.Value) state = Release.Apply(state, entry, act.Write(entry, RespondJson.Default.ReleaseEntry));

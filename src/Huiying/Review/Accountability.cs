@@ -95,7 +95,7 @@ public sealed class Accountability(Acts acts, Ledger ledger, Cases cases)
     /// </summary>
     public async Task<Outcome<(IReadOnlyList<LedgerFact> Facts, IReadOnlyList<AccountabilityDecision> Decisions)>> View(Actor actor, CaseId id, CancellationToken ct)
     {
-        if (await cases.Find(actor.Office, id, ct) is not { } c) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await cases.Find(actor, id, ct) is not { } c) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var decisions = await acts.Run<IReadOnlyList<AccountabilityDecision>>(actor, "accountability.view", On(id), async act =>
         {
             if (!MayRead(actor)) return NotYours;

@@ -11,25 +11,33 @@ internal static class Closing
     /// <summary>The summary report is signed and sent (R50, R51, R53). A number that is not the data's needs a reason first (R42).</summary>
     public static Outcome<CaseEntry[]> File(
         Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, IReadOnlyList<Improvement>? improvements = null,
-        IReadOnlyList<FigureMismatch>? mismatches = null, string? mismatch = null)
+        IReadOnlyList<FigureMismatch>? mismatches = null, string? mismatch = null, string? publicity = null)
     {
         if (d.Bar(c, "R51", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
         if (c.CalmAt is null) return No("summary.early", "R50", "认定平稳后才能总结。", "The summary follows calm.");
         if (c.Summary is not null) return No("summary.filed", "R42", "总结已签发；如需更改请出更正报告。", "It is already signed; a change is a correction.");
         if (recipients.Count == 0) return Refusal.Invalid("R53", "请指定报送部门。", "Name the recipients.");
         if (Contradicts(mismatches ?? [], mismatch) is { } refused) return refused;
-        return new CaseEntry[] { new SummaryFiled(documentHash, recipients, improvements, Mismatch: Given(mismatch)) }.Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
+        if (!c.SolvedOffline && c.Publicity is null && Given(publicity) is null)
+        {
+            return No("summary.publicity", "R13", "本事件没有完成任何线下措施，只有发布和答复：请写明为什么不需要解决实际问题，或者先落实措施。",
+                "Nothing was done offline, only published: say why nothing had to be solved, or solve it first.");
+        }
+        return Only(c, publicity).Append(new SummaryFiled(documentHash, recipients, improvements, Mismatch: Given(mismatch))).Concat(DutyEntries.Discharge(c, "R50", d.Now, documentHash)).ToArray();
     }
 
     /// <summary>A signed summary is corrected by another that names it; it stays as it was, and whoever received it receives the correction (R42, R53).</summary>
     public static Outcome<CaseEntry[]> Correct(
         Case c, Deciding d, string documentHash, IReadOnlyList<string> recipients, string reason, IReadOnlyList<Improvement> improvements,
-        IReadOnlyList<FigureMismatch> mismatches, string? mismatch) =>
+        IReadOnlyList<FigureMismatch> mismatches, string? mismatch, string? publicity = null) =>
         d.Bar(c, "R42", Role.SupervisingLeader, Role.PrincipalLeader) is { } no ? no
         : c.Summary is not { } signed ? No("summary.not-filed", "R42", "总结尚未签发，直接修改即可。", "It is not signed yet; change it as it is.")
         : Missing("R42", (reason, "更正的理由", "why it is corrected")) is { } missing ? missing
         : Contradicts(mismatches, mismatch) is { } refused ? refused
-        : Do(new SummaryFiled(documentHash, [.. signed.Recipients.Union(recipients)], improvements, signed.DocumentHash, reason.Trim(), Given(mismatch)));
+        : Only(c, publicity).Append(new SummaryFiled(documentHash, [.. signed.Recipients.Union(recipients)], improvements, signed.DocumentHash, reason.Trim(), Given(mismatch))).ToArray();
+
+    /// <summary>The reason for publicity only, while nothing was done offline (R13): it stands in the summary's text and here.</summary>
+    private static IEnumerable<CaseEntry> Only(Case c, string? publicity) => !c.SolvedOffline && Given(publicity) is { } why && c.Publicity?.What.Reason != why ? [new PublicityOnly(why)] : [];
 
     /// <summary>Refuses a text whose numbers are not the data's, each named with its place, until someone says why (R42).</summary>
     internal static Refusal? Contradicts(IReadOnlyList<FigureMismatch> mismatches, string? reason) => mismatches.Count == 0 || Given(reason) is not null ? null
@@ -74,11 +82,23 @@ internal static class Closing
             open.Add(No("close.no-response", "R02", "须有公开回应、直接答复，或法定不公开理由（引用条款并经第一责任人批准）；重大以上只能公开回应。",
                 "It needs a public response, a direct reply, or a lawful reason with its article; from major up only a public response."));
         }
+        if (!c.SolvedOffline && c.Publicity is null)
+        {
+            open.Add(No("close.publicity", "R13", "本事件没有完成任何线下措施，只有发布和答复：请在总结（已签发的，出更正报告）里写明为什么不需要解决实际问题。",
+                "Nothing was done offline, only published: say in the summary (or its correction) why nothing had to be solved."));
+        }
         if (c.Category == Category.Suggestion && (c.Suggestion is null || ending != Ending.PublicResponse))
         {
             open.Add(No("close.suggestion", "R77", "建议须登记采纳情况并公开后才能销号。", "A suggestion closes once its outcome is decided and made public."));
         }
-        if (ending == Ending.LawfulReason && !d.Actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
+        if (ending == Ending.LawfulReason && c.FirstNamed)
+        {
+            if (c.Ruled(SuperiorMatter.LawfulReason) is null)
+            {
+                open.Add(No("close.lawful-superior", "S09", "第一责任人在本事件中须回避，以法定理由不予公开须由上级机关批准；请把决定登记在“回避”页。", "A first responsible person is named: the superior body approves the lawful reason."));
+            }
+        }
+        else if (ending == Ending.LawfulReason && !d.Actor.IsAny(Role.PrincipalLeader, Role.PartySecretary))
         {
             open.Add(No("close.lawful-approval", "R02", "以法定理由不予公开的，须由第一责任人批准销号。", "Only the first responsible person closes with a lawful reason."));
         }

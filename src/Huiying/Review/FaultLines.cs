@@ -19,9 +19,9 @@ public sealed class FaultLines(Cases cases, Topics topics, TimeProvider time)
         if (actor.Posts.Count == 0) return Refusal.NotYourPost("S11", "只有在本单位任职的人员可以查看。", "Only people holding a post in the office see it.");
         var now = time.GetUtcNow();
         var lines = new List<FaultLine>();
-        foreach (var line in await cases.List(actor.Office, closedToo: true, ct))
+        foreach (var line in await cases.List(actor, closedToo: true, ct))
         {
-            if (await cases.Find(actor.Office, line.Id, ct) is not { } c) continue;
+            if (await cases.Find(actor, line.Id, ct) is not { } c) continue;
             // What was entered stays listed, whatever became of it since: a duty met late was missed before.
             var computed = Faults.Of(c, now);
             lines.AddRange(computed.Concat(c.Faults.Select(f => f.What).Where(f => computed.All(x => x.Key != f.Key)))

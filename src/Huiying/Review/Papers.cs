@@ -4,7 +4,6 @@ using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
-using Huiying.Respond;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Review;
@@ -39,6 +38,15 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         return [.. (await rows.OrderByDescending(p => p.DraftedAt).ThenByDescending(p => p.Id).Take(limit).ToListAsync(ct)).Select(State)];
     }
 
+    /// <summary>Whether a paper is kept from the actor: it is about an event that accuses them, or covers days in which such an event was under way (S09, S16).</summary>
+    public async Task<Func<Paper, bool>> Hidden(Actor actor, CancellationToken ct = default)
+    {
+        var zone = (await policies.Current(actor.Office, ct)).Zone;
+        var hidden = await cases.Hidden(actor, ct);
+        return p => hidden.Any(c => p.Case == c.Id
+            || p is { From: not null, Until: { } until } && c.OpenedAt < Periods.Start(until.AddDays(1), zone) && !(c.ClosedAt < Periods.Start(p.From.Value, zone)));
+    }
+
     /// <summary>Drafts that wait for a signature, oldest first.</summary>
     public async Task<IReadOnlyList<Paper>> Waiting(OfficeId office, CancellationToken ct = default)
     {
@@ -52,6 +60,10 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         await using var store = stores.Open(office);
         return await store.Set<PaperRow>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } row ? State(row) : null;
     }
+
+    /// <summary>One paper as the actor may see it, or null.</summary>
+    public async Task<Paper?> Find(Actor actor, PaperId id, CancellationToken ct = default) =>
+        await Find(actor.Office, id, ct) is { } paper && !(await Hidden(actor, ct))(paper) ? paper : null;
 
     /// <summary>The state rebuilt from the ledger alone.</summary>
     public async Task<Paper?> Replay(OfficeId office, PaperId id, CancellationToken ct = default)
@@ -94,16 +106,20 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         var id = Ids.New<PaperId>();
         return acts.Run<Paper>(actor, "papers.draft", id.Subject, async act =>
             !MayWrite(actor) ? NotYours
-            : await Cases.Look(act.Store, of, ct) is not { } look ? Refusal.NotFound("没有这个事件。", "There is no such event.")
+            : await Cases.Look(act.Store, of, ct) is not { } look || look.Case.Hides(actor) ? Refusal.NotFound("没有这个事件。", "There is no such event.")
             : Cases.Stale(look.Case, seen) is { } stale ? stale
             : Save(act, null, null, new PaperDrafted(id, PaperKind.Special, id.Value, of, null, null, text, null, null)), ct);
     }
 
     /// <summary>Writes the text of a draft; refused once it is signed (R42).</summary>
-    public Task<Outcome<Paper>> Write(Actor actor, PaperId id, PaperText text, CancellationToken ct, long? seen = null) => acts.Run<Paper>(actor, "papers.write", id.Subject,
-        async act => !MayWrite(actor) && !MaySign(actor) ? NotYours
+    public async Task<Outcome<Paper>> Write(Actor actor, PaperId id, PaperText text, CancellationToken ct, long? seen = null)
+    {
+        var hidden = await Hidden(actor, ct);
+        return await acts.Run<Paper>(actor, "papers.write", id.Subject, async act =>
+            await Row(act, id, ct) is { } asked && hidden(State(asked)) ? Gone : !MayWrite(actor) && !MaySign(actor) ? NotYours
             : await Open(act, id, seen, ct) is { Refusal: { } no } ? no
             : await Row(act, id, ct) is { } row ? Save(act, row, State(row), new PaperWritten(text)) : Gone, ct);
+    }
 
     /// <summary>
     /// Signs a draft as it is: number, bytes and hash in one transaction (R42). Refused to who wrote it, for a number in the text that is not the data's without a
@@ -112,6 +128,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
     public async Task<Outcome<Paper>> Sign(Actor actor, PaperId id, string? mismatch, CancellationToken ct, long? seen = null)
     {
         if (await Find(actor.Office, id, ct) is not { } before) return Gone;
+        if ((await Hidden(actor, ct))(before)) return Gone;
         var data = await Data(actor.Office, before, ct);
         return await acts.Run<Paper>(actor, "papers.sign", id.Subject, async act =>
         {
@@ -158,7 +175,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
         return await acts.Run<Paper>(actor, "papers.issue", id.Subject, async act =>
         {
             if (!MayIssue(actor, kind)) return NotYours;
-            if (await Cases.Look(act.Store, of, ct) is not { } look) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+            if (await Cases.Look(act.Store, of, ct) is not { } look || look.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             if (Cases.Stale(look.Case, seen) is { } stale) return stale;
             if (look.Case.Assigned is not { } assigned) return new Refusal("paper.not-assigned", "R08", "事件还没有交办科室。", "The event is not assigned to a section yet.");
             if (kind == PaperKind.Supervision && !look.Case.Duties.Any(d => d.Open && d.Late(act.Now)))
@@ -197,7 +214,7 @@ public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger le
     public async Task<Outcome<(byte[] Docx, IReadOnlyList<FigureMismatch> Wrong)>> Preview(Actor actor, PaperId id, CancellationToken ct = default)
     {
         if (actor.Posts.Count == 0) return NotYours;
-        if (await Find(actor.Office, id, ct) is not { Signed: null } paper || await Data(actor.Office, paper, ct) is not { } data) return Gone;
+        if (await Find(actor.Office, id, ct) is not { Signed: null } paper || await Data(actor.Office, paper, ct) is not { } data || (await Hidden(actor, ct))(paper)) return Gone;
         var corrects = paper.Corrects is { } of ? (await Find(actor.Office, of, ct))?.Number : null;
         var made = Compose(paper, data, acts.Clock, null, corrects);
         return (Docx.Write(made.Document), FigureCheck.Find(PaperDocuments.Texts(paper), made.Known));

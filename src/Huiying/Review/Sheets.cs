@@ -28,7 +28,7 @@ public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyL
 /// reports to bodies outside (R26, R28), the ledger's entries. Each export is
 /// itself an entry (S11). Cells that a spreadsheet might run are neutralised by <see cref="SheetWriter"/>.
 /// </summary>
-public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, Ledger ledger, People people, PolicyVersions policies, PublicAnswers answers, Trainings trainings, Drills drills)
+public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies, PublicAnswers answers, Trainings trainings, Drills drills)
 {
     /// <summary>Who may take the ledger's entries out; the other tables are for everyone holding a post.</summary>
     public static IReadOnlyList<Role> LedgerReaders { get; } =
@@ -143,7 +143,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
     private async Task<Sheet> Entries(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
     {
         var rows = new List<IReadOnlyList<object?>>();
-        await foreach (var e in ledger.Read(actor.Office, ct: ct))
+        await foreach (var e in reading.Read(actor, ct: ct))
         {
             if (e.Stamp.At >= span.From && e.Stamp.At < span.Until) rows.Add([e.Stamp.Sequence, Local(e.Stamp.At, zone), e.Act, e.Subject.ToString(), e.Stamp.Name]);
         }
@@ -203,7 +203,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
     private async Task<List<Case>> All(Actor actor, CancellationToken ct)
     {
         var all = new List<Case>();
-        foreach (var line in await cases.List(actor.Office, closedToo: true, ct)) if (await cases.Find(actor.Office, line.Id, ct) is { } c) all.Add(c);
+        foreach (var line in await cases.List(actor, closedToo: true, ct)) if (await cases.Find(actor.Office, line.Id, ct) is { } c) all.Add(c);
         return all;
     }
 

@@ -11,10 +11,11 @@ public sealed record Counted(CaseId Case, string Number, string Title, Stage Sta
 /// <param name="Zh">What is counted.</param>
 /// <param name="En">The same in English.</param>
 /// <param name="Of">Each event that adds to it, newest first.</param>
-public sealed record StatisticsFigure(string Key, string Zh, string En, IReadOnlyList<Counted> Of)
+/// <param name="Withheld">What events add that are kept from the reader (S09, S16): counted, since nobody may hide an overdue figure (S12), and not named.</param>
+public sealed record StatisticsFigure(string Key, string Zh, string En, IReadOnlyList<Counted> Of, int Withheld = 0)
 {
     /// <summary>The figure.</summary>
-    public int Value => Of.Sum(c => c.Count);
+    public int Value => Of.Sum(c => c.Count) + Withheld;
 }
 
 /// <summary>Figures that belong together.</summary>
@@ -45,31 +46,31 @@ public sealed class Statistics(Cases cases, TimeProvider time)
         {
             new("events", "事件", "Events",
             [
-                Figure(counted, "opened", "立项", "Opened", _ => true),
-                Figure(counted, "running", "在办", "Under way", c => c.ClosedAt is null),
-                Figure(counted, "closed", "已销号", "Closed", c => c is { ClosedAt: not null, MergedInto: null }),
-                Figure(counted, "merged", "已并入", "Merged", c => c.MergedInto is not null),
-                Figure(counted, "rebounded", "曾反弹", "Rebounded", c => c.ReboundedAt is not null),
+                Figure(actor, counted, "opened", "立项", "Opened", _ => true),
+                Figure(actor, counted, "running", "在办", "Under way", c => c.ClosedAt is null),
+                Figure(actor, counted, "closed", "已销号", "Closed", c => c is { ClosedAt: not null, MergedInto: null }),
+                Figure(actor, counted, "merged", "已并入", "Merged", c => c.MergedInto is not null),
+                Figure(actor, counted, "rebounded", "曾反弹", "Rebounded", c => c.ReboundedAt is not null),
             ]),
             new("grades", "等级", "Grades",
             [
-                Figure(counted, "ordinary", "一般", "Ordinary", c => c.Grade == Grade.Ordinary),
-                Figure(counted, "major", "重大", "Major", c => c.Grade == Grade.Major),
-                Figure(counted, "extraordinary", "特大", "Extraordinary", c => c.Grade == Grade.Extraordinary),
+                Figure(actor, counted, "ordinary", "一般", "Ordinary", c => c.Grade == Grade.Ordinary),
+                Figure(actor, counted, "major", "重大", "Major", c => c.Grade == Grade.Major),
+                Figure(actor, counted, "extraordinary", "特大", "Extraordinary", c => c.Grade == Grade.Extraordinary),
             ]),
             new("duties", "时限职责", "Duties",
             [
-                Sum(counted, "met", "按时", "Met in time", c => Own(c).Count(d => !d.Open && !d.Late(now))),
-                Sum(counted, "late", "逾期", "Late", c => Own(c).Count(d => d.Late(now))),
-                Sum(counted, "due", "未到期", "Not yet due", c => Own(c).Count(d => d.Open && !d.Late(now))),
+                Sum(actor, counted, "met", "按时", "Met in time", c => Own(c).Count(d => !d.Open && !d.Late(now))),
+                Sum(actor, counted, "late", "逾期", "Late", c => Own(c).Count(d => d.Late(now))),
+                Sum(actor, counted, "due", "未到期", "Not yet due", c => Own(c).Count(d => d.Open && !d.Late(now))),
             ]),
             new("answers", "答复", "Answers",
             [
-                Sum(counted, "published", "公开或直接答复", "Answers given", c => c.Answers.Count),
-                Sum(counted, "questions", "答复的问题", "Questions answered", c => c.Answers.Sum(a => a.Effect?.QuestionsAnswered ?? 0)),
-                Sum(counted, "demands", "解决的诉求", "Demands settled", c => c.Answers.Sum(a => a.Effect?.DemandsSettled ?? 0)),
-                Sum(counted, "no-effect", "尚未记录效果", "Effect not recorded yet", c => c.Answers.Count(a => a is { Stands: true, Effect: null })),
-                Figure(counted, "unanswered", "还没有处理结果", "Without a result yet", c => c is { ClosedAt: null, HasResult: false }),
+                Sum(actor, counted, "published", "公开或直接答复", "Answers given", c => c.Answers.Count),
+                Sum(actor, counted, "questions", "答复的问题", "Questions answered", c => c.Answers.Sum(a => a.Effect?.QuestionsAnswered ?? 0)),
+                Sum(actor, counted, "demands", "解决的诉求", "Demands settled", c => c.Answers.Sum(a => a.Effect?.DemandsSettled ?? 0)),
+                Sum(actor, counted, "no-effect", "尚未记录效果", "Effect not recorded yet", c => c.Answers.Count(a => a is { Stands: true, Effect: null })),
+                Figure(actor, counted, "unanswered", "还没有处理结果", "Without a result yet", c => c is { ClosedAt: null, HasResult: false }),
             ]),
         };
     }
@@ -77,8 +78,8 @@ public sealed class Statistics(Cases cases, TimeProvider time)
     // A duty carried into another event is counted there.
     private static IEnumerable<Duty> Own(Case c) => c.Duties.Where(d => d.CarriedTo is null);
 
-    private static StatisticsFigure Figure(List<Case> all, string key, string zh, string en, Func<Case, bool> which) => Sum(all, key, zh, en, c => which(c) ? 1 : 0);
+    private static StatisticsFigure Figure(Actor actor, List<Case> all, string key, string zh, string en, Func<Case, bool> which) => Sum(actor, all, key, zh, en, c => which(c) ? 1 : 0);
 
-    private static StatisticsFigure Sum(List<Case> all, string key, string zh, string en, Func<Case, int> count) =>
-        new(key, zh, en, [.. all.Select(c => new Counted(c.Id, c.Number, c.Title, c.Stage, count(c))).Where(c => c.Count > 0)]);
+    private static StatisticsFigure Sum(Actor actor, List<Case> all, string key, string zh, string en, Func<Case, int> count) =>
+        new(key, zh, en, [.. all.Where(c => !c.Hides(actor)).Select(c => new Counted(c.Id, c.Number, c.Title, c.Stage, count(c))).Where(c => c.Count > 0)], all.Where(c => c.Hides(actor)).Sum(count));
 }

@@ -9,9 +9,10 @@ namespace Huiying.Review;
 /// <param name="Improvements">Lessons with owner and due day (R54).</param>
 /// <param name="Recipients">Departments it goes to (R53).</param>
 /// <param name="Mismatch">Why a number in the text is not the data's (R42); null while none is.</param>
+/// <param name="Publicity">Why the event ends with publicity only, when nothing was done offline (R13).</param>
 public sealed record SummaryText(
     string Overview, string Cause, string Spread, string Result, string Experience, string Problems, IReadOnlyList<Improvement> Improvements,
-    IReadOnlyList<string> Recipients, string? Mismatch = null);
+    IReadOnlyList<string> Recipients, string? Mismatch = null, string? Publicity = null);
 
 /// <summary>The summary report and the end of a case (R50–R54, R02).</summary>
 public sealed class Summaries(Cases cases)
@@ -29,11 +30,11 @@ public sealed class Summaries(Cases cases)
 
     /// <summary>Signs the report and sends it; refused while one of the five parts is empty (R51) or a number in the text is not the data's and nobody said why (R42).</summary>
     public Task<Outcome<Case>> Sign(Actor actor, CaseId id, SummaryText text, CancellationToken ct, long? seen = null) =>
-        Filed(actor, id, "summaries.sign", text, null, (c, d, hash, wrong) => Closing.File(c, d, hash, text.Recipients, text.Improvements, wrong, text.Mismatch), seen, ct);
+        Filed(actor, id, "summaries.sign", text, null, (c, d, hash, wrong) => Closing.File(c, d, hash, text.Recipients, text.Improvements, wrong, text.Mismatch, text.Publicity), seen, ct);
 
     /// <summary>Corrects the signed report by another one that names it (R42); the signed one stays.</summary>
     public Task<Outcome<Case>> Correct(Actor actor, CaseId id, SummaryText text, string reason, CancellationToken ct, long? seen = null) =>
-        Filed(actor, id, "summaries.correct", text, "原总结评估报告", (c, d, hash, wrong) => Closing.Correct(c, d, hash, text.Recipients, reason, text.Improvements, wrong, text.Mismatch), seen, ct);
+        Filed(actor, id, "summaries.correct", text, "原总结评估报告", (c, d, hash, wrong) => Closing.Correct(c, d, hash, text.Recipients, reason, text.Improvements, wrong, text.Mismatch, text.Publicity), seen, ct);
 
     private async Task<Outcome<Case>> Filed(
         Actor actor, CaseId id, string name, SummaryText text, string? corrects,
@@ -99,12 +100,21 @@ public sealed class Summaries(Cases cases)
         RespondedAt = c.Answers.Count > 0 ? c.Answers[0].At : null,
         CalmAt = c.CalmAt,
         Overview = text.Overview,
+        Result = Solved(report.Result ?? "", c, text.Publicity),
         PartNames = d.Rules.Policy.SummaryParts,
         Timeline = Timeline(c, d.Rules.PartyGroup),
         Sources = CaseDocuments.Sources(facts),
         Mentions = CaseDocuments.Mentions(facts),
         Improvements = text.Improvements,
     }).Compose();
+
+    /// <summary>The result, and what was or was not done offline for it (R13).</summary>
+    private static string Solved(string result, Case c, string? publicity)
+    {
+        var why = c.SolvedOffline ? null : string.IsNullOrWhiteSpace(publicity) ? c.Publicity?.What.Reason : publicity.Trim();
+        return c.SolvedOffline ? $"{result} 落实的措施：{string.Join("；", c.Measures.Where(m => m.DoneAt is not null).Select(m => m.Text))}。"
+            : why is null ? result : $"{result} 没有采取线下措施的理由：{why}";
+    }
 
     /// <summary>The event's course from its own stamps (R52).</summary>
     internal static IReadOnlyList<TimelineEntry> Timeline(Case c, string partyGroup = "机关党组")

@@ -56,6 +56,23 @@ public sealed class EntriesTests
         (await test.Get<Entries>().Enter(test.By(Role.Clerk), draft, Ct)).Refusal.ShouldNotBeNull().Zh.ShouldContain(id.ToString());
     }
 
+    [Theory, BothEngines, Clause("S16")]
+    public async Task Two_calls_of_one_caller_have_nothing_in_common_that_could_be_linked_or_counted(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine, s => s.AddCollect());
+        var entries = test.Get<Entries>();
+        await entries.Enter(test.By(Role.Clerk), Call(test.Time.GetUtcNow()) with { Text = "村里的路什么时候修？" }, Ct);
+        await entries.Enter(test.By(Role.Clerk), Call(test.Time.GetUtcNow()) with { Text = "低保名单在哪里公示？" }, Ct);
+        await using var store = test.Open();
+        var rows = await store.Set<ContactRow>().ToListAsync(Ct);
+        rows.Count.ShouldBe(2);
+        rows[0].Encrypted.ShouldNotBe(rows[1].Encrypted);
+        // Beside office and post a contact has only what is encrypted, and no face takes a person who asks.
+        store.Model.FindEntityType(typeof(ContactRow))!.GetProperties().Select(p => p.Name).ShouldBe(["Office", "Post", "Encrypted"], ignoreOrder: true);
+        var asked = typeof(Contacts).GetMethods().Concat(typeof(Entries).GetMethods()).Where(m => m.DeclaringType!.Namespace == "Huiying.Collect").SelectMany(m => m.GetParameters());
+        asked.ShouldNotContain(p => p.ParameterType == typeof(Contact) || p.ParameterType == typeof(ContactLine));
+    }
+
     [Theory, BothEngines, Clause("S03")]
     public async Task Personal_details_in_the_text_are_masked_and_the_caller_is_nowhere_in_the_store(Engine engine)
     {

@@ -103,7 +103,7 @@ internal sealed class CaseWalk
             .Do(By(Role.Clerk), (c, d) => Following.Calm(c, d, "连续三天无新增", true));
 
     public CaseWalk Summarised() =>
-        Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "summary", ["市办"]))
+        Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "summary", ["市办"], publicity: "政策说明一次讲清，没有需要另行解决的问题"))
             .Do(By(Role.Clerk), (c, d) => Closing.Acknowledge(c, d, "市办", "已收"))
             .Do(By(Role.Clerk), (c, d) => Huiying.Respond.Answering.Effect(c, d, new EffectRecorded(c.Answers[0].What.Release, 1, 1, "满意")));
 }

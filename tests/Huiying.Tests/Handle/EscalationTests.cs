@@ -55,10 +55,10 @@ public sealed class EscalationTests
         var c = (await cases.Open(test.By(Role.Clerk), new OpenCase("路灯", new(IntakeChannel.Web, true), null, test.Time.GetUtcNow()), Ct)).Value;
         test.Time.Advance(TimeSpan.FromMinutes(181));
         foreach (var id in (await clock.Due(test.Office, Ct)).Cases) await clock.Tell(test.Office, id, Ct);
-        (await clock.ToldTo(test.Office, test.By(Role.PrincipalLeader).Person, Ct)).ShouldHaveSingleItem().Duty.Rule.ShouldBe("R24");
-        (await clock.ToldTo(test.Office, test.By(Role.LegalReviewer).Person, Ct)).ShouldBeEmpty();
+        (await clock.ToldTo(test.By(Role.PrincipalLeader), Ct)).ShouldHaveSingleItem().Duty.Rule.ShouldBe("R24");
+        (await clock.ToldTo(test.By(Role.LegalReviewer), Ct)).ShouldBeEmpty();
         (await cases.Change(Clock, c.Id, "test.met", (x, d) => DutyEntries.Discharge(x, "R24", d.Now, "已报").ToArray(), Ct)).Refusal.ShouldBeNull();
-        (await clock.ToldTo(test.Office, test.By(Role.PrincipalLeader).Person, Ct)).ShouldBeEmpty();
+        (await clock.ToldTo(test.By(Role.PrincipalLeader), Ct)).ShouldBeEmpty();
     }
 
     private static IEnumerable<string> Told(CaseWalk walk, string rule, NoticeLevel level) =>

@@ -138,6 +138,7 @@ public sealed class FirstAnswerTests
         (await summaries.Sign(by[Role.SupervisingLeader], id, draft, Ct)).Refusal!.Clause.ShouldBe("R51");
         await Ok(summaries.Sign(by[Role.SupervisingLeader], id, draft with
         {
+            Publicity = "路灯由养护单位自行修复，没有另设措施",
             Cause = "报修后未及时处理",
             Experience = "先认错、再说事实、同日修好",
             Problems = "报修台账无人督办",

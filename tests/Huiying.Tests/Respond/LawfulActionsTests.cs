@@ -24,12 +24,12 @@ public sealed class LawfulActionsTests
         ["publish, answer"] = ["submitted", "signed", "returned", "outside-approved", "published", "sheet-printed", "signed-on-paper", "signed-orally", "oral-confirmed", "outside-requested",
             "outside-decided", "answered", "answer-cited", "answer-mended", "effect-recorded", "flagged-at-once", "withdrawn", "facts-told", "suggestion-decided"],
         ["solve"] = ["assigned", "assignment-signed", "assignment-returned", "measure-set", "measure-done", "completed", "demand-settled", "plan-activated", "group-formed", "group-ended",
-            "emergency-marked", "emergency-called", "emergency-reviewed", "duty-urged", "supervised", "supervision-answered", "instructed", "instruction-answered", "help-given", "handling-reviewed",
+            "publicity-only", "assignment-taken-back", "emergency-marked", "emergency-called", "emergency-reviewed", "duty-urged", "supervised", "supervision-answered", "instructed", "instruction-answered", "help-given", "handling-reviewed",
             "tracking-proposed", "proposal-answered"],
         ["press conference, interview"] = ["conference-held", "interviewed"],
         ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received", "superior-replied", "superior-answered",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn", "matter-passed-on", "passing-received", "passing-told"],
-        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "late-explained", "closed", "reopened", "fault-found", "secret-registered", "hold-set", "hold-lifted", "file-purged"],
+        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "person-named", "naming-lifted", "successor-named", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened", "fault-found", "secret-registered", "hold-set", "hold-lifted", "file-purged"],
     };
 
     private static readonly string[] Forbidden = ["删帖", "删除帖", "屏蔽", "封号", "点赞", "跟评", "水军", "马甲", "控评", "引导员"];

@@ -85,10 +85,32 @@ public sealed class ClosingTests
     {
         var walk = Completed().Reported().Answered();
         walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"]))!.Clause.ShouldBe("R50");
-        walk.Calm().Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办", "区应急"]));
+        walk.Calm().Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办", "区应急"], publicity: "没有需要另行解决的问题"));
         walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s2", ["市办"]))!.Clause.ShouldBe("R42");
         walk.Duty("R50").Open.ShouldBeFalse();
         walk.Do(By(Role.Clerk), (c, d) => Closing.Acknowledge(c, d, "市办", "已收"));
         Closing.Open(walk.Case, new Deciding(By(Role.Clerk), walk.Now, Rules), Ending.PublicResponse, null).ShouldContain(r => r.Code == "close.receipt");
+    }
+
+    [Fact, Clause("R13")]
+    public void An_event_with_nothing_done_offline_ends_only_with_a_written_reason_and_one_with_a_finished_measure_needs_none()
+    {
+        var walk = Completed().Reported().Answered().Calm();
+        var refused = walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"]));
+        (refused!.Code, refused.Clause).ShouldBe(("summary.publicity", "R13"));
+        walk.Try(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"], publicity: " "))!.Clause.ShouldBe("R13");
+        Closing.Open(walk.Case, new Deciding(By(Role.Clerk), walk.Now, Rules), Ending.PublicResponse, null).ShouldContain(r => r.Code == "close.publicity");
+        walk.Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"], publicity: "只是政策咨询"));
+        walk.Case.Publicity!.What.Reason.ShouldBe("只是政策咨询");
+
+        var solved = Signed()
+            .Do(By(Role.SectionOfficer, TestOffice.Business), (c, d) => Handling.SetMeasure(c, d, "更换线路", new("officer"), d.Now.AddDays(1)))
+            .Do(By(Role.SectionOfficer, TestOffice.Business), (c, d) => Handling.FinishMeasure(c, d, 1, "验收单"))
+            .Do(By(Role.SectionOfficer, TestOffice.Business), (c, d) => Handling.Settle(c, d, 2, DemandOutcome.Met, "养护办法", "已修好"))
+            .Do(By(Role.SectionHead, TestOffice.Business), (c, d) => Handling.Complete(c, d, "三盏路灯已修好"))
+            .Reported().Answered().Calm()
+            .Do(By(Role.SupervisingLeader), (c, d) => Closing.File(c, d, "s", ["市办"]));
+        solved.Case.Publicity.ShouldBeNull();
+        Closing.Open(solved.Case, new Deciding(By(Role.Clerk), solved.Now, Rules), Ending.PublicResponse, null).ShouldNotContain(r => r.Code == "close.publicity");
     }
 }

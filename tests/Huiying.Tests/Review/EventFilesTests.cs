@@ -3,13 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Huiying.Assess;
 using Huiying.Collect;
-using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Review;
 using Huiying.Tests.House;
 using Microsoft.EntityFrameworkCore;
-using AssessmentMode = Huiying.Documents.AssessmentMode;
 using Case = Huiying.Handle.Case;
 
 namespace Huiying.Tests.Review;

@@ -25,17 +25,20 @@ internal sealed class ClosingModel(Summaries summaries) : EventPage
     public IReadOnlyList<Choice> Articles =>
         [new("", T["无"]), .. Lawful.Articles.Select(a => new Choice(a.Key, T["第 {0} 条", a.Key] + " " + (T.IsEnglish ? a.Value.En : a.Value.Zh)))];
 
+    /// <summary>Whether nothing was done offline: ending with publicity only needs its reason (R13).</summary>
+    public bool PublicityOnly => !Event.SolvedOffline;
+
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 
     public async Task<IActionResult> OnPostSummaryAsync(
-        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch,
-        long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch), improvements,
+        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch, string? publicity,
+        long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch, publicity), improvements,
             text => summaries.Sign(Actor, new CaseId(id), text, ct, seen), "总结评估报告已签发。", ct);
 
     /// <summary>A signed summary is corrected by another (R42).</summary>
     public async Task<IActionResult> OnPostCorrectAsync(
-        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch,
-        string? correction, long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch), improvements,
+        string id, string? overview, string? cause, string? spread, string? result, string? experience, string? problems, string? improvements, string? recipients, string? mismatch, string? publicity,
+        string? correction, long? seen, CancellationToken ct) => await Signed(id, new(overview ?? "", cause ?? "", spread ?? "", result ?? "", experience ?? "", problems ?? "", [], Lines(recipients), mismatch, publicity), improvements,
             text => summaries.Correct(Actor, new CaseId(id), text, correction ?? "", ct, seen), "更正报告已签发。", ct);
 
     private async Task<IActionResult> Signed(string id, SummaryText text, string? improvements, Func<SummaryText, Task<Outcome<Case>>> sign, string said, CancellationToken ct)

@@ -12,6 +12,9 @@ internal abstract class EventPage : OfficePage
 {
     private IReadOnlyList<Section> sections = [];
 
+    /// <summary>Who acts, with what was passed on to them in this event (S09).</summary>
+    public new Actor Actor => Event is null ? base.Actor : Event.Acting(base.Actor);
+
     /// <summary>The event.</summary>
     public Case Event { get; private set; } = null!;
 
@@ -33,6 +36,9 @@ internal abstract class EventPage : OfficePage
     public IReadOnlyList<Choice> PersonChoices => [.. Everyone.Select(p => new Choice(p.Id.Value, p.Name))];
 
     public IReadOnlyList<Choice> SectionChoices => [.. sections.Select(s => new Choice(s.Id.Value, s.Name))];
+
+    /// <summary>Whom the event may accuse: people of the office and its sections.</summary>
+    public IReadOnlyList<Choice> Accusable => Accusing.Choices(T, Everyone, sections);
 
     /// <summary>What the event's policy calls the leading Party group.</summary>
     public string PartyGroup => Policy.Bodies.TryGetValue("party-group", out var own) && own != "机关党组" ? own : T["机关党组"];
@@ -68,7 +74,7 @@ internal abstract class EventPage : OfficePage
     protected async Task<IActionResult> Load(string id, CancellationToken ct)
     {
         var services = HttpContext.RequestServices;
-        if (await services.GetRequiredService<Cases>().Find(Actor.Office, new CaseId(id), ct) is not { } found) return NotFound();
+        if (await services.GetRequiredService<Cases>().Find(Actor, new CaseId(id), ct) is not { } found) return NotFound();
         Event = found;
         ViewData["Title"] = $"{found.Number} {found.Title}";
         var people = services.GetRequiredService<People>();

@@ -11,5 +11,5 @@ internal sealed class IndexModel(Cases cases) : OfficePage
 
     public bool Closed { get; private set; }
 
-    public async Task OnGetAsync(bool closed, CancellationToken ct) => (Closed, Events) = (closed, await cases.List(Actor.Office, closed, ct));
+    public async Task OnGetAsync(bool closed, CancellationToken ct) => (Closed, Events) = (closed, await cases.List(Actor, closed, ct));
 }

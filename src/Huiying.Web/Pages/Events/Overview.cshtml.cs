@@ -39,7 +39,7 @@ internal sealed class OverviewModel(Cases cases, Releases releases, When when, T
         if (Event is { ClosedAt: null, AssessedAt: null, Answers.Count: 0 }
             && Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary))
         {
-            Others = [.. (await cases.List(Actor.Office, ct: ct)).Where(c => c.Id != Event.Id).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
+            Others = [.. (await cases.List(Actor, ct: ct)).Where(c => c.Id != Event.Id).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
         }
         Facts = await cases.Topic(Actor.Office, Event.Id, ct);
         var series = new MentionSeries(CaseDocuments.Mentions(Facts), when.Zone);

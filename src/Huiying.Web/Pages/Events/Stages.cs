@@ -114,6 +114,7 @@ internal static class Stages
     /// <summary>What the line waits for now, first things first.</summary>
     private static IEnumerable<Step> Next(Case c, IReadOnlyList<Release> releases)
     {
+        if (Owes(c, "S09:")) yield return new("指定回避人的接替人", [Role.PartySecretary, Role.PartyMember], "recusal");
         // The brief and all that leads to it are the report to the Party group.
         var report = Due(c, "R24");
         if (c.Claims.Count == 0) yield return new("列出要核实和答复的事项", Workers, "claims", Due: report);

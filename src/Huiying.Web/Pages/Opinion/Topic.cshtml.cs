@@ -4,6 +4,7 @@ using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Web.Access;
+using Huiying.Web.Pages.Events;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,7 +12,7 @@ namespace Huiying.Web.Pages.Opinion;
 
 /// <summary>One topic: its course, its posts and why each is here, each grade rule with its figures, and the answer it gets (R19, R41, R58–R61).</summary>
 [AnyPost]
-internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions policies, When when) : OfficePage
+internal sealed class TopicModel(Topics topics, Cases cases, People people, PolicyVersions policies, When when) : OfficePage
 {
     private const int Excerpt = 160;
 
@@ -28,6 +29,9 @@ internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions poli
     /// <summary>Events it can be merged into.</summary>
     public IReadOnlyList<Choice> Events { get; private set; } = [];
 
+    /// <summary>Whom a new event may accuse (S09, S16).</summary>
+    public IReadOnlyList<Choice> Accusable { get; private set; } = [];
+
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
     public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
@@ -37,19 +41,21 @@ internal sealed class TopicModel(Topics topics, Cases cases, PolicyVersions poli
         var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
-        Events = [.. (await cases.List(Actor.Office, ct: ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
+        Events = [.. (await cases.List(Actor, ct: ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
+        Accusable = Accusing.Choices(T, await people.List(Actor.Office, ct), await people.Sections(Actor.Office, ct));
         Phrases = (await policies.Current(Actor.Office, ct)).Grades.Ticks;
         var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
         (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostOpenAsync(string id, string? title, CancellationToken ct)
+    public async Task<IActionResult> OnPostOpenAsync(string id, string? title, string? accused, string? conduct, string? why, CancellationToken ct)
     {
         var topic = new TopicId(id);
         var opened = await topics.Open(Actor, topic, ct);
         if (opened.Refusal is { } refusal) return await Refuse(refusal, () => OnGetAsync(id, ct));
-        var request = new OpenCase(title ?? "", new Intake(IntakeChannel.Web, Public: true), topic.ToString(), opened.Value.Line.DiscoveredAt ?? when.Now);
+        var request = new OpenCase(title ?? "", new Intake(IntakeChannel.Web, Public: true), topic.ToString(), opened.Value.Line.DiscoveredAt ?? when.Now,
+            await Accusing.Whom(people, Actor.Office, accused, conduct, why, ct));
         return await Answer(await cases.Open(Actor, request, ct),
             c => $"/events/{c.Id}", "已立项。", () => OnGetAsync(id, ct));
     }

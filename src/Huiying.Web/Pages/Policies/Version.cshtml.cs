@@ -9,7 +9,7 @@ namespace Huiying.Web.Pages.Policies;
 
 /// <summary>One version of the policy: what it changes, what it would have made of the past, and from when it is in force (R83).</summary>
 [Posts(Role.Clerk, Role.SystemAdministrator, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SupervisionOfficer)]
-internal sealed class PolicyVersionModel(PolicyVersions policies, People people, Trials trials, When when) : OfficePage
+internal sealed class PolicyVersionModel(PolicyVersions policies, People people, Trials trials, Cases cases, When when) : OfficePage
 {
     /// <summary>Rows of a list before the rest is only counted.</summary>
     public const int Shown = 50;
@@ -78,7 +78,17 @@ internal sealed class PolicyVersionModel(PolicyVersions policies, People people,
         if (trials.Find(Actor.Office, Version.Hash) is not { } trial) return;
         TriedAt = trial.Begun;
         Failed = trial.Task.IsFaulted || trial.Task.IsCanceled;
-        if (trial.Task.IsCompletedSuccessfully) Result = await trial.Task;
+        if (trial.Task.IsCompletedSuccessfully)
+        {
+            // What is kept from the reader is not named here either (S09, S16).
+            var hidden = await cases.Hidden(Actor, HttpContext.RequestAborted);
+            var all = await trial.Task;
+            Result = all with
+            {
+                Changed = [.. all.Changed.Where(d => hidden.All(c => c.Id != d.Case))],
+                Grades = [.. all.Grades.Where(g => hidden.All(c => !c.Topics.Contains(g.Topic.Value)))],
+            };
+        }
         else if (!Failed)
         {
             Running = trial.Come ?? new(0, 0);

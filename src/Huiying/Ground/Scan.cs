@@ -1,6 +1,4 @@
-using Huiying.Ground;
-
-namespace Huiying.Respond;
+namespace Huiying.Ground;
 
 /// <summary>A scan or photo taken in: its type comes from its bytes, never from its name.</summary>
 public static class Scan

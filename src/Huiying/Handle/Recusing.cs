@@ -1,0 +1,135 @@
+using Huiying.Ground;
+using static Huiying.Handle.Deciding;
+
+namespace Huiying.Handle;
+
+/// <summary>Who keeps out of an event that accuses them, and who takes their place (S09, S16). Pure.</summary>
+internal static class Recusing
+{
+    /// <summary>The duty to name who takes the place of someone named.</summary>
+    public const string Successor = "S09";
+
+    private static readonly Role[] Namers =
+    [
+        Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SectionHead, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.PartyMember,
+        Role.LegalReviewer, Role.SupervisionOfficer,
+    ];
+
+    private static readonly Role[] Group = [Role.PartySecretary, Role.PartyMember];
+
+    /// <summary>
+    /// Names a person of the office for alleged personal misconduct, or a section that is accused. From that moment the event is not theirs to see; what they held in it
+    /// is taken back or waits for a successor.
+    /// </summary>
+    /// <param name="who">The person; null for a section.</param>
+    public static Outcome<CaseEntry[]> Name(Case c, Deciding d, Person? who, SectionId? section, string conduct, string reason)
+    {
+        if (d.Bar(c, "S09", Namers) is { } no) return no;
+        if (who is null == section is null) return Refusal.Invalid("S09", "请选择一名被反映的人，或者一个被反映的科室。", "Choose one person, or one section.");
+        if (Missing("S09", (conduct, "反映的具体行为", "what is alleged"), (reason, "为什么属于个人行为（或针对该科室的举报），而不是对单位工作的批评", "why it is no criticism of the office's work")) is { } missing)
+        {
+            return missing;
+        }
+        if (who is { } p && c.Names(p.Id) || section is { } s && c.Names(s)) return No("naming.twice", "S09", "已登记回避。", "It is recorded already.");
+        var first = who?.Posts.Any(h => h.DeputyOf is null && d.Rules.Policy.FirstResponsible.Contains(h.Role)) == true;
+        var entries = new List<CaseEntry> { new PersonNamed(c.Namings.Count + 1, who?.Id, section, conduct.Trim(), reason.Trim(), first) };
+        var open = new DutyOpener(c.Duties.Count, d);
+        if (section is { } accused && c.Assigned is { } held && held.Section == accused)
+        {
+            entries.Add(new AssignmentTakenBack(held.Number, "事项反映该科室，收回另行交办"));
+            entries.AddRange(DutyEntries.Discharge(c, "R08:sign", d.Now, "事项反映该科室，收回另行交办"));
+        }
+        if (who is { } named)
+        {
+            if (c.Tracker == named.Id) entries.Add(new TrackerGone(named.Id, "应当回避", "原跟踪人应当回避，由接替人从头了解。"));
+            entries.Add(open.Prompt($"{Successor}:{named.Id}", "党组指定回避人的接替人", "The Party group names who takes the named person's place", d.Now));
+        }
+        return entries.ToArray();
+    }
+
+    /// <summary>Lifts a naming: by the Party group, not by whoever recorded it; for a first responsible person only with the superior body's word in the reason.</summary>
+    public static Outcome<CaseEntry[]> Lift(Case c, Deciding d, int naming, string reason, Receipt? ruling)
+    {
+        if (d.Bar(c, "S09", ruling is null ? Group : [Role.Clerk, .. Group]) is { } no) return no;
+        if (c.Namings.FirstOrDefault(n => n.What.Naming == naming) is not { Holds: true } held) return Refusal.NotFound("没有这项回避。", "There is no such naming.");
+        if (held.By == d.Actor.Person) return No("naming.own", "S09", "登记人不能自己解除，请由党组的另一人办理。", "Whoever recorded it does not lift it.");
+        if (Missing("S09", (reason, "解除的理由", "the reason")) is { } missing) return missing;
+        if (held.What.First && (ruling is null || Incomplete(ruling, d) is not null))
+        {
+            return No("naming.superior", "S09", "第一责任人的回避只能由上级机关解除，请登记上级机关的决定：方式、时间、决定人、文号和扫描件。", "Only the superior body lifts it for a first responsible person.");
+        }
+        var person = held.What.Person;
+        return new CaseEntry[] { new NamingLifted(naming, ruling is { } r ? $"{reason.Trim()}（{r.By}，{r.Number}）" : reason.Trim()) }
+            .Concat(person is { } p ? DutyEntries.Discharge(c, $"{Successor}:{p}", d.Now, reason.Trim()) : []).ToArray();
+    }
+
+    /// <summary>
+    /// Names the successor: the Party group's delegate; where nobody of the group is left, the superior body's, with how its decision came. Approvals of a named first
+    /// responsible person never pass to a delegate.
+    /// </summary>
+    /// <param name="everyone">Everyone now in the office.</param>
+    /// <param name="ruling">The superior body's decision, when it names the successor.</param>
+    public static Outcome<CaseEntry[]> Succeed(Case c, Deciding d, PersonId inPlaceOf, PersonId successor, string reason, IReadOnlyList<Person> everyone, Receipt? ruling)
+    {
+        if (d.Bar(c, "S09", ruling is null ? Group : [Role.Clerk, Role.DutyOfficer, .. Group]) is { } no) return no;
+        if (!c.Names(inPlaceOf)) return Refusal.NotFound("此人没有登记回避。", "That person is not named here.");
+        if (everyone.FirstOrDefault(p => p.Id == successor) is not { } next) return Refusal.Invalid("S09", "请指定接替人。", "Name the successor.");
+        if (c.Hides(next)) return No("naming.successor-named", "S09", "此人在本事件中也应当回避，不能接替。", "That person keeps out of this event too.");
+        if (ruling is null && successor == d.Actor.Person) return No("naming.self", "S09", "不能指定自己接替，请由党组另一人指定。", "Nobody names themselves.");
+        if (next.Posts.Any(p => p.Role == Role.AuditAdministrator)) return No("naming.auditor", "S09", "审计管理员不得兼任其他岗位。", "The auditor is nothing else.");
+        if (Missing("S09", (reason, "指定的依据", "the basis")) is { } missing) return missing;
+        if (ruling is not null)
+        {
+            if (everyone.Any(p => !c.Hides(p) && p.Posts.Any(h => Group.Contains(h.Role))))
+            {
+                return No("naming.group-first", "S09", "机关党组还有不须回避的成员，请由党组指定接替人。", "The Party group still has someone: it names the successor.");
+            }
+            if (Incomplete(ruling, d) is { } incomplete) return incomplete;
+        }
+        var posts = everyone.FirstOrDefault(p => p.Id == inPlaceOf)?.Posts.Where(p => p.DeputyOf is null && p.Role != Role.AuditAdministrator).ToList() ?? [];
+        return new CaseEntry[] { new SuccessorNamed(inPlaceOf, successor, posts, reason.Trim(), ruling is null ? null : d.Rules.Superior(c.Grade).Name, ruling) }
+            .Concat(DutyEntries.Discharge(c, $"{Successor}:{inPlaceOf}", d.Now, $"由{next.Name}接替")).ToArray();
+    }
+
+    /// <summary>What the superior body decided in the place of a named first responsible person; a decision not to report takes effect here (R43).</summary>
+    public static Outcome<CaseEntry[]> Rule(Case c, Deciding d, SuperiorMatter matter, bool agreed, string text, Receipt ruling)
+    {
+        if (d.Bar(c, "S09", Role.Clerk, Role.DutyOfficer) is { } no) return no;
+        if (!c.FirstNamed) return No("ruling.none", "S09", "没有第一责任人须回避，请由本单位按程序决定。", "No first responsible person is named; the office decides itself.");
+        if (Missing("S09", (text, "决定内容", "what was decided")) is { } missing) return missing;
+        if (Incomplete(ruling, d) is { } incomplete) return incomplete;
+        var entries = new List<CaseEntry> { new SuperiorRuled(matter, d.Rules.Superior(c.Grade).Name, agreed, text.Trim(), ruling) };
+        if (matter == SuperiorMatter.NotToReport && agreed)
+        {
+            if (c.Highest != Grade.Ordinary) return No("report.not-to-be-stopped", "R43", "重大以上舆情不得不报。", "From major up nothing may go unreported.");
+            entries.AddRange(Commanding.Unreported(c, d, $"{d.Rules.Superior(c.Grade).Name}决定：{text.Trim()}"));
+        }
+        return entries.ToArray();
+    }
+
+    /// <summary>Refuses entries that would put somebody named, or an accused section, to work on the event (S09, S16), by whatever act.</summary>
+    public static Refusal? Check(Case c, IReadOnlyList<CaseEntry> entries)
+    {
+        if (!c.Namings.Any(n => n.Holds)) return null;
+        foreach (var e in entries)
+        {
+            (IEnumerable<PersonId> people, IEnumerable<SectionId> sections) = e switch
+            {
+                AssessmentRecorded { Assessment: var a } => ((IEnumerable<PersonId>)[a.Lead], (IEnumerable<SectionId>)[a.HandlingSection, .. a.Helpers]),
+                Assigned a => ([], [a.Section]),
+                MeasureSet m => ([m.Owner], []),
+                TrackerNamed t => ([t.Tracker], []),
+                GroupFormed g => ([g.Leader, .. g.Members.Select(m => m.Person)], []),
+                _ => ([], []),
+            };
+            if (people.Any(c.Names)) return No("naming.person", "S09", "事项反映此人的个人行为，此人应当回避，不能办理本事件，请另行指定。", "The event names that person, who keeps out of it; choose another.");
+            if (sections.Any(c.Names)) return No("naming.section", "S16", "事项反映该科室，不能交该科室办理，请另行指定。", "The event accuses that section; choose another.");
+        }
+        return null;
+    }
+
+    private static Refusal? Incomplete(Receipt r, Deciding d) =>
+        Missing("S09", (r.By, "上级机关的决定人", "who decided"), (r.Number, "文号、电话号码或回执", "the receipt"))
+        ?? (r.At > d.Now ? Refusal.Invalid("S09", "决定时间不能晚于现在。", "It cannot lie in the future.") : null)
+        ?? (r.Mode != ReportMode.Telephone && r.ScanHash.Length == 0 ? Refusal.Invalid("S09", "请上传上级机关决定的扫描件。", "Take in the scanned decision.") : null);
+}

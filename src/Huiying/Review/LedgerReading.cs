@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Huiying.Assess;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Respond;
+
+namespace Huiying.Review;
+
+/// <summary>
+/// The ledger as a person may read it: without what is about an event that accuses them, its topics, answers and papers (S09, S16). The chain itself stays whole:
+/// it is verified over everything.
+/// </summary>
+public sealed class LedgerReading(Ledger ledger, Cases cases, Releases releases, Papers papers, Signs signs)
+{
+    /// <summary>Entries after a sequence, in order.</summary>
+    public async IAsyncEnumerable<LedgerEntry> Read(Actor actor, long after = 0, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var hidden = await Hidden(actor, ct);
+        await foreach (var e in ledger.Read(actor.Office, after: after, ct: ct))
+        {
+            // A page that was refused to somebody is known by its address, which holds the event's own id.
+            if (!hidden.Contains(e.Subject) && !(e.Subject.Kind == "page" && hidden.Any(h => e.Subject.Id.Contains(h.Id, StringComparison.Ordinal)))) yield return e;
+        }
+    }
+
+    private async Task<HashSet<Subject>> Hidden(Actor actor, CancellationToken ct)
+    {
+        var of = await cases.Hidden(actor, ct);
+        if (of.Count == 0) return [];
+        var kept = await papers.Hidden(actor, ct);
+        return
+        [
+            .. of.Select(c => c.Id.Subject), .. of.SelectMany(c => c.Topics).Select(t => new TopicId(t).Subject),
+            .. await releases.Subjects(actor.Office, [.. of.Select(c => c.Id)], ct),
+            .. await signs.Subjects(actor.Office, [.. of.Select(c => c.Id)], ct),
+            .. (await papers.List(actor.Office, limit: int.MaxValue, ct: ct)).Where(kept).Select(p => p.Id.Subject),
+        ];
+    }
+}
