@@ -28,6 +28,9 @@ internal sealed partial class ArchiveJson : JsonSerializerContext;
 /// </summary>
 public sealed class Archives(Acts acts, Cases cases, Releases releases, Papers papers, Blobs blobs, Ledger ledger, PolicyVersions policies)
 {
+    /// <summary>The zip format's first moment: the same events give the same bytes.</summary>
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly Role[] Takers = [Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary];
 
     /// <summary>Who may take it out.</summary>
@@ -55,7 +58,7 @@ public sealed class Archives(Acts acts, Cases cases, Releases releases, Papers p
             async Task Put(string name, byte[] content)
             {
                 var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-                entry.LastWriteTime = XlsxWriter.Epoch;
+                entry.LastWriteTime = Epoch;
                 await using var to = entry.Open();
                 await to.WriteAsync(content, ct);
                 manifest.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(content))}  {name}\n");

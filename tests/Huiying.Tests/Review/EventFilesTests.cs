@@ -39,7 +39,6 @@ public sealed class EventFilesTests
 
     private static async Task Close(TestStore test, CaseId id, Grade grade = Grade.Ordinary)
     {
-        (await test.Get<Cases>().Submit(test.By(Role.Clerk), id, Ct)).Refusal?.Clause.ShouldBe("R18");
         await Set(test, id, new GradeSet(grade, "影响"), new Huiying.Handle.Closed(Ending.PublicResponse, "已公开答复", null));
     }
 
