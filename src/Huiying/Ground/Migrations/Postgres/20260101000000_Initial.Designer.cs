@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_4179a8a2")]
+    [Migration("20260101000000_Initial_2390fa46")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -113,6 +113,29 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasFilter("not purged");
 
                     b.ToTable("assess_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Topic", "From")
+                        .HasName("pk_assess_hidden_topics");
+
+                    b.ToTable("assess_hidden_topics", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -1875,6 +1898,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("closed_at");
 
+                    b.Property<bool>("Naming")
+                        .HasColumnType("boolean")
+                        .HasColumnName("naming");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2075,6 +2102,46 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("handle_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Handle.SignRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AlertAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_at");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("text")
+                        .HasColumnName("case")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_signs");
+
+                    b.HasIndex("Office", "AlertAt")
+                        .HasDatabaseName("ix_handle_signs_office_alert_at");
+
+                    b.ToTable("handle_signs", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
                 {
                     b.Property<string>("Office")
@@ -2128,6 +2195,34 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_respond_answers_office_published_at");
 
                     b.ToTable("respond_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.AppraisalRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_respond_appraisals");
+
+                    b.ToTable("respond_appraisals", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Respond.DraftRow", b =>

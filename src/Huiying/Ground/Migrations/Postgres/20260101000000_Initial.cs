@@ -26,6 +26,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_hidden_topics",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hidden_topics", x => new { x.office, x.topic, x.from });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_hours",
                 columns: table => new
                 {
@@ -721,6 +734,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     version = table.Column<long>(type: "bigint", nullable: false),
                     stage = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    naming = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
@@ -794,6 +808,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_signs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    @case = table.Column<string>(name: "case", type: "text", nullable: true, collation: "C"),
+                    alert_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_signs", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "respond_answers",
                 columns: table => new
                 {
@@ -808,6 +838,20 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_respond_answers", x => new { x.office, x.release });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_appraisals",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_appraisals", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1120,6 +1164,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "arrived_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_handle_signs_office_alert_at",
+                table: "handle_signs",
+                columns: new[] { "office", "alert_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_mends",
                 table: "respond_answers",
                 columns: new[] { "office", "mends" },
@@ -1168,6 +1217,9 @@ namespace Huiying.Ground.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "assess_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_hidden_topics");
 
             migrationBuilder.DropTable(
                 name: "assess_hours");
@@ -1308,7 +1360,13 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "handle_plans");
 
             migrationBuilder.DropTable(
+                name: "handle_signs");
+
+            migrationBuilder.DropTable(
                 name: "respond_answers");
+
+            migrationBuilder.DropTable(
+                name: "respond_appraisals");
 
             migrationBuilder.DropTable(
                 name: "respond_drafts");

@@ -25,6 +25,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_hidden_topics",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hidden_topics", x => new { x.office, x.topic, x.from });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_hours",
                 columns: table => new
                 {
@@ -720,6 +733,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     stage = table.Column<string>(type: "TEXT", nullable: false),
                     closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    naming = table.Column<bool>(type: "INTEGER", nullable: false),
                     state = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -793,6 +807,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_signs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    @case = table.Column<string>(name: "case", type: "TEXT", nullable: true),
+                    alert_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_signs", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "respond_answers",
                 columns: table => new
                 {
@@ -807,6 +837,20 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_respond_answers", x => new { x.office, x.release });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "respond_appraisals",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_respond_appraisals", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1119,6 +1163,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "arrived_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_handle_signs_office_alert_at",
+                table: "handle_signs",
+                columns: new[] { "office", "alert_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_respond_answers_office_mends",
                 table: "respond_answers",
                 columns: new[] { "office", "mends" },
@@ -1167,6 +1216,9 @@ namespace Huiying.Ground.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "assess_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_hidden_topics");
 
             migrationBuilder.DropTable(
                 name: "assess_hours");
@@ -1307,7 +1359,13 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "handle_plans");
 
             migrationBuilder.DropTable(
+                name: "handle_signs");
+
+            migrationBuilder.DropTable(
                 name: "respond_answers");
+
+            migrationBuilder.DropTable(
+                name: "respond_appraisals");
 
             migrationBuilder.DropTable(
                 name: "respond_drafts");

@@ -103,6 +103,26 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_posts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.HasKey("Office", "Topic", "From")
+                        .HasName("pk_assess_hidden_topics");
+
+                    b.ToTable("assess_hidden_topics", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1692,6 +1712,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
+                    b.Property<bool>("Naming")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("naming");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1877,6 +1901,43 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("handle_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Handle.SignRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AlertAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alert_at");
+
+                    b.Property<string>("Case")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_signs");
+
+                    b.HasIndex("Office", "AlertAt")
+                        .HasDatabaseName("ix_handle_signs_office_alert_at");
+
+                    b.ToTable("handle_signs", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Respond.AnswerRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1925,6 +1986,32 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_respond_answers_office_published_at");
 
                     b.ToTable("respond_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Respond.AppraisalRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_respond_appraisals");
+
+                    b.ToTable("respond_appraisals", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Respond.DraftRow", b =>
