@@ -14,8 +14,10 @@ internal static partial class EditedPolicy
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Huiying.Policy");
         var file = Path.Combine(data, FileName);
-        foreach (var office in await services.GetRequiredService<Offices>().List(ct))
+        foreach (var office in await services.GetRequiredService<Offices>().Working(ct))
         {
+            // A drill keeps the policy it began with.
+            if (office.Id.IsDrill) continue;
             var taken = await services.GetRequiredService<PolicyVersions>().TakeFile(office.Id, file, ct);
             if (taken.Refusal is { } refusal) Refused(log, file, refusal.Zh, refusal.En);
             else if (taken.Value is { } draft) Drafted(log, file, draft.Hash);

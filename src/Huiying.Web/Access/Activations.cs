@@ -12,6 +12,9 @@ namespace Huiying.Web.Access;
 /// </summary>
 internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimeProvider time)
 {
+    /// <summary>Accounts are real: no drill opens one or renews a password (R55).</summary>
+    private static Refusal InDrill => DrillOffices.NotHere("开通账号或重设密码", "open accounts or renew passwords");
+
     /// <summary>How long a link stays good.</summary>
     public static readonly TimeSpan Good = TimeSpan.FromDays(7);
 
@@ -22,6 +25,7 @@ internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimePr
     /// <summary>Makes an account without a password.</summary>
     public async Task<Outcome<Account>> Open(OfficeId office, PersonId person, string signInName)
     {
+        if (office.IsDrill) return InDrill;
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         if (await users.FindByIdAsync(person.Value) is not null)
@@ -56,6 +60,7 @@ internal sealed class Activations(IServiceScopeFactory scopes, Acts acts, TimePr
             {
                 return Task.FromResult<Outcome<Done>>(Refusal.NotYourPost("S11", "开通链接由系统管理员或安全管理员发。", "The system or security administrator makes activation links."));
             }
+            if (actor.Office.IsDrill) return Task.FromResult<Outcome<Done>>(InDrill);
             act.Write(new LinkIssued(signInName?.Trim()), AccountJson.Default.LinkIssued);
             return Task.FromResult<Outcome<Done>>(default(Done));
         }, ct);

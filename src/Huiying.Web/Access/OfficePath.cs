@@ -13,7 +13,7 @@ internal sealed class OfficePath(RequestDelegate next, FirstOffice offices)
     public async Task InvokeAsync(HttpContext http)
     {
         if (!http.Request.Path.StartsWithSegments(Offices.PublicPages, out var rest) || rest.Value is not ['/', .. var name]
-            || await offices.Of(new OfficeId(name.Split('/')[0]), http.RequestAborted) is not { } office)
+            || await offices.Of(new OfficeId(name.Split('/')[0]), http.RequestAborted) is not { Id.IsDrill: false } office)
         {
             await next(http);
             return;

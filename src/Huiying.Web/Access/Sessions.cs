@@ -29,6 +29,7 @@ internal static class Sessions
     public const int PasswordLength = 12;
 
     private const string Since = "since";
+    private const string Drill = "drill";
 
     public static void AddSessions(this IServiceCollection services, bool https)
     {
@@ -74,6 +75,28 @@ internal static class Sessions
     /// <summary>An address that leads nowhere may say so (404); an endpoint that names neither a post nor the public is refused.</summary>
     private static bool IsNoEndpoint(AuthorizationHandlerContext context) => context.Resource is HttpContext http && http.GetEndpoint() is null;
 
+    /// <summary>
+    /// Goes into a drill, or with null back to the office's real work (R55). It holds for the whole session, so that one browser is never in both; a form opened in one is
+    /// not taken in the other (<see cref="DrillForms"/>).
+    /// </summary>
+    public static async Task Go(HttpContext http, OfficeId? drill)
+    {
+        var ticket = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Ticket ?? throw new InvalidOperationException("nobody is signed in");
+        if (drill is { } into) ticket.Properties.Items[Drill] = into.Value;
+        else ticket.Properties.Items.Remove(Drill);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, ticket.Principal, ticket.Properties);
+    }
+
+    /// <summary>Whoever acts: in the drill the session went into, if the person takes part in it, else in the account's own office.</summary>
+    private static async Task<Actor?> Acting(IServiceProvider services, Account account, AuthenticationProperties session, CancellationToken ct)
+    {
+        var people = services.GetRequiredService<People>();
+        var person = new PersonId(account.Id);
+        return session.Items.TryGetValue(Drill, out var id) && await services.GetRequiredService<DrillOffices>().Find(new OfficeId(id ?? ""), ct) is { } drill
+            && drill.Of == account.Office && await people.Actor(account.Office, person, ct) is not null && await people.Actor(drill.Id, person, ct) is { } playing
+            ? playing : await people.Actor(account.Office, person, ct);
+    }
+
     private static Task Start(CookieSigningInContext context)
     {
         var now = context.Options.TimeProvider!.GetUtcNow();
@@ -91,9 +114,7 @@ internal static class Sessions
         var account = young
             ? await services.GetRequiredService<SignInManager<Account>>().ValidateSecurityStampAsync(context.Principal)
             : null;
-        var actor = account is null
-            ? null
-            : await services.GetRequiredService<People>().Actor(account.Office, new PersonId(account.Id), context.HttpContext.RequestAborted);
+        var actor = account is null ? null : await Acting(services, account, context.Properties, context.HttpContext.RequestAborted);
         if (actor is null)
         {
             context.RejectPrincipal();

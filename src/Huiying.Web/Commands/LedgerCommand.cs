@@ -49,13 +49,21 @@ internal static class LedgerCommand
         var opened = await OpenStore.Open(data, postgres, ct);
         if (opened.Refusal is { } no) return await Fail($"{no.Zh} {no.En}");
         await using var store = opened.Value;
-        var offices = (await store.Offices(null, ct)).Value;
+        var offices = (await store.Offices(null, ct, drills: true)).Value;
         if (offices.Count == 0 && anchors.Count == 0) return Print(null, new(0, null, null), quiet) ? 0 : 1;
         var whole = true;
         // An office that the anchors know and the store does not has lost its whole ledger.
         foreach (var office in offices.Select(o => o.Id).Union(anchors.Select(a => new OfficeId(a.Office))))
         {
             whole &= Print(office, await store.Get<Ledger>().Verify(office, anchors, ct), quiet);
+            // The entries name documents and captures by their hashes: those are computed again too (R17).
+            var (files, broken) = await store.Get<Blobs>().Verify(office, ct);
+            if (broken.Count > 0) whole = false;
+            if (!quiet || broken.Count > 0)
+            {
+                await Console.Error.WriteLineAsync(broken.Count == 0 ? $"ledger verify: 文件{files}个，校验值都相符。{files} kept files, all as kept."
+                    : $"ledger verify: 文件与登记的校验值不符 kept files were changed: {string.Join(' ', broken)}. Keep the data folder as it is, and restore them from a backup.");
+            }
         }
         return whole ? 0 : 1;
     }

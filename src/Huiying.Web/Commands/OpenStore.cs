@@ -26,10 +26,10 @@ internal sealed class OpenStore : IAsyncDisposable
         return refusal;
     }
 
-    /// <summary>The offices a command is for: the one named, or all.</summary>
-    public async Task<Outcome<IReadOnlyList<Office>>> Offices(string? id, CancellationToken ct)
+    /// <summary>The offices a command is for: the one named, or all; drills, which are no real records (R55), only when asked for.</summary>
+    public async Task<Outcome<IReadOnlyList<Office>>> Offices(string? id, CancellationToken ct, bool drills = false)
     {
-        var all = await Get<Offices>().List(ct);
+        IReadOnlyList<Office> all = [.. (await Get<Offices>().List(ct)).Where(o => drills || id is not null || !o.Id.IsDrill)];
         if (id is null) return Outcome(all);
         return all.FirstOrDefault(o => o.Id.Value == id) is { } one
             ? Outcome([one])

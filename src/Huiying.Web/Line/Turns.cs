@@ -29,7 +29,8 @@ internal static class Turns
         .AddSingleton<Turn, TypingTurn>()
         .AddSingleton<Turn, RetentionTurn>()
         .AddSingleton<Turn, LedgerTurn>()
-        .AddSingleton<Turn, CalendarTurn>();
+        .AddSingleton<Turn, CalendarTurn>()
+        .AddSingleton<Turn, DrillTurn>();
 
     /// <summary>Now and then, per office: a look that is cheap when there is nothing, and harmless twice.</summary>
     internal abstract class Sometimes(Offices offices, TimeProvider time, TimeSpan every) : Turn
@@ -39,7 +40,7 @@ internal static class Turns
         public sealed override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            return [.. (await offices.List(ct)).Select(o => o.Id.Value).Where(o => !looked.TryGetValue(o, out var at) || now - at >= every)];
+            return [.. (await offices.Working(ct)).Select(o => o.Id.Value).Where(o => !looked.TryGetValue(o, out var at) || now - at >= every)];
         }
 
         public sealed override async Task Take(string key, CancellationToken ct)
@@ -85,7 +86,7 @@ internal static class Turns
         public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
         {
             var keys = new List<string>();
-            foreach (var office in await offices.List(ct)) keys.AddRange((await poller.DueHosts(office.Id, ct)).Select(h => $"{office.Id}/{h}"));
+            foreach (var office in await offices.Working(ct)) keys.AddRange((await poller.DueHosts(office.Id, ct)).Select(h => $"{office.Id}/{h}"));
             return keys;
         }
 
@@ -106,7 +107,7 @@ internal static class Turns
         public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
         {
             var due = new List<string>();
-            foreach (var office in await offices.List(ct))
+            foreach (var office in await offices.Working(ct))
             {
                 if (await posts.Waiting(office.Id, ct) > 0) due.Add(office.Id.Value);
             }
@@ -129,7 +130,7 @@ internal static class Turns
         public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
         {
             var due = new List<string>();
-            foreach (var office in await offices.List(ct))
+            foreach (var office in await offices.Working(ct))
             {
                 if ((await clock.Due(office.Id, ct)).Count > 0) due.Add(office.Id.Value);
             }
@@ -151,7 +152,7 @@ internal static class Turns
         public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
         {
             var due = new List<string>();
-            foreach (var office in await offices.List(ct))
+            foreach (var office in await offices.Working(ct))
             {
                 if ((await clock.Due(office.Id, ct)).Cases.Count > 0) due.Add(office.Id.Value);
             }
@@ -229,22 +230,47 @@ internal static class Turns
         protected override Task Look(OfficeId office, CancellationToken ct) => papers.Plan(office, ct);
     }
 
-    /// <summary>Posts are kept as long as the policy says, by whether an event took them (S10).</summary>
-    private sealed class RetentionTurn(Offices offices, Retention retention, Cases cases, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(6))
+    /// <summary>Posts and files are kept as long as the policy says, by whether an event took them and how grave it was; a hold stops all of it (S10).</summary>
+    private sealed class RetentionTurn(Offices offices, Retention retention, Cases cases, EventFiles files, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(6))
     {
         public override string Name => "retention";
 
         protected override async Task Look(OfficeId office, CancellationToken ct)
         {
-            var taken = await cases.Taken(office, ct);
-            var topics = taken.SelectMany(t => t.Topics).Select(t => new TopicId(t)).ToHashSet();
+            var all = await cases.Files(office, ct);
+            var topics = all.SelectMany(t => t.Topics).Select(t => new TopicId(t)).ToHashSet();
             while (await retention.Purge(office, topics, ct) > 0)
             {
             }
-            foreach (var (number, inEvent, closed) in taken)
+            // The file of an event that went into another is that one's; it also has its topics.
+            var held = all.Where(f => f.Held).SelectMany(f => f.Topics).ToHashSet();
+            foreach (var file in all.Where(f => f is { Into: null, Purged: false, Held: false }))
             {
-                if (closed is { } at) await retention.Thin(office, number, [.. inEvent.Select(t => new TopicId(t))], at, ct);
+                if (file.ClosedAt is { } at) await retention.Thin(office, file.Number, [.. file.Topics.Where(t => !held.Contains(t)).Select(t => new TopicId(t))], at, ct);
             }
+            await files.Purge(office, ct);
+        }
+    }
+
+    /// <summary>Running drills get their office and, as the script says, their posts (R55).</summary>
+    private sealed class DrillTurn(Offices offices, Drills drills) : Turn
+    {
+        public override string Name => "drill";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.Working(ct))
+            {
+                if (!office.Id.IsDrill && (await drills.Due(office.Id, ct)).Count > 0) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            var office = new OfficeId(key);
+            foreach (var drill in await drills.Due(office, ct)) await drills.Go(office, drill, ct);
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class DutyRosterModel(DutyRoster roster, People people, PolicyVe
     /// <summary>The shift that is running.</summary>
     public Shift? Now => Shifts.GetValueOrDefault(Today);
 
+    /// <summary>The telephone planned last: it is mostly the same one.</summary>
+    public string Telephone => Shifts.Values.MaxBy(s => s.Day)?.Telephone ?? "";
+
     public bool MayPlan => DutyRoster.MayPlan(Actor);
 
     public bool OnDuty => Now is { } s && (s.Officer == Actor.Person || s.Leader == Actor.Person);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Huiying.Web.Pages;
 
 [Posts(Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer)]
-internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAnchors anchors) : OfficePage
+internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAnchors anchors, Blobs blobs) : OfficePage
 {
     private const int Shown = 50;
 
@@ -17,6 +17,9 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAn
 
     /// <summary>The last days' anchors, newest first.</summary>
     public IReadOnlyList<LedgerAnchor> Anchors { get; private set; } = [];
+
+    /// <summary>Kept files whose hash was computed again, and those that are not what was kept (R17).</summary>
+    public (long Files, IReadOnlyList<string> Broken) Files { get; private set; } = (0, []);
 
     public async Task<IActionResult> OnGetAsync(long? before, CancellationToken ct)
     {
@@ -36,6 +39,7 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAn
     public async Task<IActionResult> OnPostVerifyAsync(CancellationToken ct)
     {
         Verdict = await ledger.Verify(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
+        Files = await blobs.Verify(Actor.Office, ct);
         return await OnGetAsync(null, ct);
     }
 }

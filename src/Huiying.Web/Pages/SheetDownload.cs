@@ -11,7 +11,20 @@ namespace Huiying.Web.Pages;
 /// <summary>Tables of a span as xlsx, csv and, for the register of events, docx and PDF (R07, S11).</summary>
 internal static class SheetDownload
 {
-    public static void MapSheets(this IEndpointRouteBuilder app) => app.MapGet("/sheets/{name}.{format}", Take).WithMetadata(new AnyPostAttribute());
+    public static void MapSheets(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sheets/{name}.{format}", Take).WithMetadata(new AnyPostAttribute());
+        app.MapGet("/archives/{year:int}.zip", Archive).WithMetadata(new AnyPostAttribute());
+    }
+
+    /// <summary>The yearly archive (S10); a refusal is a sentence.</summary>
+    private static async Task<IResult> Archive(int year, HttpContext http, Archives archives, Text text, CancellationToken ct)
+    {
+        var made = await archives.Make(http.RequireActor(), year, ct);
+        return made.Refusal is { } no
+            ? Results.Text(text.Of(no), "text/plain", System.Text.Encoding.UTF8, no.Code == "not-your-post" ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound)
+            : Results.File(made.Value, "application/zip", string.Create(CultureInfo.InvariantCulture, $"archive-{year}.zip"));
+    }
 
     private static async Task<IResult> Take(string name, string format, string? from, string? until, HttpContext http, Sheets sheets, When when, CancellationToken ct)
     {

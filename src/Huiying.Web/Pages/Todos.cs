@@ -77,7 +77,7 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
-    /// <summary>The roster to plan, the hand-over to sign, and, while the office is closed, what falls due: that goes to whoever is on duty (R06).</summary>
+    /// <summary>The roster to plan and the hand-over to sign (R06).</summary>
     private async Task<IReadOnlyList<Todo>> Duty(Actor actor, DateTimeOffset now, Text t, CancellationToken ct)
     {
         var todos = new List<Todo>();
@@ -94,13 +94,6 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         foreach (var s in (await roster.List(actor.Office, today.AddDays(-3), today, ct)).Where(s => s is { HandedOver: not null, TakenOver: null }))
         {
             if ((await roster.List(actor.Office, s.Day.AddDays(1), s.Day.AddDays(1), ct)).Any(n => n.Officer == actor.Person)) todos.Add(new(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
-        }
-        if (!(await roster.AtNight(actor.Office, now, ct)).Contains(actor.Person)) return todos;
-        foreach (var line in await cases.List(actor, ct: ct))
-        {
-            if (await cases.Find(actor, line.Id, ct) is not { } c) continue;
-            todos.AddRange(c.Duties.Where(d => d.Open && d.Notices.Any(n => n.To.Contains(actor.Person)))
-                .Select(d => new Todo(t["值班提醒，通知承办人：{0}", t.IsEnglish ? d.En : d.Zh], $"{c.Number} {c.Title}", $"/events/{c.Id}", d.DueAt)));
         }
         return todos;
     }

@@ -71,6 +71,23 @@ public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, Policy
         return done.Value;
     }
 
+    /// <summary>Destroys the posts of a whole event inside the act that destroys its file (S10). Topic, counts and decisions stay; the posts are found no more.</summary>
+    /// <returns>How many posts went.</returns>
+    public static async Task<int> PurgeEvent(Act act, IReadOnlyCollection<TopicId> topics, CancellationToken ct = default)
+    {
+        var head = await act.Store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct);
+        if (head is null || topics.Count == 0) return 0;
+        var gone = 0;
+        foreach (var posts in (await act.Store.Set<AssessedRow>().AsNoTracking().Where(a => topics.Contains(a.Topic) && !a.Purged).Select(a => a.Post).ToListAsync(ct)).Chunk(AtOnce))
+        {
+            await SearchIndex.Remove(act.Store, head, posts, ct);
+            await act.Store.Set<AssessedRow>().Where(a => posts.Contains(a.Post)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Purged, true).SetProperty(x => x.Shared, ""), ct);
+            gone += await Posts.Purge(act.Store, posts, ct);
+        }
+        await act.Store.Set<TopicSourceRow>().Where(s => topics.Contains(s.Topic)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Link, (string?)null), ct);
+        return gone;
+    }
+
     private static DateTimeOffset Before(Policy policy, DateTimeOffset now)
     {
         var kept = policy.Retention.UntakenPosts;

@@ -22,6 +22,7 @@ public static class CollectServices
             .AddSingleton<Contacts>()
             .AddSingleton<Entries>()
             .AddSingleton<Import>()
+            .AddSingleton<Replays>()
             .AddSingleton<Fetchers>()
             .AddSingleton<SourceReader>()
             .AddSingleton<Poller>();

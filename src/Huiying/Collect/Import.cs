@@ -44,6 +44,8 @@ public sealed class Import(IDbContextFactory<Store> stores, Acts acts, Intake in
     public async Task<Outcome<Imported>> Run(Actor actor, ImportFile file, Stream input, IProgress<long>? read = null, CancellationToken ct = default)
     {
         if (!actor.IsCommandLine && Permit.Enter(actor, "R16") is { } no) return no;
+        // Rows are stored batch by batch before the act that records them.
+        if (await Over(actor.Office, ct)) return DrillOffices.Ended;
         var policy = await policies(actor.Office, ct);
         var watch = await terms.Current(actor.Office, ct);
         var rules = new IntakeRules(t => Mask.Apply(t).Text, watch.Why, watch.Version);
@@ -77,6 +79,12 @@ public sealed class Import(IDbContextFactory<Store> stores, Acts acts, Intake in
         var result = new Imported(Ids.New<SourceId>().Value, hash, counts, rejected, sheet.Dropped);
         await Record(actor, file, result, ct);
         return result;
+    }
+
+    private async Task<bool> Over(OfficeId office, CancellationToken ct)
+    {
+        await using var store = stores.Open(office);
+        return await DrillOffices.Over(store, office, ct);
     }
 
     private sealed record Batch(Intake.Judged[] Judged, byte[]?[] Contacts);

@@ -19,6 +19,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         return acts.Run<SourceId>(actor, "sources.add", SubjectOf(id), async act =>
         {
             if (Permit.Curate(actor, "R15") is { } no) return no;
+            if (actor.Office.IsDrill) return DrillOffices.NotHere("登记信息来源（帖子按脚本来）", "register sources: its posts come by the script");
             var address = await Check(act, draft, null, ct);
             if (address.Refusal is { } refusal) return refusal;
             var host = SourceAddress.HostOf(address.Value);
@@ -96,6 +97,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         return acts.Run<Done>(actor, "hosts.list", new Subject("host", name), async act =>
         {
             if (Permit.Open(actor) is { } no) return no;
+            if (actor.Office.IsDrill) return DrillOffices.NotHere("登记内网主机", "list hosts");
             if (Uri.CheckHostName(name) == UriHostNameType.Unknown) return Refusal.Invalid("S08", "请填写主机名或地址，不带端口和路径。", "Give a host name or address without port and path.");
             if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("S08", "请写明登记原因。", "Give the reason.");
             var row = await act.Store.Set<ListedHostRow>().SingleOrDefaultAsync(h => h.Host == name, ct);

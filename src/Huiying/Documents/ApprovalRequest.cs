@@ -60,6 +60,7 @@ public sealed record ApprovalRequest
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new RedHead(Office.Office + "文件", Numbered(Office, "请", day.Year, Number), Signer ?? ""),
             Marks = [$"文本码：{TextCode}"],
             Title = $"{Office.Office}\n关于发布{Subject}回应的请示",

@@ -46,6 +46,7 @@ public sealed record ApprovalSheet
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Marks = [$"文本码：{TextCode}　打印时间：{Office.Time(At)}", .. Urgent ? ["特急"] : Array.Empty<string>()],
         Title = $"{Office.Office}\n文稿呈批单",
         Body =

@@ -70,6 +70,7 @@ public sealed record AssessmentBrief
     /// <summary>Lays it out as a brief.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Head = new BriefHead("舆情研判材料", DocumentParts.Issue(Words.Day(AsOf, Office.Zone).Year, Issue), Office.Office, Words.Day(AsOf, Office.Zone)),
         Title = $"关于{Subject}舆情的研判材料",
         Body =

@@ -32,6 +32,7 @@ public sealed record PhoneRecord
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Marks = SlipParts.Number("电话", Serial, At, Office),
         Title = $"{Office.Office}\n电话记录单",
         Body =
@@ -74,6 +75,7 @@ public sealed record FaxCover
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Title = $"{Office.Office}\n传真封面",
         Marks = [.. SlipParts.Number("传真", Serial, SentAt, Office), "特急"],
         Body =

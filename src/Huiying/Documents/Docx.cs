@@ -36,8 +36,14 @@ public static class Docx
             main.AddNewPart<FooterPart>("odd").Footer = PageNumber(odd: true);
             main.AddNewPart<FooterPart>("even").Footer = PageNumber(odd: false);
             if (document.Head is LetterMasthead letter) DocxLetter.Append(main, letter);
+            var drill = document.Drill;
+            if (drill)
+            {
+                main.AddNewPart<HeaderPart>("drill").Header = DrillMark();
+                main.AddNewPart<HeaderPart>("drill2").Header = DrillMark();
+            }
             Fill(new DocxBody(main, body), document);
-            body.Append(Section(document.Head is LetterMasthead));
+            body.Append(Section(document.Head is LetterMasthead, drill));
             var core = package.AddCoreFilePropertiesPart();
             package.ChangeIdOfPart(core, "core");
             using var properties = core.GetStream(FileMode.Create);
@@ -49,6 +55,8 @@ public static class Docx
     private static void Fill(DocxBody text, OfficialDocument document)
     {
         DocxHead.Append(text, document);
+        // A letter's first page has a header of its own, so the mark stands below it too.
+        if (document.Drill) text.Line(S.AttachmentLabel, OfficialDocument.DrillLine);
         foreach (var line in TitleLines(document.Title)) text.Line(S.Title, line);
         text.Blank();
         if (document.Recipients.Count > 0) text.Line(S.Recipients, string.Join('，', document.Recipients) + "：");
@@ -129,9 +137,13 @@ public static class Docx
         }
     }
 
-    private static SectionProperties Section(bool letter)
+    private static SectionProperties Section(bool letter, bool drill)
     {
         var section = new SectionProperties();
+        if (drill)
+        {
+            section.Append(new HeaderReference { Type = HeaderFooterValues.Default, Id = "drill" }, new HeaderReference { Type = HeaderFooterValues.Even, Id = "drill2" });
+        }
         if (letter) section.Append(new HeaderReference { Type = HeaderFooterValues.First, Id = "first" });
         section.Append(
             new FooterReference { Type = HeaderFooterValues.Default, Id = "odd" },
@@ -151,6 +163,14 @@ public static class Docx
         if (letter) section.Append(new TitlePage());
         section.Append(new DocGrid { Type = DocGridValues.LinesAndChars, LinePitch = G.Pitch, CharacterSpace = G.CharSpace });
         return section;
+    }
+
+    /// <summary>Above every page of what a drill makes (R55).</summary>
+    private static Header DrillMark()
+    {
+        var line = DocxBody.Styled(S.AttachmentLabel, DocxBody.Run(OfficialDocument.DrillLine));
+        line.ParagraphProperties!.Justification = new Justification { Val = JustificationValues.Center };
+        return new Header(line);
     }
 
     private static Settings Settings() => new(

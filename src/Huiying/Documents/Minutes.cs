@@ -75,6 +75,7 @@ public sealed record Minutes
         var day = Words.Day(HeldAt, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new RedHead($"{Body}会议纪要", Numbered(Office, "纪要", day.Year, Number)),
             Title = $"关于{Subject}舆情研判的会议纪要",
             Body = [.. Frame(), .. Part("研判意见", [.. Opinions.Select(o => new Paragraph(Stop(o.Opinion), o.Name + "："))]), .. Part("议定事项", [.. Decided()])],

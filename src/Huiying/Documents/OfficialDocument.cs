@@ -37,6 +37,12 @@ public sealed record OfficialDocument
 
     /// <summary>When the text was made: the file's own date, so that the same document gives the same bytes.</summary>
     public DateTimeOffset MadeAt { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>What stands on every page of a document that a drill made (R55).</summary>
+    public const string DrillLine = "【演练】本件为演练文件，不作正式公文，不得对外报送或发布";
+
+    /// <summary>Whether a drill's office made it (R55): every page then bears <see cref="DrillLine"/>.</summary>
+    public bool Drill { get; init; }
 }
 
 /// <summary>What stands above the red rule.</summary>
@@ -112,5 +118,8 @@ public sealed record Picture(ReadOnlyMemory<byte> Png, double WidthMm, double He
 /// <param name="Contact">Who answers questions about documents, such as 联系人：… 电话：….</param>
 public sealed record Letterhead(string Office, TimeZoneInfo Zone, string? Symbol = null, string? Contact = null)
 {
+    /// <summary>Whether it is a drill's office: its name bears the mark that no real office may bear (R55).</summary>
+    public bool IsDrill => Office.EndsWith(DrillOffices.Mark, StringComparison.Ordinal);
+
     internal string Time(DateTimeOffset t) => Words.Time(t, Zone);
 }

@@ -110,6 +110,7 @@ public sealed record PeriodicReport
         var name = $"舆情{Name(Period)}";
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new BriefHead(name, Issue(day.Year, Number), Office.Office, day),
             Title = $"{Span(Period, From, Until)}{name}",
             Body =

@@ -67,6 +67,7 @@ public sealed record ReferralLetter
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = LetterHead(Office, Number, day.Year),
             Title = $"{Office.Office}关于商请依法处理\n{Subject}有关问题的函",
             Recipients = [Recipient],
@@ -135,6 +136,7 @@ public sealed record WithdrawalLetter
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = ReferralLetter.LetterHead(Office, Number, day.Year),
             Title = $"{Office.Office}关于撤回\n{Subject}有关商请事项的函",
             Recipients = [Recipient],

@@ -46,6 +46,7 @@ public sealed record Register
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Head = new BriefHead("舆情台账", null, Office.Office, Words.Day(At, Office.Zone)),
         Title = $"{Words.Date(From)}至{Words.Date(Until)}\n舆情台账",
         Body =

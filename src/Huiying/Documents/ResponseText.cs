@@ -47,6 +47,7 @@ public sealed record ResponseText
     /// <summary>Lays it out.</summary>
     public OfficialDocument Compose() => new()
     {
+        Drill = Office.IsDrill,
         Marks = TextCode is null ? [] : [$"文本码：{TextCode}"],
         Title = Title,
         Body = ApprovedText is { } text ? [.. Mends is null ? Array.Empty<Block>() : [new Paragraph(Mends)], new Paragraph(text)] : [.. Parts()],

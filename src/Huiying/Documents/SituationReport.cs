@@ -100,6 +100,7 @@ public sealed record SituationReport
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new RedHead(Office.Office + "文件", Numbered(Office, "报", day.Year, Number), Signer ?? ""),
             Marks = Urgency is null ? [] : [Urgency],
             Title = $"{Office.Office}\n关于{Subject}有关情况的报告{Suffix}",

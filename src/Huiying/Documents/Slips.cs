@@ -81,6 +81,7 @@ internal static class SlipParts
     public static OfficialDocument Sheet(
         Letterhead office, string name, int? number, string kind, string? code, DateTimeOffset at, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> signatures) => new()
         {
+            Drill = office.IsDrill,
             Marks = [.. Number(kind, number, at, office), $"{(code is null ? "" : $"文本码：{code}　")}打印时间：{office.Time(at)}"],
             Title = $"{office.Office}\n{name}",
             Body =

@@ -58,6 +58,7 @@ public sealed record SpecialReport
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new BriefHead("舆情专报", Issue(day.Year, Number), Office.Office, day),
             Title = $"关于{Subject}舆情的专报",
             Body =

@@ -79,6 +79,7 @@ public sealed record SummaryReport
         var day = Words.Day(At, Office.Zone);
         return new()
         {
+            Drill = Office.IsDrill,
             Head = new RedHead(Office.Office + "文件", Numbered(Office, "报", day.Year, Number), Signer ?? ""),
             Title = $"{Office.Office}\n关于{Subject}舆情应对处置工作的\n总结评估报告{(Corrects is null ? "" : "（更正）")}",
             Recipients = Recipients,

@@ -117,12 +117,15 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
     /// <param name="beside">Another office whose ledger the act writes in the same transaction (<see cref="Act.Beside"/>); null for none. Both heads are taken in the order of their ids, so that two such acts never wait for each other.</param>
     public async Task<Outcome<T>> Run<T>(Actor actor, string name, Subject subject, OfficeId? beside, Func<Act, Task<Outcome<T>>> body, CancellationToken ct)
     {
+        // Nothing ever passes between a drill and another office, in whichever direction (R55): one place for every act there is or will be.
+        if (beside is { } crossed && crossed != actor.Office && (crossed.IsDrill || actor.Office.IsDrill)) return DrillOffices.Apart;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var outcome = await Once(actor, name, subject, beside, body, ct);
-                if (outcome.Refusal is { } refusal && actor.SignedIn)
+                // Nothing is added to the ledger of a drill that is over: its last hash stands in the office's own.
+                if (outcome.Refusal is { } refusal && actor.SignedIn && refusal.Code != DrillOffices.Ended.Code)
                 {
                     await Once<Done>(actor, name, subject, null, act =>
                     {
@@ -147,6 +150,11 @@ public sealed class Acts(IDbContextFactory<Store> stores, TimeProvider time)
         var heads = new Dictionary<OfficeId, LedgerHead>();
         OfficeId[] offices = beside is { } other && other != actor.Office ? [actor.Office, other] : [actor.Office];
         foreach (var office in offices.OrderBy(o => o.Value, StringComparer.Ordinal)) heads[office] = await Lock(store, office, ct);
+        if (await DrillOffices.Over(store, actor.Office, ct))
+        {
+            await transaction.RollbackAsync(ct);
+            return DrillOffices.Ended;
+        }
         var clock = Clock;
         var last = heads.Values.Max(h => h.At);
         var now = clock >= last ? clock : last;

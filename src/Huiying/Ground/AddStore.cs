@@ -39,7 +39,7 @@ public static class StoreServices
         services.TryAddSingleton<People>();
         services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
         services.AddSingleton<Blobs>().AddSingleton<Typing>();
-        services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>().AddSingleton<DutyRoster>().AddSingleton<OfficeTree>();
+        services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>().AddSingleton<DutyRoster>().AddSingleton<OfficeTree>().AddSingleton<DrillOffices>();
         return services;
     }
 

@@ -56,17 +56,48 @@ public sealed class Blobs(IDbContextFactory<Store> stores)
         });
     }
 
+    /// <summary>Destroys kept files inside an act (S10); the entries go on naming their hashes.</summary>
+    /// <returns>How many there were.</returns>
+    public static Task<int> Erase(Act act, IReadOnlyCollection<string> hashes, CancellationToken ct) =>
+        act.Store.Set<BlobRow>().Where(b => hashes.Contains(b.Hash)).ExecuteDeleteAsync(ct);
+
+    /// <summary>Computes the hash of every kept file again.</summary>
+    /// <returns>How many there are, and the hashes of those that are not what was kept.</returns>
+    public async Task<(long Files, IReadOnlyList<string> Broken)> Verify(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var (files, broken) = (0L, new List<string>());
+        await foreach (var row in store.Set<BlobRow>().AsNoTracking().OrderBy(b => b.Hash).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            files++;
+            if (await Unpack(row, ct) is not { } bytes || Convert.ToHexStringLower(SHA256.HashData(bytes)) != row.Hash) broken.Add(row.Hash);
+        }
+        return (files, broken);
+    }
+
+    private static async Task<byte[]?> Unpack(BlobRow row, CancellationToken ct)
+    {
+        try
+        {
+            var bytes = new byte[row.Length];
+            await using var brotli = new BrotliStream(new MemoryStream(row.Compressed), CompressionMode.Decompress);
+            await brotli.ReadExactlyAsync(bytes, ct);
+            return bytes;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The kept bytes, or null. Their hash is checked.</summary>
     /// <exception cref="InvalidDataException">The stored bytes are not what was kept.</exception>
     public async Task<Blob?> Read(OfficeId office, string hash, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
         if (await store.Set<BlobRow>().AsNoTracking().SingleOrDefaultAsync(b => b.Hash == hash, ct) is not { } row) return null;
-        var bytes = new byte[row.Length];
-        await using var brotli = new BrotliStream(new MemoryStream(row.Compressed), CompressionMode.Decompress);
-        await brotli.ReadExactlyAsync(bytes, ct);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash
-            ? new Blob(row.Hash, row.Type, bytes)
+        return await Unpack(row, ct) is { } bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash
+            ? new Blob(row.Hash, row.Type, bytes!)
             : throw new InvalidDataException($"blob {hash} was changed in the store");
     }
 }

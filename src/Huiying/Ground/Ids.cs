@@ -33,6 +33,14 @@ public static class Ids
 [JsonConverter(typeof(TextIdJson<OfficeId>))]
 public readonly record struct OfficeId(string Value) : ITextId<OfficeId>
 {
+    /// <summary>How the id of a drill's office begins.</summary>
+    public const string DrillPrefix = "drill-";
+
+    /// <summary>
+    /// Whether it is the office of a drill (R55). The id says it, so every row, every entry of its ledger and every actor in it carry the mark.
+    /// </summary>
+    public bool IsDrill => Value?.StartsWith(DrillPrefix, StringComparison.Ordinal) == true;
+
     public static OfficeId Of(string value) => new(value);
     public override string ToString() => Value;
 }

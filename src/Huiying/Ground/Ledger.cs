@@ -127,6 +127,14 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
         return await store.Set<LedgerHead>().AsNoTracking().Select(h => h.Sequence).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>The office's last entry: its sequence and its hash in lower-case hexadecimal.</summary>
+    public async Task<(long Sequence, string Hash)> Tip(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        return await store.Set<LedgerHead>().AsNoTracking().SingleOrDefaultAsync(ct) is { } head
+            ? (head.Sequence, Convert.ToHexStringLower(head.Hash)) : (0, Convert.ToHexStringLower(Chain.Start.Span));
+    }
+
     /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, and the last with the head.</summary>
     public Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default) => Verify(office, [], ct);
 

@@ -35,6 +35,7 @@ public sealed partial record OfficePlan(string Name, string Contact, IReadOnlyLi
             if (NameProblem(name) is { } refusal) Add($"{whatZh}：{refusal.Zh}", $"{whatEn}: {refusal.En}");
         }
         Named(Name, "单位名称", "the office's name");
+        if (Name.Contains(DrillOffices.Mark, StringComparison.Ordinal)) Add($"单位名称不能带“{DrillOffices.Mark}”，这是演练的标记。", "The office's name may not bear the mark of drills.");
         if (string.IsNullOrWhiteSpace(Contact) || Contact.Length > 200) Add("请写明对外联系方式。", "Give a contact for the public.");
         foreach (var section in Sections) Named(section.Name, "科室", "a section");
         foreach (var person in People) Named(person.Name, "人员", "a person");

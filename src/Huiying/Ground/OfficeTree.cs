@@ -43,7 +43,8 @@ public sealed class OfficeTree(IDbContextFactory<Store> stores, Acts acts, Polic
     public async Task<IReadOnlyList<OfficeNode>> All(CancellationToken ct = default)
     {
         await using var store = stores.CreateDbContext();
-        var rows = await store.Set<OfficeRow>().AsNoTracking().ToListAsync(ct);
+        // A drill is no part of the tree (R55).
+        var rows = (await store.Set<OfficeRow>().AsNoTracking().ToListAsync(ct)).Where(o => !o.Id.IsDrill).ToList();
         var nodes = new List<OfficeNode>();
         void Below(OfficeId? parent, int depth)
         {
@@ -81,6 +82,7 @@ public sealed class OfficeTree(IDbContextFactory<Store> stores, Acts acts, Polic
             {
                 return Refusal.NotYourPost("S11", "由本单位系统管理员或安全管理员办理。", "The office's own system or security administrator does this.");
             }
+            if (actor.Office.IsDrill || target is { IsDrill: true }) return DrillOffices.Apart;
             var policy = await policies.Current(act.Store, ct);
             if (!policy.Bodies.ContainsKey(body)) return Refusal.NotFound("制度中没有这个机关。", "The policy names no such body.");
             var rows = act.Store.Set<OfficeBodyRow>();

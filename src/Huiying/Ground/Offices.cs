@@ -56,6 +56,16 @@ public sealed partial class Offices(IDbContextFactory<Store> stores, Acts acts, 
             .Select(o => new Office(o.Id, o.Name, o.Zone, o.Contact)).ToListAsync(ct);
     }
 
+    /// <summary>Offices at work: all but drills that have ended (R55). What runs by itself runs for these.</summary>
+    public async Task<IReadOnlyList<Office>> Working(CancellationToken ct = default)
+    {
+        var all = await List(ct);
+        if (!all.Any(o => o.Id.IsDrill)) return all;
+        await using var store = stores.CreateDbContext();
+        var over = await store.Set<DrillOfficeRow>().IgnoreQueryFilters(["office"]).AsNoTracking().Where(d => d.EndedAt != null).Select(d => d.Office).ToListAsync(ct);
+        return [.. all.Where(o => !over.Contains(o.Id))];
+    }
+
     /// <summary>How far setup has come.</summary>
     public async Task<SetupState> State(CancellationToken ct = default)
     {

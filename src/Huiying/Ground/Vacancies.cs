@@ -18,7 +18,9 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
     public async Task<IReadOnlySet<PersonId>> Living(OfficeId office, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var accounts = await store.Set<Account>().AsNoTracking().Where(a => a.Office == office)
+        // In a drill the office's people sign in by the account they have.
+        var home = await DrillOffices.Home(store, office, ct);
+        var accounts = await store.Set<Account>().AsNoTracking().Where(a => a.Office == home)
             .Select(a => new { a.Id, Password = a.PasswordHash != null, a.LockoutEnabled, a.LockoutEnd }).ToListAsync(ct);
         var ids = accounts.Select(a => a.Id).ToList();
         var passkeys = (await store.Set<IdentityUserPasskey<string>>().AsNoTracking().Where(k => ids.Contains(k.UserId))
@@ -35,7 +37,8 @@ public sealed class Vacancies(IDbContextFactory<Store> stores, TimeProvider time
     {
         var until = time.GetUtcNow() + LongLock;
         await using var store = stores.Open(office);
-        return (await store.Set<Account>().AsNoTracking().Where(a => a.Office == office && a.LockoutEnabled && a.LockoutEnd > until).Select(a => a.Id).ToListAsync(ct))
+        var home = await DrillOffices.Home(store, office, ct);
+        return (await store.Set<Account>().AsNoTracking().Where(a => a.Office == home && a.LockoutEnabled && a.LockoutEnd > until).Select(a => a.Id).ToListAsync(ct))
             .Select(id => new PersonId(id)).ToHashSet();
     }
 

@@ -84,7 +84,7 @@ public sealed partial record Case
         ClaimMerged e => this with { Claims = [.. Claims, e.What] },
         MergedInto e => this with { MergedInto = e, ClosedAt = stamp.At },
         DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
-        _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? WithOrder(entry, stamp) ?? WithSuperior(entry, stamp) ?? WithNaming(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
+        _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? WithOrder(entry, stamp) ?? WithSuperior(entry, stamp) ?? WithCapture(entry, stamp) ?? WithFile(entry, stamp) ?? WithNaming(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 
     private IReadOnlyList<SummaryFiled> Earlier => Summary is { } signed ? [.. EarlierSummaries, signed] : EarlierSummaries;

@@ -79,6 +79,14 @@ public sealed partial class Cases
     public Task<Outcome<Case>> Complete(Actor actor, CaseId id, string result, CancellationToken ct, long? seen = null) =>
         Change(actor, id, "cases.complete", (c, d) => Handling.Complete(c, d, result), ct, seen);
 
+    /// <summary>Nothing of the event is destroyed until the hold is lifted (S10).</summary>
+    public Task<Outcome<Case>> Hold(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null) =>
+        Change(actor, id, "cases.hold", (c, d) => Filing.Hold(c, d, reason), ct, seen);
+
+    /// <summary>The hold ends (S10).</summary>
+    public Task<Outcome<Case>> Lift(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null) =>
+        Change(actor, id, "cases.lift-hold", (c, d) => Filing.Lift(c, d, reason), ct, seen);
+
     /// <summary>Makes the report to an outside body and records that it went (R25, R26, S14).</summary>
     public async Task<Outcome<Case>> Report(
         Actor actor, CaseId id, string body, ReportMode mode, DateTimeOffset sentAt, string receivedBy, string receipt, string? asMajor, CancellationToken ct)

@@ -66,12 +66,17 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         return await store.Set<CaseRow>().AsNoTracking().Where(c => c.Topic != null).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
     }
 
-    /// <summary>Every event's topics with when the event was closed, if it was: posts in them were taken into an event (S10).</summary>
-    public async Task<IReadOnlyList<(string Number, IReadOnlyList<string> Topics, DateTimeOffset? ClosedAt)>> Taken(OfficeId office, CancellationToken ct = default)
+    /// <summary>How every event's file stands: posts in their topics were taken into an event (S10).</summary>
+    public async Task<IReadOnlyList<CaseFile>> Files(OfficeId office, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var rows = await store.Set<CaseRow>().AsNoTracking().Where(c => c.Topic != null).OrderBy(c => c.Id).ToListAsync(ct);
-        return [.. rows.Select(State).Select(c => (c.Number, c.Topics, c.ClosedAt))];
+        var files = new List<CaseFile>();
+        foreach (var c in (await store.Set<CaseRow>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct)).Select(State))
+        {
+            var until = c.ClosedAt is null ? null : Filing.Until(c, await PolicyVersions.Pinned(store, c.PolicyHash, ct));
+            files.Add(new(c.Id, c.Number, c.Topics, c.ClosedAt, until, c.Hold is not null, c.FilePurgedAt is not null, c.MergedInto?.Into));
+        }
+        return files;
     }
 
     /// <summary>The case's history, in order.</summary>

@@ -25,12 +25,13 @@ public sealed record PublicAnswer(
     public PublicAnswer? MendedBy { get; init; }
 }
 
-/// <summary>The published answers of an office, for anyone. Nothing that was published is ever missing here (R42).</summary>
+/// <summary>The published answers of an office, for anyone. Nothing that was published is ever missing here (R42), and nothing of a drill is ever here (R55).</summary>
 public sealed class PublicAnswers(IDbContextFactory<Store> stores)
 {
     /// <summary>Newest first, each linked with what it mends and what mended it.</summary>
     public async Task<IReadOnlyList<PublicAnswer>> List(OfficeId office, int skip, int take, CancellationToken ct = default)
     {
+        if (office.IsDrill) return [];
         await using var store = stores.Open(office);
         var rows = await store.Set<AnswerRow>().AsNoTracking().OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Release)
             .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 200)).ToListAsync(ct);
@@ -40,6 +41,7 @@ public sealed class PublicAnswers(IDbContextFactory<Store> stores)
     /// <summary>One answer, or null.</summary>
     public async Task<PublicAnswer?> Find(OfficeId office, ReleaseId release, CancellationToken ct = default)
     {
+        if (office.IsDrill) return null;
         await using var store = stores.Open(office);
         return await store.Set<AnswerRow>().AsNoTracking().SingleOrDefaultAsync(a => a.Release == release, ct) is { } row ? (await Linked(store, [row], ct))[0] : null;
     }

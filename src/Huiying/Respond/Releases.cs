@@ -129,7 +129,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <param name="ct">Cancels before the commit.</param>
     public Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct) =>
         Run(actor, "releases.publish", id, null,
-            (r, view) => r is null ? Gone : Approving.Publish(r, hash, outlet, Link(actor.Office, id, link, outlet, view), posted, view, view.Case.Acting(actor)),
+            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, view.Case.Acting(actor)),
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
@@ -139,7 +139,8 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
                     : Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view), text.Mends?.Release), ct);
                 if (entered.Refusal is { } no) return no;
                 if ((await Cases.Change(act, r.Case, (c, d) => Answering.Withdrawn(c, d, r.OutsideRequests, "已发布，不再等候批复"), ct)).Refusal is { } waited) return waited;
-                if (view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site })
+                // In a drill it is published inside the drill only: there is never a row that the public site could show (R55).
+                if (OnSite(outlet, view) && !actor.Office.IsDrill)
                 {
                     var (_, rules) = (await Cases.Look(act.Store, r.Case, ct))!.Value;
                     act.Store.Add(new AnswerRow
@@ -196,8 +197,13 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
 
     private static Refusal NoCase => Refusal.NotFound("没有这个事件。", "There is no such event.");
 
-    private static string Link(OfficeId office, ReleaseId id, string? link, string outlet, GateView view) =>
-        view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site } ? $"{Offices.PublicPath(office)}/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
+    private static Refusal OutsideDrill => new("drill.outside", "R55", "演练中不能登记在系统以外发布或答复；请以本单位网站为渠道模拟发布，只在演练内可见。",
+        "In a drill nothing is published or answered outside; use the office's site as the outlet, it is simulated inside the drill.");
+
+    private static bool OnSite(string outlet, GateView view) => view.Policy.Outlets.FirstOrDefault(o => o.Id == outlet) is { Kind: OutletKind.Site };
+
+    private static string Link(Actor actor, ReleaseId id, string? link, string outlet, GateView view) =>
+        OnSite(outlet, view) ? actor.Office.IsDrill ? $"/events/{view.Case.Id}/answers/{id}" : $"{Offices.PublicPath(actor.Office)}/answers/{id}" : link ?? (outlet == "direct" ? "direct" : "");
 
     private Task<Outcome<Release>> Run(
         Actor actor, string name, ReleaseId id, CaseId? ofCase, Func<Release?, GateView, Outcome<ReleaseEntry[]>> decide,

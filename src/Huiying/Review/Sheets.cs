@@ -28,14 +28,14 @@ public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyL
 /// reports to bodies outside (R26, R28), the ledger's entries. Each export is
 /// itself an entry (S11). Cells that a spreadsheet might run are neutralised by <see cref="SheetWriter"/>.
 /// </summary>
-public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies, PublicAnswers answers)
+public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies, PublicAnswers answers, Trainings trainings, Drills drills)
 {
     /// <summary>Who may take the ledger's entries out; the other tables are for everyone holding a post.</summary>
     public static IReadOnlyList<Role> LedgerReaders { get; } =
         [Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer];
 
     /// <summary>The names of the tables.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "answers", "reports", "ledger"];
+    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "answers", "reports", "ledger", "trainings", "drills"];
 
     /// <summary>The table of the span, and its entry in the ledger.</summary>
     /// <param name="actor">Who takes it out; the command line at the machine itself may, too.</param>
@@ -60,9 +60,12 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
             "answers" => await Answers(actor, span, zone, ct),
             "reports" => await Reports(actor, span, zone, ct),
             "ledger" => await Entries(actor, span, zone, ct),
+            "trainings" => new("培训和演练记录", Trainings.Columns, Trainings.Keys, await trainings.Lines(actor.Office, from, until, zone, ct)),
+            "drills" => await Practised(actor, span, zone, ct),
             _ => null,
         };
         if (sheet is null) return Refusal.NotFound("没有这张表。", "There is no such table.");
+        if (actor.Office.IsDrill) sheet = sheet with { Name = "【演练】" + sheet.Name };
         return await acts.Run<Sheet>(actor, "sheets.export", Subject.Of(actor.Office), act =>
         {
             act.Write(new SheetExported(name, format, from, until, sheet.Rows.Count), SheetJson.Default.SheetExported);
@@ -117,6 +120,19 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
         return new("时限职责", ["事件编号", "事件", "规则", "职责", "起算", "到期", "履行", "状态", "逾期", "逾期原因", "依据"],
             ["event", "title", "rule", "duty", "from", "due", "discharged", "state", "late_by", "reason", "evidence"], rows);
     }
+
+    /// <summary>Drills of the span with what came of them; their figures stand here and in no other table (R55).</summary>
+    private async Task<Sheet> Practised(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct) => new("演练", [
+        "演练", "目的", "脚本来源", "帖子", "开始", "批准人", "结束", "分钟", "参演人员", "立项", "答复（演练内）", "按时职责", "逾期职责", "被拒绝", "发现的情况", "改进事项", "演练台账条数", "演练台账校验值"],
+        ["drill", "goal", "script", "posts", "begun", "begun_by", "ended", "minutes", "people", "events", "answers_inside", "duties_met", "duties_late", "refused", "findings", "lessons", "ledger_entries", "ledger_head"],
+        [.. (await drills.List(actor.Office, ct)).Where(d => d.BegunAt >= span.From && d.BegunAt < span.Until).OrderBy(d => d.BegunAt).Select(d => (IReadOnlyList<object?>)
+        [
+            d.Plan.Title, d.Plan.Goal, d.Plan.From, d.Plan.Posts, Local(d.BegunAt, zone), d.BegunByName, Local(d.EndedAt, zone), d.Ended?.Minutes,
+            d.Ended is { } e ? string.Join('、', e.People.Select(p => p.Name)) : null, d.Ended?.Figures.Events, d.Ended?.Figures.Answers, d.Ended?.Figures.Met, d.Ended?.Figures.Late,
+            d.Ended?.Figures.Refused, d.Ended?.Findings,
+            d.Ended is { } x ? string.Join('；', x.Lessons.Select(l => $"{l.Text}（{l.OwnerName}，{Words.Date(l.Due)}前{(d.Done.Any(y => y.Lesson == l.Number) ? "，已完成" : "")}）")) : null,
+            d.Ended?.LedgerEntries, d.Ended?.LedgerHead,
+        ])]);
 
     private async Task<Sheet> Figures(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken ct)
     {

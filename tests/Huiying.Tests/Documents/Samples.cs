@@ -153,6 +153,14 @@ internal static partial class Samples
         return all;
     }
 
+    /// <summary>The kind as a drill's office makes it.</summary>
+    public static OfficialDocument InDrill(string kind)
+    {
+        var source = Kinds[kind];
+        source.GetType().GetProperty("Office")!.SetValue(source, Office with { Office = Office.Office + Huiying.Ground.DrillOffices.Mark });
+        return Compose(source);
+    }
+
     public static OfficialDocument Compose(object source) => (OfficialDocument)source.GetType().GetMethod("Compose", [])!.Invoke(source, [])!;
 
     /// <summary>Every kind full, and bare where a kind goes out with little.</summary>

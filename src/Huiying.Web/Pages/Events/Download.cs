@@ -13,6 +13,7 @@ internal static class Download
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
         app.MapGet("/events/{id}/documents/{hash}", Document).WithMetadata(new AnyPostAttribute());
+        app.MapGet("/events/{id}/captures/{capture:int}", KeepingModel.Download).WithMetadata(new AnyPostAttribute());
         app.MapGet("/events/{id}/brief", Brief).WithMetadata(new AnyPostAttribute());
         app.MapGet("/events/{id}/answers/{release}/documents/{hash}", OfRelease).WithMetadata(new AnyPostAttribute());
         app.MapGet("/events/{id}/answers/{release}/request/{body}", Request).WithMetadata(new AnyPostAttribute());

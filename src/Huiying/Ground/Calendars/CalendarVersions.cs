@@ -107,7 +107,7 @@ public sealed class CalendarVersions(IDbContextFactory<Store> stores, Acts acts)
     /// <summary>The office's first calendar, inside the act that makes the office.</summary>
     public static CalendarImported Begin(Act act) => Begin(act, WorkCalendar.Shipped, WorkCalendar.ShippedText, []);
 
-    private static CalendarImported Begin(Act act, WorkCalendar calendar, string text, IReadOnlyList<int> known)
+    internal static CalendarImported Begin(Act act, WorkCalendar calendar, string text, IReadOnlyList<int> known)
     {
         act.Store.Add(new CalendarRow { Office = act.Actor.Office, Hash = calendar.Version.Hash, Text = text, ImportedAt = act.Now });
         var entry = new CalendarImported(calendar.Version.Name, calendar.Version.Hash, calendar.Years, [.. calendar.Years.Except(known)]);

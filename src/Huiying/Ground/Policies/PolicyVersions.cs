@@ -242,7 +242,7 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
                 .Select(p => $"line {p.Line} {p.Key} {p.En}")) + (more > 0 ? $"; {more} more." : "."));
     }
 
-    private static Task<string?> CurrentHash(Store store, DateTimeOffset now, CancellationToken ct) =>
+    internal static Task<string?> CurrentHash(Store store, DateTimeOffset now, CancellationToken ct) =>
         store.Set<PolicyRow>().Where(p => p.InForceFrom != null && p.InForceFrom <= now)
             .OrderByDescending(p => p.InForceFrom).ThenByDescending(p => p.DraftedAt).Select(p => (string?)p.Hash).FirstOrDefaultAsync(ct);
 

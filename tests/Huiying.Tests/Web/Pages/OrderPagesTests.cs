@@ -35,6 +35,7 @@ public sealed partial class OrderPagesTests
         var sign = (await walk.Case()).Duties.Single(d => d.Rule == "R08:sign");
         await walk.Do(Role.SupervisionOfficer, "orders", "urge", new() { ["duty"] = $"{sign.Number}", ["whom"] = "业务科", ["how"] = "电话" });
         site.Store.Time.Advance(TimeSpan.FromHours(5));
+        walk.SignedOut();
         (await (await walk.By(Role.SupervisionOfficer)).Read("/desk")).ShouldContain("对逾期职责发督办单");
         await walk.Do(Role.SupervisionOfficer, "documents", "slip", new() { ["slip"] = "Supervision", ["request"] = "立即签收", ["seen"] = $"{(await walk.Case()).Version}" });
         var slip = (await walk.Case()).Supervisions.ShouldHaveSingleItem().What;
@@ -76,7 +77,7 @@ public sealed partial class OrderPagesTests
         site.Store.Time.Advance(TimeSpan.FromHours(14));
         await site.Get<DutyClock>().Tell(site.Store.Office, new CaseId(walk.Id), Ct);
         using var night = await site.SignedIn(Role.DutyOfficer);
-        (await night.Read("/desk")).ShouldContain("值班提醒，通知承办人");
+        (await night.Read("/desk")).ShouldContain("提醒到您的时限");
         (await walk.Case()).Duties.SelectMany(d => d.Notices).ShouldAllBe(n => n.To.Contains(new PersonId("duty")) && n.To.Contains(new PersonId("duty-leader")));
         site.Store.Time.Advance(TimeSpan.FromHours(10));
         using var morning = await site.SignedIn(Role.DutyOfficer);
@@ -91,6 +92,7 @@ public sealed partial class OrderPagesTests
         await using var site = await SiteHost.Start();
         using var walk = await new EventWalk(site).Assessed();
         site.Store.Time.Advance(TimeSpan.FromDays(2));
+        walk.SignedOut();
         (await (await walk.By(Role.Clerk)).Open($"/events/{walk.Id}/accountability")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}")).ShouldNotContain("/accountability");
         await walk.Do(Role.SupervisionOfficer, "accountability", "decision", new() { ["body"] = "示例纪委", ["document"] = "示纪〔2026〕1号", ["decidedOn"] = "2026-03-03", ["decision"] = "给予诫勉谈话" });

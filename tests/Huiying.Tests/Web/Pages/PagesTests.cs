@@ -8,7 +8,7 @@ namespace Huiying.Tests.Web.Pages;
 public sealed class PagesTests
 {
     private static readonly string[] Empty = ["/", "/on-time", "/about", "/desk", "/events", "/events?closed=true", "/events/new", "/topics", "/topics?unanswered=true",
-        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/incoming", "/offices", "/roster", "/failings", "/events/secret"];
+        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/drills", "/trainings", "/incoming", "/offices", "/roster", "/failings", "/events/secret"];
 
     [Fact]
     public async Task Every_page_of_a_new_office_opens_for_whoever_may_open_it()
@@ -41,6 +41,8 @@ public sealed class PagesTests
     [InlineData("/events/none/answers/none")]
     [InlineData("/events/none/documents/none")]
     [InlineData("/events/none/documents")]
+    [InlineData("/events/none/keeping")]
+    [InlineData("/drills/none")]
     [InlineData("/papers/none/document/print")]
     [InlineData("/incoming/none")]
     [InlineData("/incoming/none/document")]

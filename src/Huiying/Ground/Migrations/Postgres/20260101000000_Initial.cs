@@ -546,6 +546,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_drills",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    of = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    begun_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_drills", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_duty_log",
                 columns: table => new
                 {
@@ -921,6 +936,23 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_drills",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    planned_at = table.Column<long>(type: "bigint", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: true),
+                    given = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_drills", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_papers",
                 columns: table => new
                 {
@@ -937,6 +969,23 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_review_papers", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_trainings",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    what = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    annulled = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_trainings", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1196,6 +1245,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "case" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_review_drills_office_next_at",
+                table: "review_drills",
+                columns: new[] { "office", "next_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_papers_office_code",
                 table: "review_papers",
                 columns: new[] { "office", "code" });
@@ -1210,6 +1264,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 table: "review_papers",
                 columns: new[] { "office", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_trainings_office_on",
+                table: "review_trainings",
+                columns: new[] { "office", "on" });
         }
 
         /// <inheritdoc />
@@ -1312,6 +1371,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ground_calendars");
 
             migrationBuilder.DropTable(
+                name: "ground_drills");
+
+            migrationBuilder.DropTable(
                 name: "ground_duty_log");
 
             migrationBuilder.DropTable(
@@ -1381,7 +1443,13 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "review_decisions");
 
             migrationBuilder.DropTable(
+                name: "review_drills");
+
+            migrationBuilder.DropTable(
                 name: "review_papers");
+
+            migrationBuilder.DropTable(
+                name: "review_trainings");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");

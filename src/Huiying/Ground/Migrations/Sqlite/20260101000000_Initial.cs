@@ -545,6 +545,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ground_drills",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    of = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    begun_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_drills", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ground_duty_log",
                 columns: table => new
                 {
@@ -920,6 +935,23 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_drills",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    given = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_drills", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_papers",
                 columns: table => new
                 {
@@ -936,6 +968,23 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_review_papers", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_trainings",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    annulled = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_trainings", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1195,6 +1244,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "case" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_review_drills_office_next_at",
+                table: "review_drills",
+                columns: new[] { "office", "next_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_papers_office_code",
                 table: "review_papers",
                 columns: new[] { "office", "code" });
@@ -1209,6 +1263,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 table: "review_papers",
                 columns: new[] { "office", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_trainings_office_on",
+                table: "review_trainings",
+                columns: new[] { "office", "on" });
         }
 
         /// <inheritdoc />
@@ -1311,6 +1370,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ground_calendars");
 
             migrationBuilder.DropTable(
+                name: "ground_drills");
+
+            migrationBuilder.DropTable(
                 name: "ground_duty_log");
 
             migrationBuilder.DropTable(
@@ -1380,7 +1442,13 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "review_decisions");
 
             migrationBuilder.DropTable(
+                name: "review_drills");
+
+            migrationBuilder.DropTable(
                 name: "review_papers");
+
+            migrationBuilder.DropTable(
+                name: "review_trainings");
 
             migrationBuilder.DropTable(
                 name: "ground_accounts");

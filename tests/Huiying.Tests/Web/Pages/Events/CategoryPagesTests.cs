@@ -13,7 +13,7 @@ public sealed class CategoryPagesTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact, Clause("R70"), Clause("R72"), Clause("R73"), Clause("R74"), Clause("S05"), Clause("S07")]
+    [Fact, Clause("R70"), Clause("R72"), Clause("R73"), Clause("R74"), Clause("R17"), Clause("S05"), Clause("S07")]
     public async Task A_fabrication_is_found_by_two_clarified_referred_and_taken_back_when_the_verification_changes()
     {
         await using var site = await SiteHost.Start();
@@ -39,6 +39,18 @@ public sealed class CategoryPagesTests
         await walk.Do(Role.Clerk, "category", "harm", Harm("三个村停缴费用，维修队撤场"));
         var post = (await site.Get<Referrals>().Pages(site.Store.By(Role.Clerk), await walk.Case(), Ct))[0];
         await walk.Do(Role.Clerk, "category", "draft", Letter(post.Post));
+
+        // A certificate for the page: attached by the clerk, seen by those who sign, refused to everyone else (R17).
+        var keeping = $"/events/{walk.Id}/keeping";
+        var capture = new Dictionary<string, string> { ["kind"] = "Notarised", ["post"] = $"{post.Post}", ["takenAt"] = Now(site), ["issuer"] = "某公证处" };
+        (await (await walk.By(Role.Clerk)).SendFile($"{keeping}?handler=attach", capture, "file", "%PDF-1.7 公证书"u8.ToArray(), keeping)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await (await walk.By(Role.LegalReviewer)).Read(keeping)).ShouldContain("文件未变");
+        (await (await walk.By(Role.SectionHead)).Read(keeping)).ShouldNotContain("某公证处");
+        (await (await walk.By(Role.SectionHead)).Open($"/events/{walk.Id}/captures/1")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var file = await (await walk.By(Role.PrincipalLeader)).Open($"/events/{walk.Id}/captures/1");
+        file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        var compared = await (await walk.By(Role.Clerk)).SendFile($"{keeping}?handler=compare", [], "brought", "%PDF-1.7 公证书"u8.ToArray(), keeping);
+        (await compared.Content.ReadAsStringAsync(Ct)).ShouldContain("第 1 份附件");
 
         // The letter itself: what S07 allows and nothing more.
         var letter = (await walk.Case()).Referrals.ShouldHaveSingleItem();

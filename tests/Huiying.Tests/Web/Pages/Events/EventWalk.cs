@@ -20,6 +20,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     /// <summary>Fills the forms instead of a plain client: a browser, for whoever is signed in there.</summary>
     public IFormHand? Hand { get; init; }
 
+    /// <summary>The office it is walked in; a drill's, which everyone then enters first.</summary>
+    public OfficeId Office { get; init; } = site.Store.Office;
+
     /// <summary>Where the answer goes.</summary>
     public string Outlet { get; init; } = "website";
 
@@ -29,12 +32,20 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     /// <summary>What the Party group's assessment finds.</summary>
     public string Grade { get; init; } = "Ordinary";
 
-    public async Task<Case> Case() => (await site.Get<Cases>().Find(site.Store.Office, new CaseId(Id), Ct)).ShouldNotBeNull();
+    public async Task<Case> Case() => (await site.Get<Cases>().Find(Office, new CaseId(Id), Ct)).ShouldNotBeNull();
 
-    public async Task<Release> Release() => (await site.Get<Releases>().Of(site.Store.Office, new CaseId(Id), Ct))[^1];
+    public async Task<Release> Release() => (await site.Get<Releases>().Of(Office, new CaseId(Id), Ct))[^1];
 
     public async Task<Visitor> By(Role role, SectionId? section = null) =>
-        people.TryGetValue((role, section), out var known) ? known : people[(role, section)] = await site.SignedIn(role, section);
+        people.TryGetValue((role, section), out var known) ? known : people[(role, section)] = await Entered(await site.SignedIn(role, section));
+
+    private async Task<Visitor> Entered(Visitor visitor)
+    {
+        if (!Office.IsDrill) return visitor;
+        var answer = await visitor.Send($"/drills/{Office}?handler=enter", [], $"/drills/{Office}");
+        answer.Headers.Location?.ToString().ShouldBe("/desk");
+        return visitor;
+    }
 
     /// <summary>Sends a form of the event's pages; anything but the redirect after an act fails with what the page said.</summary>
     public async Task Do(Role role, string task, string handler, Dictionary<string, string> fields, SectionId? section = null)
@@ -184,7 +195,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     {
         await Submitted();
         var release = await Release();
-        foreach (var (step, signed) in await site.Get<Releases>().Steps(site.Store.Office, release, Ct))
+        foreach (var (step, signed) in await site.Get<Releases>().Steps(Office, release, Ct))
         {
             if (signed is not null) continue;
             await Do(step.By[0], "answers/" + release.Id, "sign", new() { ["step"] = step.Id, ["hash"] = release.Current.Hash, ["opinion"] = "同意。" }, step.Section);
