@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_2390fa46")]
+    [Migration("20260101000000_Initial_af8f205f")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1474,6 +1474,39 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("ground_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.DrillOfficeRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("begun_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("of")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.HasKey("Office")
+                        .HasName("pk_ground_drills");
+
+                    b.ToTable("ground_drills", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.DutyLogRow", b =>
                 {
                     b.Property<string>("Office")
@@ -2394,6 +2427,49 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("review_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Review.DrillRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_drills");
+
+                    b.HasIndex("Office", "NextAt")
+                        .HasDatabaseName("ix_review_drills_office_next_at");
+
+                    b.ToTable("review_drills", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Review.PaperRow", b =>
                 {
                     b.Property<string>("Office")
@@ -2454,6 +2530,52 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_review_papers_office_key");
 
                     b.ToTable("review_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Review.TrainingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Annulled")
+                        .HasColumnType("text")
+                        .HasColumnName("annulled")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_trainings");
+
+                    b.HasIndex("Office", "On")
+                        .HasDatabaseName("ix_review_trainings_office_on");
+
+                    b.ToTable("review_trainings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_4d1fcd79")]
+    [Migration("20260101000000_Initial_597871bc")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1338,6 +1338,36 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("ground_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Ground.DrillOfficeRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Office")
+                        .HasName("pk_ground_drills");
+
+                    b.ToTable("ground_drills", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Ground.DutyLogRow", b =>
                 {
                     b.Property<string>("Office")
@@ -2169,6 +2199,47 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("review_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Review.DrillRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_drills");
+
+                    b.HasIndex("Office", "NextAt")
+                        .HasDatabaseName("ix_review_drills_office_next_at");
+
+                    b.ToTable("review_drills", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Review.PaperRow", b =>
                 {
                     b.Property<string>("Office")
@@ -2224,6 +2295,47 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_review_papers_office_key");
 
                     b.ToTable("review_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Review.TrainingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Annulled")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("annulled");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_review_trainings");
+
+                    b.HasIndex("Office", "On")
+                        .HasDatabaseName("ix_review_trainings_office_on");
+
+                    b.ToTable("review_trainings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
