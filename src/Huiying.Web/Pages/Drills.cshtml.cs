@@ -43,7 +43,7 @@ internal sealed record DrillForm(OfficePage Page, DrillPlanned? Plan, IReadOnlyL
         var (actor, t) = (page.Actor, page.T);
         var everyone = await people.List(actor.Office, ct);
         var sections = await people.Sections(actor.Office, ct);
-        var events = (await cases.List(actor.Office, closedToo: true, ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"));
+        var events = (await cases.List(actor, closedToo: true, ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"));
         var held = everyone.SelectMany(p => p.Posts.Where(h => h.DeputyOf is null).Select(h => (h.Role, h.Section, p.Id))).OrderBy(h => h.Role).ThenBy(h => h.Section?.Value, StringComparer.Ordinal)
             .DistinctBy(h => (h.Role, h.Section));
         return new(page, plan, [new("", t["（从文件）"]), .. events], [.. everyone.Select(p => new Choice(p.Id.Value, p.Name))],

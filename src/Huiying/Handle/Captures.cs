@@ -44,7 +44,7 @@ public sealed class Captures(Acts acts, Cases cases, Blobs blobs, Posts posts, R
     /// </summary>
     public async Task<Outcome<Case>> Attach(Actor actor, CaseId id, CaptureText text, ReadOnlyMemory<byte> file, long? seen = null, CancellationToken ct = default)
     {
-        var offered = await cases.Find(actor.Office, id, ct) is { } event_ ? (await referrals.Pages(actor, event_, ct)).FirstOrDefault(p => p.Post == text.Post) : null;
+        var offered = await cases.Find(actor, id, ct) is { } event_ ? (await referrals.Pages(actor, event_, ct)).FirstOrDefault(p => p.Post == text.Post) : null;
         return await acts.Run<Case>(actor, "captures.attach", id.Subject, async act =>
         {
             var type = TypeOf(file.Span);
@@ -76,7 +76,7 @@ public sealed class Captures(Acts acts, Cases cases, Blobs blobs, Posts posts, R
     public async Task<Outcome<IReadOnlyList<CaptureState>>> Check(Actor actor, CaseId id, CancellationToken ct = default)
     {
         if (!MaySee(actor)) return NotYours;
-        if (await cases.Find(actor.Office, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await cases.Find(actor, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var states = new List<CaptureState>();
         foreach (var what in event_.Captures.Select(c => c.What))
         {
@@ -95,7 +95,7 @@ public sealed class Captures(Acts acts, Cases cases, Blobs blobs, Posts posts, R
     public async Task<Outcome<string?>> Compare(Actor actor, CaseId id, ReadOnlyMemory<byte> file, CancellationToken ct = default)
     {
         if (!MaySee(actor)) return NotYours;
-        if (await cases.Find(actor.Office, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await cases.Find(actor, id, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Span));
         if (event_.Captures.FirstOrDefault(c => c.What.FileHash == hash) is { } attached) return $"#{attached.What.Capture}";
         return (await referrals.Pages(actor, event_, ct)).FirstOrDefault(p => p.Page.RawHash == hash)?.Page.Url

@@ -224,7 +224,7 @@ public sealed class Drills(Acts acts, IDbContextFactory<Store> stores, DrillOffi
             var read = await Replays.Read(file, zone, acts.Clock, ct);
             return read.Refusal is { } unread ? unread : new Played([.. read.Value], null);
         }
-        if (await cases.Find(actor.Office, of, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+        if (await cases.Find(actor, of, ct) is not { } event_) return Refusal.NotFound("没有这个事件。", "There is no such event.");
         var found = new List<(DateTimeOffset, ReplayPost)>();
         foreach (var topic in event_.Topics)
         {

@@ -44,7 +44,7 @@ public sealed class RecusalPagesTests
             ("claims", "raise", new() { ["kind"] = "Doubt", ["text"] = "谁在查" }),
         }) (await leader.Send($"/events/{walk.Id}/{page}?handler={handler}", fields, "/desk")).StatusCode.ShouldBe(HttpStatusCode.NotFound, handler);
 
-        foreach (var page in new[] { "/events", "/events?closed=true", "/desk", "/statistics?figure=opened", "/papers", "/signs", "/ledger", "/search?q=路灯", "/topics", "/status", "/sheets/events.csv", "/sheets/duties.csv", "/sheets/ledger.csv" })
+        foreach (var page in new[] { "/events", "/events?closed=true", "/desk", "/statistics?figure=opened", "/papers", "/signs", "/ledger", "/search?q=路灯", "/topics", "/sheets/events.csv", "/sheets/duties.csv", "/sheets/ledger.csv" })
         {
             var html = await leader.Read(page);
             html.ShouldNotContain(walk.Id, Shouldly.Case.Sensitive, page);
