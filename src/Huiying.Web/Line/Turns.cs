@@ -1,3 +1,4 @@
+// long: every turn of the line in one place.
 using System.Collections.Concurrent;
 using Huiying.Assess;
 using Huiying.Collect;
