@@ -14,9 +14,11 @@ internal sealed partial class OracleEvent
     public SummaryKept? Summary { get; private set; }
 
     /// <summary>Five parts, none empty, to named recipients, after calm (R50, R51, R53).</summary>
-    public Verdict SignSummary(Who who, bool fiveParts, IReadOnlyList<string> recipients, DateTimeOffset now) => Gate("R51", who, Role.SupervisingLeader, Role.PrincipalLeader).Needs(fiveParts, "R51").Needs(Calm is not null, "R50")
-        .Needs(Summary is null, "R42").Needs(recipients.Count > 0, "R53").Then(() =>
+    /// <param name="why">Why nothing had to be solved: owed by an event that was only published about (R13).</param>
+    public Verdict SignSummary(Who who, bool fiveParts, IReadOnlyList<string> recipients, string? why, DateTimeOffset now) => Gate("R51", who, Role.SupervisingLeader, Role.PrincipalLeader).Needs(fiveParts, "R51").Needs(Calm is not null, "R50")
+        .Needs(Summary is null, "R42").Needs(recipients.Count > 0, "R53").Needs(Solved || OnlyPublished || why is not null, "R13").Then(() =>
         {
+            OnlyPublished |= !Solved && why is not null;
             Summary = new(recipients);
             Met("R50", now);
         });
@@ -28,13 +30,19 @@ internal sealed partial class OracleEvent
     public Verdict Acknowledge(Who who, string recipient, string receipt) => Gate("R53", who, Role.Clerk).Needs(Summary?.Recipients.Contains(recipient) == true, "-").Needs(Summary?.Received.Contains(recipient) != true, "R53")
         .Says("R53", receipt).Then(() => Summary!.Received.Add(recipient));
 
+    /// <summary>Whether something was done offline (R13).</summary>
+    private bool Solved => Measures.Any(m => m.Done is not null);
+
+    /// <summary>Whether the written reason for publicity alone stands there (R13).</summary>
+    private bool OnlyPublished { get; set; }
+
     /// <summary>Everything that stands between the event and its end.</summary>
     /// <param name="alsoOwed">Duties of kinds that this oracle does not know.</param>
     public Verdict Close(Who who, Ending ending, string note, string? article, bool alsoOwed, DateTimeOffset now)
     {
         var results = Answers.Where(a => a is { Stands: true, Kind: AnswerKind.Result }).ToList();
         var v = Gate("R02", who, Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary).Says("R02", note)
-            .Needs(Claims.All(c => c.Kind != ClaimKind.Demand || c.Settled), "R10")
+            .Needs(Claims.All(c => c.Kind != ClaimKind.Demand || c.Settled), "R10").Needs(Solved || OnlyPublished, "R13")
             .Needs(!Open.Any() && !alsoOwed, "R41")
             .Needs(Highest == Grade.Ordinary || Reports.Any(r => r.Stage == "final"), "R39")
             .Needs(GroupByHead is null, "R32")

@@ -322,7 +322,9 @@ internal sealed class YearStory(YearOffice office, PlanId plan)
     public Task<bool> SignSummary(Live e, bool err = false)
     {
         var (by, cause, to) = (By(Any([Role.SupervisingLeader, Role.PrincipalLeader]), err: err), Words("设施老化", err), err && Chance(30) ? Array.Empty<string>() : ["甲单位", "乙单位"]);
-        return office.Act(e, "summary", () => office.Summaries.Sign(by, e.Id, new SummaryText("概况", cause, "本地", "已办好", "早说", "巡查不够", [], to), Ct), () => e.Model.SignSummary(Of(by), cause.Trim().Length > 0, to, Now));
+        var why = err && Chance(40) ? null : "只是询问，没有需要线下解决的问题";
+        return office.Act(e, "summary", () => office.Summaries.Sign(by, e.Id, new SummaryText("概况", cause, "本地", "已办好", "早说", "巡查不够", [], to, Publicity: why), Ct),
+            () => e.Model.SignSummary(Of(by), cause.Trim().Length > 0, to, why, Now));
     }
 
     public Task<bool> CorrectSummary(Live e, bool err = false)

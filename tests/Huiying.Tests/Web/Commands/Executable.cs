@@ -14,11 +14,12 @@ internal static class Executable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        if (input is not null) await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
+        // A command that answers line by line fills its output before all of the input is in: read while writing.
         var error = process.StandardError.ReadToEndAsync(ct);
-        var output = await process.StandardOutput.ReadToEndAsync(ct);
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), ct);
+        process.StandardInput.Close();
         await process.WaitForExitAsync(ct);
-        return (process.ExitCode, output, await error);
+        return (process.ExitCode, await output, await error);
     }
 }
