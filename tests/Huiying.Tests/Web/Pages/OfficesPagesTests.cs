@@ -94,7 +94,7 @@ public sealed class OfficesPagesTests
         await walk.Do(Role.Spokesperson, answer, "publish", new() { ["hash"] = hash, ["outlet"] = "website" });
 
         Cases.Bytes((await site.Get<Cases>().Replay(TestOffice.Id, new(walk.Id), Ct))!).ShouldBe(Cases.Bytes(await walk.Case()));
-        Releases.Bytes((await site.Get<Releases>().Replay(TestOffice.Id, release.Id, Ct))!).ShouldBe(Releases.Bytes(release));
+        Releases.Bytes((await site.Get<Releases>().Replay(TestOffice.Id, release.Id, Ct))!).ShouldBe(Releases.Bytes(await walk.Release()));
         foreach (var office in await site.Get<Offices>().List(Ct)) (await site.Store.Ledger.Verify(office.Id, Ct)).BrokenAt.ShouldBeNull(office.Name);
     }
 
