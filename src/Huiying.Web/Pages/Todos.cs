@@ -87,14 +87,11 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         }
         if (!actor.IsAny(Role.DutyOfficer, Role.DutyLeader)) return todos;
         var today = DutyRoster.DayOf(now, await policies.Current(actor.Office, ct));
-        foreach (var s in await roster.List(actor.Office, today.AddDays(-3), today, ct))
-        {
-            if (s.Day < today && s.HandedOver is null && s.Officer == actor.Person) todos.Add(new(t["交班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
-        }
-        foreach (var s in (await roster.List(actor.Office, today.AddDays(-3), today, ct)).Where(s => s is { HandedOver: not null, TakenOver: null }))
-        {
-            if ((await roster.List(actor.Office, s.Day.AddDays(1), s.Day.AddDays(1), ct)).Any(n => n.Officer == actor.Person)) todos.Add(new(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null));
-        }
+        var shifts = await roster.List(actor.Office, today.AddDays(-3), today.AddDays(1), ct);
+        todos.AddRange(shifts.Where(s => s.Day < today && s.HandedOver is null && s.Officer == actor.Person)
+            .Select(s => new Todo(t["交班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null)));
+        todos.AddRange(shifts.Where(s => s.Day <= today && s is { HandedOver: not null, TakenOver: null } && shifts.Any(n => n.Day == s.Day.AddDays(1) && n.Officer == actor.Person))
+            .Select(s => new Todo(t["接班签字"], t["{0}的值班", t.Day(s.Day)], "/roster", null)));
         return todos;
     }
 
