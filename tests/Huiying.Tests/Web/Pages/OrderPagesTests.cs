@@ -84,6 +84,7 @@ public sealed partial class OrderPagesTests
         (await morning.Read("/desk")).ShouldContain("交班签字");
         await morning.Send("/roster?handler=handover", new() { ["day"] = "2026-03-02", ["text"] = "路灯一件待办" }, "/roster");
         (await morning.Read("/roster")).ShouldContain("待接班人签字");
+        (await morning.Read("/desk")).ShouldSatisfyAllConditions(d => d.ShouldNotContain("交班签字"), d => d.ShouldContain("接班签字"));
     }
 
     [Fact, Clause("R81"), Clause("R82")]
