@@ -49,7 +49,7 @@ public sealed class PagesInBrowserTests
             $"/events/{other.Id}/answers/{release.Id}", $"/events/{other.Id}/draft", $"/events/{first}/tracking", $"/events/{first}/closing", $"/events/{first}/history",
             $"/events/{major.Id}", $"/events/{major.Id}/major", $"/events/{major.Id}/records", $"/events/{major.Id}/tracking", $"/events/{major.Id}/answers/{waiting.Id}",
             "/topics", "/search", "/patrols", "/sources", "/terms", "/import", "/people", "/policy", "/status", "/statistics", "/statistics?figure=opened",
-            $"/events/{other.Id}/major", $"/events/{other.Id}/category", $"/events/{other.Id}/documents", "/papers", $"/topics/{topic}", "/search?q=路灯", "/ledger",
+            $"/events/{other.Id}/major", $"/events/{other.Id}/category", $"/events/{other.Id}/documents", "/papers", "/drills", "/trainings", $"/events/{other.Id}/keeping", "/calendar", "/incoming", "/offices", $"/topics/{topic}", "/search?q=路灯", "/ledger",
         ];
         var problems = new List<string>();
         foreach (var (width, height) in Chromium.Screens)
