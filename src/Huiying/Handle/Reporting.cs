@@ -28,7 +28,8 @@ internal static class Reporting
         }
         var duty = c.Duties.FirstOrDefault(x => x.Rule == $"R26:{bodyId}" && x.Open);
         var entry = new ReportedOutside(
-            duty?.Number ?? 0, body.Name, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, early ? asMajor!.Trim() : null) { Item = item };
+            duty?.Number ?? 0, body.Name, mode, Micros.Truncate(sentAt), receivedBy.Trim(), receipt.Trim(), documentHash, early ? asMajor!.Trim() : null)
+        { Item = item };
         if (entry.ReceivedBy.Length == 0 || entry.Receipt.Length == 0) return Do(entry);
         var evidence = $"{entry.ReceivedBy}，{entry.Receipt}";
         return new CaseEntry[] { entry }.Concat(DutyEntries.Discharge(c, $"R26:{bodyId}", entry.SentAt, evidence))

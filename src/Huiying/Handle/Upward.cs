@@ -71,7 +71,8 @@ internal static class Upward
                 "An ordinary event is assessed first; if you hold it to be major, give the reason and it goes at once.");
         }
         var entry = new ReportSent(s.Report, body.Id, body.Name, s.Mode, Micros.Truncate(s.SentAt), s.ReceivedBy.Trim(), s.Receipt.Trim(), s.Note.Trim(),
-            string.IsNullOrWhiteSpace(s.Skip) ? null : s.Skip.Trim(), early ? s.AsMajor!.Trim() : null, sheetHash) { Item = s.Item };
+            string.IsNullOrWhiteSpace(s.Skip) ? null : s.Skip.Trim(), early ? s.AsMajor!.Trim() : null, sheetHash)
+        { Item = s.Item };
         var sending = new Sending(entry, d.Actor.Person, d.Actor.Name, d.Now);
         var open = new DutyOpener(c.Duties.Count, d);
         var entries = new List<CaseEntry> { entry };

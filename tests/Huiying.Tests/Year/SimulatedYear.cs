@@ -456,7 +456,8 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
             case 48: await letters.SetCategory(e, story.Any(Enum.GetValues<Category>()), bad); break;
             case 49: await (m.Proposed is null ? letters.Propose(e, story.Any([Category.Hype, Category.Fabrication]), bad) : letters.Second(e, story.Chance(50), bad)); break;
             case 50: await (story.Chance(50) ? letters.Tell(e, bad) : letters.Harm(e, bad)); break;
-            case 51: await (Random.Next(7) switch
+            case 51:
+                await (Random.Next(7) switch
                 {
                     0 => letters.DraftLetter(e, story.Any(Enum.GetValues<ReferralKind>()), "police", bad),
                     1 => letters.SignLetter(e, letter, bad),
