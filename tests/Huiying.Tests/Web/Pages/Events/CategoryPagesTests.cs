@@ -107,7 +107,7 @@ public sealed class CategoryPagesTests
     };
 
     /// <summary>An assessed event from a topic of public posts, with a third claim that was verified false.</summary>
-    private static async Task<EventWalk> Disputed(SiteHost site)
+    internal static async Task<EventWalk> Disputed(SiteHost site)
     {
         var now = site.Store.Time.GetUtcNow();
         var lines = Enumerable.Range(0, 3).Select(i => $$"""
