@@ -71,7 +71,7 @@ internal static class Merging
             return No("merge.grade", "R43", "本事件等级更高或已向上报告，不能并入别的事件；请把另一件并入本事件。",
                 "This event has the higher grade or has been reported upward; merge the other one into it instead.");
         }
-        if (from.Instructions.Any(i => i.Answer is null) || from.Passings.Any(p => p.Receipt is null || p.Told is null) || from.Secret is not null)
+        if (from.Instructions.Any(i => i.Answer is null) || from.OpenOrders.Any() || from.Passings.Any(p => p.Receipt is null || p.Told is null) || from.Secret is not null)
         {
             return No("merge.orders", "R08", "本事件有批示未反馈或转办未办完，请先在“批示督办”页办完再并入；涉密件不能并入。",
                 "An instruction waits for feedback or a matter passed on is not finished here: finish it first. A secret item is never merged.");

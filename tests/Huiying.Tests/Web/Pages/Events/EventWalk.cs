@@ -87,6 +87,8 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
             Id = (await Hand.Fill(Role.Clerk, null, page, handler, fields)).Split('/')[^1];
             return this;
         }
+        // A second event of the same words is offered the first one (S16).
+        if (Topic is null) (fields["same"], fields["because"]) = ("another", "另一处路灯");
         var answer = await (await By(Role.Clerk)).Send(handler.Length > 0 ? $"{page}?handler={handler}" : page, fields, page);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         Id = answer.Headers.Location!.ToString().Split('/')[^1];
