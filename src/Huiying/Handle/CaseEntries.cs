@@ -201,8 +201,9 @@ public enum AnswerKind
 }
 
 /// <summary>An approved answer was published; written by Respond in the publishing transaction (R05, R27).</summary>
+/// <param name="Standing">True for the standing line, which says only that it was received: it meets R68 and nothing else (R37); null for every other text.</param>
 public sealed record Answered(
-    string Release, AnswerKind Kind, string VersionHash, string Outlet, string Link, string Scope, IReadOnlyList<int> Claims) : CaseEntry;
+    string Release, AnswerKind Kind, string VersionHash, string Outlet, string Link, string Scope, IReadOnlyList<int> Claims, bool? Standing = null) : CaseEntry;
 
 /// <summary>The effect of an answer (R05): never fewer posts, always questions, demands and satisfaction.</summary>
 public sealed record EffectRecorded(string Release, int QuestionsAnswered, int DemandsSettled, string Satisfaction) : CaseEntry;

@@ -52,13 +52,18 @@ internal static class Likeness
 
 public sealed partial class Cases
 {
-    /// <summary>Events that may be the same matter, as the actor may see them: running or closed, the likest first (S16). By content and place only.</summary>
+    /// <summary>How long a closed event is offered: what came up longer ago is another matter.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(730);
+
+    /// <summary>Events that may be the same matter, as the actor may see them: running, or closed within two years, the likest first (S16). By content and place only.</summary>
     public async Task<IReadOnlyList<AlikeCase>> Alike(Actor actor, string title, CancellationToken ct = default)
     {
+        var since = acts.Clock - Remembered;
         await using var store = stores.Open(actor.Office);
         var found = new List<AlikeCase>();
-        foreach (var c in (await store.Set<CaseRow>().AsNoTracking().ToListAsync(ct)).Select(State))
+        await foreach (var row in store.Set<CaseRow>().AsNoTracking().Where(c => c.ClosedAt == null || c.ClosedAt > since).AsAsyncEnumerable().WithCancellation(ct))
         {
+            var c = State(row);
             // One that went into another is offered as that one.
             if (c.Hides(actor) || c.Secret is not null || c.MergedInto is not null || c.FilePurgedAt is not null) continue;
             if (Likeness.Of(title, c) is { } like) found.Add(new(c.Id, c.Number, c.Title, c.ClosedAt is not null, c is { ClosedAt: null, CalmAt: null }, like.Likeness, like.Shared));

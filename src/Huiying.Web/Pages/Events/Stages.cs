@@ -238,7 +238,8 @@ internal static class Stages
     private static DateTimeOffset? Answers(Case c, Release r) => r.Current.Text.Mends is { } mends ? Due(c, $"R42:answer:{mends.Release}:")
         : r.Current.Text.Kind == AnswerKind.Result
         ? Due(c, Rules.HandlingOpinion, Rules.Information, Rules.AtOnce, Rules.Result, Rules.Response)
-        : Due(c, Rules.HandlingOpinion, Rules.Information);
+        : r.Current.Text.Line == ReleaseText.StandingLine ? Due(c, Rules.HandlingOpinion)
+        : Due(c, Rules.HandlingOpinion, Rules.Information, Rules.Response);
 
     /// <summary>Whether a duty of that rule, or of its family when it ends with a colon, is open.</summary>
     private static bool Owes(Case c, string rule) => c.Duties.Any(d => d.Open && Of(d, rule));

@@ -18,7 +18,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public string Id { get; private set; } = "";
 
     /// <summary>Fills the forms instead of a plain client: a browser, for whoever is signed in there.</summary>
-    public IFormHand? Hand { get; init; }
+    public IFormHand? Hand { get; set; }
 
     /// <summary>The office it is walked in; a drill's, which everyone then enters first.</summary>
     public OfficeId Office { get; init; } = site.Store.Office;
@@ -196,6 +196,12 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public async Task<EventWalk> Approved()
     {
         await Submitted();
+        return await Signed();
+    }
+
+    /// <summary>Every step that has not signed yet does.</summary>
+    public async Task<EventWalk> Signed()
+    {
         var release = await Release();
         foreach (var (step, signed) in await site.Get<Releases>().Steps(Office, release, Ct))
         {

@@ -27,12 +27,12 @@ public sealed class MajorEventTests
     }
 
     /// <summary>The whole way, by plain clients or by a hand that fills the forms.</summary>
-    internal static async Task<string> Whole(SiteHost site, IFormHand? hand, IReadOnlyList<OutsideBody>? lines = null)
+    internal static async Task<string> Whole(SiteHost site, IFormHand? hand, IReadOnlyList<OutsideBody>? lines = null, Grade graded = Grade.Major)
     {
         var bodies = lines ?? MajorWalk.Bodies;
-        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = "Major", Hand = hand };
+        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = $"{graded}", Hand = hand };
         await walk.Opened();
-        var grade = new Dictionary<string, string> { ["grade"] = "Major", ["reason"] = "人员受伤，影响较大" };
+        var grade = new Dictionary<string, string> { ["grade"] = $"{graded}", ["reason"] = "人员受伤，影响较大" };
 
         // The grade at once, by a leader and nobody else; both lines by telephone and in writing.
         await Refused(walk, Role.Clerk, "major", "grade", grade, HttpStatusCode.Forbidden, "R61");
@@ -98,7 +98,7 @@ public sealed class MajorEventTests
         await walk.Ended();
         await walk.Do(Role.Clerk, "closing", "close", new() { ["ending"] = "PublicResponse", ["note"] = "已公开答复并解决。" });
         var c = await walk.Case();
-        c.Stage.ShouldBe(Stage.Closed);
+        (c.Stage, c.Grade).ShouldBe((Stage.Closed, graded));
         c.Late(site.Store.Time.GetUtcNow()).ShouldBeEmpty();
         (await site.Store.Ledger.Verify(site.Store.Office, Ct)).BrokenAt.ShouldBeNull();
         Cases.Bytes((await site.Get<Cases>().Replay(site.Store.Office, c.Id, Ct))!).ShouldBe(Cases.Bytes(c));
