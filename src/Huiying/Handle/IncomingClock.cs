@@ -92,7 +92,11 @@ public sealed class IncomingClock(IDbContextFactory<Store> stores, Acts acts, Pe
                 if (await Incomings.Row(act, id, ct) is not { } row) return default(Done);
                 var state = Incomings.State(row);
                 var book = await Incomings.Book(act.Store, act.Now, ct);
-                foreach (var entry in Due(state, book, act.Now)) state = Incomings.Save(act, row, state, [entry is IncomingNoticed n ? n with { To = [.. To(n, book.Policy, everyone, night)] } : entry]);
+                // One may make the next due: a clock that had none, or the reminder of the day before the end.
+                for (var due = Due(state, book, act.Now); due.Count > 0; due = Due(state, book, act.Now))
+                {
+                    foreach (var entry in due) state = Incomings.Save(act, row, state, [entry is IncomingNoticed n ? n with { To = [.. To(n, book.Policy, everyone, night)] } : entry]);
+                }
                 return default(Done);
             }, ct);
         }

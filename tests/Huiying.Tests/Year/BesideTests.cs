@@ -92,7 +92,7 @@ public sealed class BesideTests(ITestOutputHelper output)
                 var id = (await incoming.List(clerk, ct: Ct)).Value.Single(i => sent.All(s => s.Id != i.Id)).Id;
                 sent.Add((id, now, OracleCalendar.OfTheRepository.WorkingHours(now, 2), null, false, false));
             }
-            else if (random.Next(3) == 0 && sent.FindIndex(s => s.Signed is null) is >= 0 and var at)
+            else if (random.Next(3) == 0 && (sent.FindIndex(s => s.Signed is null && s.Near && now <= s.Due) is >= 0 and var soon ? soon : sent.FindIndex(s => s.Signed is null)) is >= 0 and var at)
             {
                 (await incoming.Sign(clerk, sent[at].Id, Ct)).Refusal.ShouldBeNull();
                 sent[at] = sent[at] with { Signed = now };

@@ -40,6 +40,7 @@ public static class PolicyValues
         ["outlets"] = "R66",
         ["standing-line"] = "R37",
         ["response"] = "R35",
+        ["proposals"] = "R47",
         ["calm"] = "R49",
         ["rebound"] = "R48",
         ["summary"] = "R51",

@@ -117,6 +117,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public async Task<EventWalk> Assessed()
     {
         await Verified();
+        if ((await Case()).AssessedAt is not null) return this;
         await Do(Role.Clerk, "assessment", "submit", []);
         await Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
         await Do(Role.PartySecretary, "assessment", "receive", new() { ["by"] = "PartyGroup" });

@@ -46,7 +46,7 @@ public sealed class MajorEventTests
         await walk.Do(Role.Clerk, "major", "keep", new() { ["name"] = "路灯应急预案", ["text"] = "一、值守。" });
         var plan = (await site.Get<Plans>().List(site.Store.Office, Ct)).Single().Id.Value;
         await walk.Do(Role.DutyLeader, "major", "plan", new() { ["plan"] = plan });
-        await walk.Do(Role.SupervisingLeader, "major", "group", new() { ["leader"] = "leader", ["members"] = "安文：报送\n白小路: 核实" });
+        await walk.Do(Role.SupervisingLeader, "major", "group", new() { ["leader"] = graded == Grade.Extraordinary ? "principal" : "leader", ["members"] = "安文：报送\n白小路: 核实" });
         await Refused(walk, Role.Clerk, "major", "confirm", new() { ["opinion"] = "同意" }, HttpStatusCode.Forbidden, "R22");
         await walk.Do(Role.PartySecretary, "major", "confirm", new() { ["opinion"] = "同意定为重大。" });
         await walk.Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
