@@ -53,7 +53,7 @@ public sealed partial class Incomings
 {
     /// <summary>When what came at that instant is to be signed for; null where the office's policy sets no time.</summary>
     internal static IncomingClocked? Clocked(Rulebook rules, DateTimeOffset from) =>
-        rules.Try(new DueRequest(Rules.Sign, Grade.Ordinary, Complex: false, Emergency: false, Since: null, from)) is { } due ? new(Incoming.SignDuty, from, due.DueAt, due.Zh, due.En) : null;
+        rules.Try(new DueRequest(Rules.Sign, Grade.Ordinary, Complex: false, Emergency: false, Since: null, from)) is { } due ? new(Incoming.SignDuty, from, due.DueAt, ["收到来件即起算，与签收交办事项同一时限", .. due.Zh], ["from its arrival, within the time for signing an assignment", .. due.En]) : null;
 
     /// <summary>The rules in force in the office whose store it is.</summary>
     internal static async Task<Rulebook> Book(Store store, DateTimeOffset at, CancellationToken ct)

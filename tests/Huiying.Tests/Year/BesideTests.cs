@@ -84,7 +84,7 @@ public sealed class BesideTests(ITestOutputHelper output)
         var c = (await test.Get<Cases>().Open(test.By(Role.Clerk), new OpenCase("白杨村路灯不亮", new Huiying.Handle.Intake(IntakeChannel.Web, true), null, test.Time.GetUtcNow()), Ct)).Value;
         for (var step = 0; step < 130; step++)
         {
-            test.Time.Advance(TimeSpan.FromMinutes(3 + random.Next(random.Next(8) == 0 ? 3000 : 45)));
+            test.Time.Advance(TimeSpan.FromMinutes(3 + random.Next(random.Next(8) == 0 ? 3000 : 25)));
             var now = test.Time.GetUtcNow();
             if (random.Next(3) == 0)
             {
