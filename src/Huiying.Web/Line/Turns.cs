@@ -21,6 +21,7 @@ internal static class Turns
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
+        .AddSingleton<Turn, IncomingTurn>()
         .AddSingleton<Turn, SignTurn>()
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
@@ -165,6 +166,14 @@ internal static class Turns
             var office = new OfficeId(key);
             foreach (var id in (await clock.Due(office, ct)).Cases) await clock.Tell(office, id, ct);
         }
+    }
+
+    /// <summary>What other offices reported has its own clock here (R04, R08).</summary>
+    private sealed class IncomingTurn(Offices offices, IncomingClock clock, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    {
+        public override string Name => "incoming";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => clock.Look(office, ct);
     }
 
     /// <summary>Early signs whose review is overdue are told by themselves (R11).</summary>

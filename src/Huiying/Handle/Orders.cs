@@ -29,6 +29,13 @@ public sealed class Orders(Cases cases, People people)
     public Task<Outcome<Case>> Feedback(Actor actor, CaseId id, int instruction, string text, CancellationToken ct, long? seen = null) =>
         cases.Change(actor, id, "orders.feedback", (c, d) => Ordering.Feedback(c, d, instruction, text), ct, seen);
 
+    /// <summary>More time for work that was handed out, approved before it is late (R08).</summary>
+    public Task<Outcome<Case>> Extend(Actor actor, CaseId id, int duty, DateTimeOffset due, string reason, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "orders.extend", (c, d) => Extending.Extend(c, d, duty, due, reason), ct, seen);
+
+    /// <summary>Whether the office may move that duty's time at all (R08).</summary>
+    public static bool MayExtend(Duty duty) => Extending.May(duty);
+
     /// <summary>转办 (R08).</summary>
     public Task<Outcome<Case>> PassOn(Actor actor, CaseId id, int? claim, string body, string why, DateTimeOffset sentAt, string how, CancellationToken ct, long? seen = null) =>
         cases.Change(actor, id, "orders.pass-on", (c, d) => Transferring.Pass(c, d, claim, body, why, sentAt, how), ct, seen);
