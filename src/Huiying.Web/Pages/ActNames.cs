@@ -27,6 +27,8 @@ internal static class ActNames
         ["patrols.missed"] = "巡查未按时签字",
         ["alerts.acknowledge"] = "处理提醒",
         ["contacts.open"] = "查看联系方式",
+        ["access.unseal"] = "查看访问日志的网络地址",
+        ["access.purge"] = "按期清除访问日志",
         ["entries.enter"] = "人工登记信息",
         ["cases.open"] = "立项",
         ["cases.open-into"] = "登记并入已有事件",
@@ -79,7 +81,7 @@ internal static class ActNames
         ["major.call"] = "记录紧急转办",
         ["major.review-call"] = "复核紧急转办",
         ["posts.purge"] = "按期清理未立项的信息",
-        ["posts.thin"] = "按期清理事件信息的联系方式",
+        ["posts.thin"] = "按期清理事件内信息的联系方式和网址",
         ["plans.keep"] = "存入预案",
         ["cases.set-measure"] = "确定措施",
         ["cases.finish-measure"] = "措施完成",
@@ -323,6 +325,7 @@ internal static class ActNames
     /// <summary>What an entry can be about.</summary>
     public static readonly Dictionary<string, string> Subjects = new()
     {
+        ["access"] = "访问日志",
         ["page"] = "页面",
         ["office"] = "本单位",
         ["case"] = "事件",

@@ -223,7 +223,9 @@ public sealed record Observed(string Text, bool Automatic, Figures? Figures) : C
 /// <summary>A person found the matter eliminated or calm (R49).</summary>
 /// <param name="Reason">Why, in words.</param>
 /// <param name="CriteriaMet">Whether the policy's figures agreed; a person may decide otherwise, with the reason.</param>
-public sealed record CalmSet(string Reason, bool CriteriaMet) : CaseEntry;
+/// <param name="Vanished">How many posts were gone from where they stood (R49).</param>
+/// <param name="Explained">Why, when they were more than the policy lets pass without a word.</param>
+public sealed record CalmSet(string Reason, bool CriteriaMet, int Vanished = 0, string? Explained = null) : CaseEntry;
 
 /// <summary>Mentions rose again after calm or completion (R48).</summary>
 public sealed record Rebounded(Figures Figures, string Text) : CaseEntry;
