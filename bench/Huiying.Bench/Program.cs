@@ -2,6 +2,7 @@ using Huiying.Bench;
 
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
+if (args is ["read", .. var what]) return ReadBench.Run(what);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
 Console.Error.WriteLine("""
     usage: Huiying.Bench import [FILE] [--posts N] [--warm N] [--store CONNECTION]
@@ -11,6 +12,8 @@ Console.Error.WriteLine("""
       --store: PostgreSQL instead of SQLite; the database must be empty
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
+    usage: Huiying.Bench read
+      feeds against System.ServiceModel.Syndication, pages against SmartReader, and texts through the search for near copies
     usage: Huiying.Bench line
       what the in-process silo costs: time to start, memory, time for one call
     """);

@@ -128,7 +128,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         {
             case FetchResult.Fetched page when !SourceAddress.IsSignIn(new Uri(page.Url)):
                 var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
-                var read = PageReader.Read(html, new Uri(page.Url), page.At);
+                var read = await LongArticles.Whole(fetcher, PageReader.Read(html, new Uri(page.Url), page.At), page.Url, ct);
                 var text = read.Text.Length > 0 ? read.Text : item.Text;
                 // A list shortens titles; a feed's are the publisher's own.
                 var title = item.Title.Length == 0 || (source.Kind == SourceKind.List && read.Title.Length > 0) ? read.Title : item.Title;
