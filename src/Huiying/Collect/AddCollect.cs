@@ -25,6 +25,13 @@ public static class CollectServices
             .AddSingleton<Replays>()
             .AddSingleton<Fetchers>()
             .AddSingleton<SourceReader>()
-            .AddSingleton<Poller>();
+            .AddSingleton<Poller>()
+            .AddSingleton<Discovery>()
+            .AddSingleton<Looks>()
+            .AddSingleton<Pasted>()
+            .AddSingleton<SourceLists>()
+            .AddSingleton<TermTrials>()
+            .AddSingleton<Mappings>()
+            .AddSingleton<Attachments>();
     }
 }

@@ -41,6 +41,7 @@ internal static class Health
         PollOutcome.ClosedAddress => "网址指向内网或保留地址，已拒绝访问。确需采集本单位内网站点，请系统管理员登记该主机。",
         PollOutcome.TooLarge => "页面过大，未读完。请换用更小的栏目地址。",
         PollOutcome.Unreadable => "没有读出内容：不是可识别的订阅源，或页面上没有文章列表。请核对来源类型和网址。",
+        PollOutcome.NothingPicked => "设定的选择器在网页上选不到内容，栏目可能已改版。请点“修改”重新预览，或清空选择器让系统自己识别。",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

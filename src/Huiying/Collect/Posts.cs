@@ -76,6 +76,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
     {
         await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         await store.Set<SealRow>().Where(s => posts.Contains(s.Post)).ExecuteDeleteAsync(ct);
         await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
@@ -84,12 +85,13 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
 
     /// <summary>Whether any of the posts still has what <see cref="Thin"/> destroys.</summary>
     public static async Task<bool> HasMore(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default) =>
-        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && p.Headers != null, ct);
+        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<AttachmentRow>().AnyAsync(a => posts.Contains(a.Post), ct) || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && p.Headers != null, ct);
 
-    /// <summary>Destroys the posts' contact details and response headers inside the caller's transaction; the masked text stays (S10).</summary>
+    /// <summary>Destroys the posts' contact details, attachments and response headers inside the caller's transaction; the masked text stays (S10).</summary>
     public static async Task<(int Contacts, int Headers)> Thin(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
     {
         await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         var contacts = await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
         return (contacts, await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Headers != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Headers, (string?)null), ct));
     }

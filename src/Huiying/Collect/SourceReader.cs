@@ -17,63 +17,64 @@ internal sealed record SourceReading(
     public IReadOnlyList<ThreadVisit> Threads { get; init; } = [];
 }
 
-/// <summary>Something a feed, list or board names.</summary>
-/// <param name="Whole">Its text is all there is; its page need not be fetched.</param>
-internal sealed record Item(string Identity, Uri? Link, string Title, string Text, DateTimeOffset? Published, bool Whole, string? Handle = null);
-
 /// <summary>Fetches a feed or list page and the pages of its new items, politely, and turns them into arrivals. Stores nothing.</summary>
-public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetchers, TimeProvider time)
+public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetchers fetchers, WatchTerms terms, TimeProvider time)
 {
     /// <summary>Pages fetched in one reading; the rest waits for the next.</summary>
     private const int MostPages = 50;
-
-    /// <summary>A feed item with at least so much text is whole without its page.</summary>
-    private const int WholeText = 200;
 
     /// <summary>After so many readings a page that gave nothing is left alone.</summary>
     private const int MostTries = 3;
 
     /// <param name="source">What to read.</param>
-    /// <param name="terms">Version of the watch terms: what an older version did not match is looked at again.</param>
+    /// <param name="version">Version of the watch terms: what an older version did not match is looked at again.</param>
     /// <param name="until">No page is begun after this moment.</param>
-    internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, CancellationToken ct)
+    internal async Task<SourceReading> Read(SourceRow source, long version, DateTimeOffset until, CancellationToken ct)
     {
         if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
+        if (source.Kind == SourceKind.Search) return await Searched(fetcher, source, version, until, ct);
         var answer = await fetcher.Fetch(new FetchRequest(source.Url, source.Etag, source.LastModified), ct);
-        if (source.Kind == SourceKind.Forum && answer is FetchResult.NotModified) return await Board(fetcher, source, [], terms, until, null, ct);
+        if (source.Kind is SourceKind.Forum or SourceKind.Thread && answer is FetchResult.NotModified) return await Board(fetcher, source, [], version, until, null, ct);
         if (answer is not FetchResult.Fetched page) return Failed(answer);
         if (SourceAddress.IsSignIn(new Uri(page.Url))) return new(PollOutcome.SignIn, 200, []);
-        if (Items(source, page) is not { } items) return new(PollOutcome.Unreadable, 200, []);
-        if (source.Kind == SourceKind.Forum) return await Board(fetcher, source, items, terms, until, page, ct);
+        if (source.Kind == SourceKind.Page) return await Whole(source, page, version, ct);
+        if (source.Kind == SourceKind.Sitemap) return await Mapped(fetcher, source, page, version, until, ct);
+        if (SourceItems.Of(source.Kind, source.Picks, page, source.Id.Value) is not { } items) return new(source.Picking is null ? PollOutcome.Unreadable : PollOutcome.NothingPicked, 200, []);
+        if (source.Kind is SourceKind.List or SourceKind.Forum) items = await Further(fetcher, source, page, items, version, until, ct);
+        if (source.Kind is SourceKind.Forum or SourceKind.Thread) return await Board(fetcher, source, items, version, until, page, ct);
 
+        var (arrivals, complete) = await Arrivals(fetcher, source, await New(source.Office, items, version, ct), page, MostPages, until, ct);
+        return new(PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified);
+    }
+
+    /// <summary>The items as arrivals, each with its page where it is not whole; and whether all were dealt with.</summary>
+    private async Task<(List<Arrival> Arrivals, bool Complete)> Arrivals(
+        Fetcher fetcher, SourceRow source, IReadOnlyList<Item> items, FetchResult.Fetched page, int most, DateTimeOffset until, CancellationToken ct)
+    {
         var arrivals = new List<Arrival>();
         var complete = true;
         var pages = 0;
-        foreach (var item in await New(source.Office, items, terms, ct))
+        foreach (var item in items)
         {
             if (item.Whole || item.Link is null)
             {
                 arrivals.Add(Arrive(source, item, page, item.Title, item.Text, item.Published));
                 continue;
             }
-            if (pages++ >= MostPages || time.GetUtcNow() >= until)
-            {
-                complete = false;
-                break;
-            }
+            if (pages++ >= most || time.GetUtcNow() >= until) return (arrivals, false);
             var got = await Article(fetcher, source, item, ct);
             if (got is null) complete = false;
             else arrivals.Add(got);
         }
-        return new(PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified);
+        return (arrivals, complete);
     }
 
     /// <summary>A board: its new threads, and those that were written to lately. An unchanged board may stand over threads that changed.</summary>
     private async Task<SourceReading> Board(
-        Fetcher fetcher, SourceRow source, List<Item> items, long terms, DateTimeOffset until, FetchResult.Fetched? page, CancellationToken ct)
+        Fetcher fetcher, SourceRow source, List<Item> items, long version, DateTimeOffset until, FetchResult.Fetched? page, CancellationToken ct)
     {
-        var visits = new ForumVisits(fetcher, source, MostPages, until, time, found => New(source.Office, found, terms, ct));
-        var complete = await visits.Begin(await New(source.Office, items, terms, ct), ct);
+        var visits = new ForumVisits(fetcher, source, MostPages, until, time, found => New(source.Office, found, version, ct));
+        var complete = await visits.Begin(await New(source.Office, items, version, ct), ct);
         await using var store = stores.Open(source.Office);
         await visits.Again(await Threads.Active(store, source.Id, time.GetUtcNow(), ct), ct);
         var outcome = page is null && visits.Arrivals.Count == 0 ? PollOutcome.NotModified : PollOutcome.Collected;
@@ -83,38 +84,15 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         };
     }
 
-    /// <summary>The items, or null when the answer holds none that can be read.</summary>
-    private static List<Item>? Items(SourceRow source, FetchResult.Fetched page)
-    {
-        if (source.Kind == SourceKind.Feed)
-        {
-            var feed = FeedReader.Read(page.Bytes, page.ContentType, page.Url);
-            return feed.Ok ? [.. feed.Value.Items.Select(i => FeedItem(source, i)).DistinctBy(i => i.Identity)] : null;
-        }
-        var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
-        var rows = ListReader.Read(html, new Uri(page.Url), page.At);
-        return rows.Count == 0 ? null
-            : [.. rows.Select(r => new Item("", Web(r.Link), r.Title, "", r.Published, Whole: false)).Where(i => i.Link is not null)
-                .Select(i => i with { Identity = CanonicalUrl.Of(i.Link!.AbsoluteUri) ?? i.Link.AbsoluteUri }).DistinctBy(i => i.Identity)];
-    }
-
-    private static Item FeedItem(SourceRow source, FeedItem item)
-    {
-        var link = Web(item.Link);
-        var identity = link is not null ? CanonicalUrl.Of(link.AbsoluteUri) ?? link.AbsoluteUri : $"{source.Id}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
-        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText,
-            item.Handle);
-    }
-
     /// <summary>The items that were never taken, nor judged by the present terms, nor tried too often.</summary>
-    private async Task<IReadOnlyList<Item>> New(OfficeId office, List<Item> items, long terms, CancellationToken ct)
+    private async Task<IReadOnlyList<Item>> New(OfficeId office, List<Item> items, long version, CancellationToken ct)
     {
         await using var store = stores.Open(office);
         var keys = items.Select(i => Intake.Short(i.Identity)).ToArray();
         var seen = (await Intake.Seen(store, keys, ct)).Values.Where(s => s.Post is not null || s.Outcome switch
         {
             IntakeOutcome.Unreadable => s.Tries >= MostTries,
-            IntakeOutcome.Unmatched => s.Terms >= terms,
+            IntakeOutcome.Unmatched => s.Terms >= version,
             _ => true,
         }).Select(s => s.Key).ToHashSet(Bytes.Same);
         return [.. items.Where((_, i) => !seen.Contains(keys[i]))];
@@ -127,11 +105,10 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         switch (answer)
         {
             case FetchResult.Fetched page when !SourceAddress.IsSignIn(new Uri(page.Url)):
-                var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
-                var read = PageReader.Read(html, new Uri(page.Url), page.At);
+                var read = PageReader.Read(SourceItems.Html(page), new Uri(page.Url), page.At);
                 var text = read.Text.Length > 0 ? read.Text : item.Text;
                 // A list shortens titles; a feed's are the publisher's own.
-                var title = item.Title.Length == 0 || (source.Kind == SourceKind.List && read.Title.Length > 0) ? read.Title : item.Title;
+                var title = item.Title.Length == 0 || (source.Kind != SourceKind.Feed && read.Title.Length > 0) ? read.Title : item.Title;
                 var arrived = Arrive(source, item, page, title, text, read.Published ?? item.Published);
                 return arrived with { Already = text.Length == 0 ? IntakeOutcome.Unreadable : null };
             case FetchResult.Fetched or FetchResult.RefusedByRobots { Rule: not null } or FetchResult.RefusedAddress or FetchResult.HttpError { Status: 401 or 402 or 403 or 407 }:
@@ -187,8 +164,6 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     internal static string? HandleOn(string host, string? handle) => string.IsNullOrWhiteSpace(handle) ? null : $"{host}\u001f{handle}";
 
     internal static string? TakeAll(SourceRow source) => source.TakeAll ? $"来源全收：{source.Name}" : null;
-
-    private static Uri? Web(string? link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? new Uri(url.GetLeftPart(UriPartial.Query)) : null;
 
     private SourceReading Failed(FetchResult answer) => answer switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,6 +16,12 @@ internal sealed class SourceRow : IOfficed
     public required int EverySeconds { get; set; }
     public bool TakeAll { get; set; }
     public MediaLevel Media { get; set; }
+
+    /// <summary>JSON of <see cref="Collect.Picks"/>; null when nothing is set.</summary>
+    public string? Picking { get; set; }
+
+    /// <summary>The group it is shown in.</summary>
+    public string? Folder { get; set; }
     public string? PausedBecause { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
     public required DateTimeOffset NextDueAt { get; set; }
@@ -30,7 +37,9 @@ internal sealed class SourceRow : IOfficed
 
     public TimeSpan Every => TimeSpan.FromSeconds(EverySeconds);
 
-    public Source Shown(DateTimeOffset now) => new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, now), Media);
+    public Picks? Picks => Picking is null ? null : JsonSerializer.Deserialize(Picking, CollectJson.Default.Picks);
+
+    public Source Shown(DateTimeOffset now) => new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, now), Media, Picks, Folder);
 }
 
 /// <summary>The turn to ask one host: held with a lease by whoever reads one of its sources now. Politeness is by host, so claims are.</summary>
@@ -84,7 +93,7 @@ internal sealed class SourceTables : IEntityTypeConfiguration<SourceRow>, IEntit
         builder.ToTable("collect_sources").HasKey(s => new { s.Office, s.Id });
         builder.HasIndex(s => new { s.Office, s.NextDueAt });
         builder.HasIndex(s => new { s.Office, s.Url }).IsUnique();
-        builder.Ignore(s => s.Every);
+        builder.Ignore(s => s.Every).Ignore(s => s.Picks);
     }
 
     public void Configure(EntityTypeBuilder<TurnRow> builder) => builder.ToTable("collect_turns").HasKey(t => new { t.Office, t.Host });
