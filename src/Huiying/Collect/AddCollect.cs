@@ -26,7 +26,7 @@ public static class CollectServices
             .AddSingleton<Fetchers>()
             .AddSingleton<SourceReader>()
             .AddSingleton<Poller>()
-            .AddSingleton<Discovery>()
+            .AddSingleton<SourceDiscovery>()
             .AddSingleton<Looks>()
             .AddSingleton<Pasted>()
             .AddSingleton<SourceLists>()

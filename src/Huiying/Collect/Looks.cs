@@ -12,7 +12,7 @@ public sealed record Look(string Typed, Picks? Picks, int Fetched, Outcome<Found
 /// Looks that run while their page is asked again: a polite look waits seconds between two requests, and no page keeps a person waiting blindly. They live in
 /// memory only and for a few minutes; who looks too late looks again.
 /// </summary>
-public sealed class Looks(Discovery discovery, TimeProvider time) : IDisposable
+public sealed class Looks(SourceDiscovery discovery, TimeProvider time) : IDisposable
 {
     /// <summary>A look that takes longer is given up.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -57,7 +57,7 @@ public sealed class Looks(Discovery discovery, TimeProvider time) : IDisposable
         private readonly CancellationTokenSource stop;
         private int fetched;
 
-        public Running(Actor actor, string typed, Picks? picks, DateTimeOffset at, Discovery discovery, CancellationTokenSource stop)
+        public Running(Actor actor, string typed, Picks? picks, DateTimeOffset at, SourceDiscovery discovery, CancellationTokenSource stop)
         {
             (Owner, Typed, Picks, At, this.stop) = ((actor.Office, actor.Person), typed, picks, at, stop);
             Task = Run(discovery, actor, stop.Token);
@@ -85,7 +85,7 @@ public sealed class Looks(Discovery discovery, TimeProvider time) : IDisposable
             stop.Dispose();
         }
 
-        private async Task<Outcome<Found>> Run(Discovery discovery, Actor actor, CancellationToken ct)
+        private async Task<Outcome<Found>> Run(SourceDiscovery discovery, Actor actor, CancellationToken ct)
         {
             try
             {

@@ -31,13 +31,16 @@ internal static partial class PageShape
         return thread.Posts.Count(p => p.Numbered) >= 2 || thread.Posts.Count > 0 && ThreadAddress().IsMatch(page.Url);
     }
 
-    /// <summary>Whether the page is an article: running text, and more of it than there are headlines.</summary>
+    /// <summary>How much the page is an article: running text in sentences, which headlines in a list are not.</summary>
     /// <param name="listed">What a list would give, or null when there is none.</param>
-    public static bool IsArticle(FetchResult.Fetched page, string html, Proposal? listed)
+    /// <returns>Null when it has none; otherwise whether the text outweighs the list.</returns>
+    public static bool? IsArticle(FetchResult.Fetched page, string html, Proposal? listed)
     {
         var read = PageReader.Read(html, new Uri(page.Url), page.At);
-        if (read.Title.Length == 0 || read.Text.Length == 0) return false;
-        return listed is null || read.Text.Length >= ArticleText && read.Published is not null && read.Text.Length > listed.Items.Sum(i => i.Title.Length) * listed.Count / listed.Items.Count;
+        if (read.Title.Length == 0 || read.Text.Length == 0) return null;
+        if (listed is null) return true;
+        if (SentenceEnd().Count(read.Text) < 2) return null;
+        return read.Text.Length >= ArticleText && read.Published is not null && read.Text.Length > listed.Items.Sum(i => i.Title.Length) * listed.Count / listed.Items.Count;
     }
 
     /// <summary>What the page calls itself, at most 40 characters.</summary>
@@ -68,6 +71,9 @@ internal static partial class PageShape
         var least = kind is SourceKind.Search ? TimeSpan.FromHours(1) : kind is SourceKind.Feed ? Paces[0] : Paces[1];
         return pace < least ? least : pace;
     }
+
+    [GeneratedRegex(@"[。！？]|[a-z][.!?](?=\s|$)", RegexOptions.CultureInvariant, Patience.Milliseconds)]
+    private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"mod=forumdisplay|/forum-[0-9a-z]+|thread(?:-htm)?\.php\?fid|viewforum|/f\?(?:.*&)?kw=|/board[/\-?.]|showforum", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex BoardAddress();

@@ -38,11 +38,11 @@ public sealed class Pasted(Acts acts, IDbContextFactory<Store> stores, Intake in
         if (Permit.Enter(actor, "R16") is { } no) return no;
         if (actor.Office.IsDrill) return DrillOffices.NotHere("按网址收取网页（帖子按脚本来）", "take pages by address: its posts come by the script");
         await using var store = stores.Open(actor.Office);
-        var address = SourceAddress.Check(Discovery.Completed(typed), await Sources.Listed(store, ct));
+        var address = SourceAddress.Check(SourceDiscovery.Completed(typed), await Sources.Listed(store, ct));
         if (address.Refusal is { } refusal) return refusal;
-        if (await fetchers.For(actor.Office, ct) is not { } fetcher) return Discovery.NoAgent;
+        if (await fetchers.For(actor.Office, ct) is not { } fetcher) return SourceDiscovery.NoAgent;
         var answer = await fetcher.Fetch(new FetchRequest(address.Value.AbsoluteUri), ct);
-        if (answer is not FetchResult.Fetched page) return Discovery.Unread(answer);
+        if (answer is not FetchResult.Fetched page) return SourceDiscovery.Unread(answer);
         if (SourceAddress.Check(page.Url, await Sources.Listed(store, ct)).Refusal is { } elsewhere) return elsewhere;
         var article = PageReader.Read(SourceItems.Html(page), new Uri(page.Url), page.At);
         if (article.Text.Length == 0) return Nothing;

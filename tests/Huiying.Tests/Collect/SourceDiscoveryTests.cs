@@ -8,7 +8,7 @@ using Huiying.Tests.House;
 namespace Huiying.Tests.Collect;
 
 /// <summary>Any address, pasted into one field.</summary>
-public sealed class DiscoveryTests
+public sealed class SourceDiscoveryTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -139,12 +139,12 @@ public sealed class DiscoveryTests
     public async Task What_may_not_be_a_source_is_not_even_looked_at_and_the_refusal_is_recorded(string address, string code)
     {
         await using var world = await World.Create();
-        var refusal = (await world.Get<Discovery>().Look(world.Test.By(Role.Clerk), address, ct: Ct)).Refusal.ShouldNotBeNull();
+        var refusal = (await world.Get<SourceDiscovery>().Look(world.Test.By(Role.Clerk), address, ct: Ct)).Refusal.ShouldNotBeNull();
         refusal.Code.ShouldBe(code);
         var acts = new List<string>();
         await foreach (var e in world.Test.Ledger.Read(world.Test.Office, ct: Ct)) acts.Add(e.Act);
         acts.ShouldContain("sources.look");
-        (await world.Get<Discovery>().Look(world.Test.By(Role.SectionOfficer), world.Site.Url("/"), ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        (await world.Get<SourceDiscovery>().Look(world.Test.By(Role.SectionOfficer), world.Site.Url("/"), ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
         world.Site.Asked.ShouldBeEmpty();
     }
 
@@ -166,9 +166,9 @@ public sealed class DiscoveryTests
     [Fact]
     public void An_address_is_completed_as_people_paste_it()
     {
-        Discovery.Completed(" www.example.org/news ").ShouldBe("https://www.example.org/news");
-        Discovery.Completed("【示例网】停水通知 https://www.example.org/a.html，请看").ShouldBe("https://www.example.org/a.html");
-        Discovery.Completed("ftp://www.example.org/").ShouldBe("ftp://www.example.org/");
+        SourceDiscovery.Completed(" www.example.org/news ").ShouldBe("https://www.example.org/news");
+        SourceDiscovery.Completed("【示例网】停水通知 https://www.example.org/a.html，请看").ShouldBe("https://www.example.org/a.html");
+        SourceDiscovery.Completed("ftp://www.example.org/").ShouldBe("ftp://www.example.org/");
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class DiscoveryTests
     }
 
     private static Task<Outcome<Found>> Look(World world, string path, Picks? picks = null) =>
-        world.Get<Discovery>().Look(world.Test.By(Role.Clerk), new Uri(world.Site.Root, "/").AbsoluteUri.TrimEnd('/') + path, picks, ct: Ct);
+        world.Get<SourceDiscovery>().Look(world.Test.By(Role.Clerk), new Uri(world.Site.Root, "/").AbsoluteUri.TrimEnd('/') + path, picks, ct: Ct);
 
     private static async Task<Found> Found(World world, string path, Picks? picks = null) => (await Look(world, path, picks)).Value;
 }

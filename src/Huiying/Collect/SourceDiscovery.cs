@@ -11,7 +11,7 @@ namespace Huiying.Collect;
 /// Looks at any address and tells how it can be read (R15): the feed it names or is, a list, a board, a thread, a sitemap, a search or one page, each with what
 /// it would have collected. Fetches as politely as everything else and stores nothing.
 /// </summary>
-public sealed partial class Discovery(Acts acts, IDbContextFactory<Store> stores, Fetchers fetchers, WatchTerms terms, TimeProvider time)
+public sealed partial class SourceDiscovery(Acts acts, IDbContextFactory<Store> stores, Fetchers fetchers, WatchTerms terms, TimeProvider time)
 {
     private const int Shown = 10;
 
@@ -130,10 +130,13 @@ public sealed partial class Discovery(Acts acts, IDbContextFactory<Store> stores
             }
             var listed = Way(PageShape.IsBoard(page, html) ? SourceKind.Forum : SourceKind.List, url, page);
             var isList = listed is not null && (picks is not null || listed.Count >= ShortestList);
-            if (picks is null && PageShape.IsThread(page, html)) ways.Add(Thread(url, page, html));
-            else if (picks is null && PageShape.IsArticle(page, html, isList ? listed : null)) ways.Add(Article(url, page, html));
-            if (isList && search is { } asked) ways.Add(listed! with { Kind = SourceKind.Search, Url = asked.Template });
-            if (isList && !ways.Exists(w => w.Kind is SourceKind.Thread or SourceKind.Page)) ways.Add(listed!);
+            var isThread = picks is null && PageShape.IsThread(page, html);
+            var isArticle = picks is null && !isThread ? PageShape.IsArticle(page, html, isList ? listed : null) : null;
+            if (isThread) ways.Add(Thread(url, page, html));
+            if (isArticle == true) ways.Add(Article(url, page, html));
+            if (isList && listed!.Kind == SourceKind.List && search is { } asked) ways.Add(listed with { Kind = SourceKind.Search, Url = asked.Template });
+            if (isList && !isThread) ways.Add(listed!);
+            if (isArticle == false) ways.Add(Article(url, page, html));
             return ways;
         }
 
