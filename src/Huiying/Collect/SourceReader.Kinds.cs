@@ -72,7 +72,9 @@ public sealed partial class SourceReader
         var fresh = await New(source.Office, items, version, ct);
         var known = source.LastSuccessAt is null ? fresh.Where(i => i.Published is null).Select(i => Closed(source, i, IntakeOutcome.TooOld)).ToList() : [];
         var (arrivals, all) = await Arrivals(fetcher, source, known.Count > 0 ? [.. fresh.Where(i => i.Published is not null)] : fresh, page, MostPages, until, ct);
-        return new(PollOutcome.Collected, 200, [.. known, .. arrivals], complete && all, page.ETag, page.LastModified);
+        // An index stays the same while the maps it names change, so it is never asked for only if it changed.
+        var (etag, modified) = map.Sitemaps.Count == 0 ? (page.ETag, page.LastModified) : (null, null);
+        return new(PollOutcome.Collected, 200, [.. known, .. arrivals], complete && all, etag, modified);
     }
 
     /// <summary>A site's own search: each watch term in its turn, and the pages of what is new among the answers.</summary>

@@ -120,7 +120,7 @@ internal sealed partial class WatchPhrase
                 i = close;
             }
             else if (c == '\\') i++;
-            else if (!".*+?^$|()[]".Contains(c, StringComparison.Ordinal)) text.Append(c);
+            else if (!".*+?^$|()[]:=!<>".Contains(c, StringComparison.Ordinal)) text.Append(c);
         }
         return text.ToString();
     }

@@ -35,7 +35,7 @@ public sealed class SourcesInBrowserTests
         await page.FocusAsync("form[action*='handler=add' i] button[type=submit]");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=已登记，即将第一次采集。");
-        (await site.Get<Poller>().Poll(site.Store.Office, World.Host, Ct)).ShouldNotBeNull().Counts.Stored.ShouldBe(4);
+        (await site.Get<Poller>().Poll(site.Store.Office, World.Host, Ct)).ShouldNotBeNull().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
         await site.Get<Assessment>().Run(site.Store.Office, ct: Ct);
         await page.GotoAsync("/search?q=路灯");
         await page.ClickAsync("text=第 1 条");

@@ -20,7 +20,6 @@ public sealed class TermTrialsTests
         list.Why("停水已经三天，ｐｍ２．５超标").ShouldBe(@"关注词：/停水.{0,6}天/＋（/PM2\.5/／楼道）－/通知|公告/");
         list.Why("停水三天，楼道没灯").ShouldNotBeNull();
         list.Why("停水三天的通知，楼道没灯").ShouldBeNull();
-        list.Why("停水，楼道没灯，三天").ShouldNotBeNull();
         list.Why("停水到现在一直没有人来修，已经三天，楼道没灯").ShouldBeNull();
     }
 
@@ -64,7 +63,7 @@ public sealed class TermTrialsTests
         // Looking back cannot be done in linear time; this one tries every way to cut the text.
         var list = new WatchList([new([@"/(?<=a)(a+)+b/"], [], [])], 1);
         var watch = Stopwatch.StartNew();
-        list.Why("a" + new string('a', 60)).ShouldNotBeNull();
+        list.Why(new string('a', 60) + "cb").ShouldNotBeNull();
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         list.Why("路灯").ShouldBeNull();
     }
