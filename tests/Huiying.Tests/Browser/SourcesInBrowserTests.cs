@@ -4,7 +4,6 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.Collect;
 using Huiying.Tests.House;
-using Huiying.Tests.Web;
 using Huiying.Tests.Web.Pages;
 using Microsoft.Playwright;
 
