@@ -8,13 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Huiying.Collect;
 
 /// <summary>What reading a source gave.</summary>
-/// <param name="Complete">Every new item was dealt with; otherwise the source is due again at once.</param>
-/// <param name="RetryAfter">How long the site asks to wait.</param>
+/// <param name="Complete">Every new item was dealt with; otherwise the source is due again at once, or after <paramref name="RetryAfter"/>.</param>
+/// <param name="RetryAfter">How long the site asks to wait, or a host that did not answer is left alone.</param>
 internal sealed record SourceReading(
     PollOutcome Outcome, int? Status, IReadOnlyList<Arrival> Arrivals, bool Complete = true, string? Etag = null, string? LastModified = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>Forum threads that were looked at.</summary>
     public IReadOnlyList<ThreadVisit> Threads { get; init; } = [];
+
+    /// <summary>When the items that were named were published; empty when they do not say.</summary>
+    public IReadOnlyList<DateTimeOffset> Moments { get; init; } = [];
+
+    /// <summary>How long the site says its answer stays as it is.</summary>
+    public TimeSpan? FreshFor { get; init; }
+
+    /// <summary>Where the address moved for good.</summary>
+    public string? MovedTo { get; init; }
 }
 
 /// <summary>Something a feed, list or board names.</summary>
@@ -26,6 +35,12 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
 {
     /// <summary>Pages fetched in one reading; the rest waits for the next.</summary>
     private const int MostPages = 50;
+
+    /// <summary>Items looked at in one reading: those named first, which are the newest.</summary>
+    public const int MostItems = 2000;
+
+    /// <summary>How long pages of a host that did not answer are left alone.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
     /// <summary>A feed item with at least so much text is whole without its page.</summary>
     private const int WholeText = 200;
@@ -39,16 +54,20 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, CancellationToken ct)
     {
         if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
-        var answer = await fetcher.Fetch(new FetchRequest(source.Url, source.Etag, source.LastModified), ct);
+        var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
         if (source.Kind == SourceKind.Forum && answer is FetchResult.NotModified) return await Board(fetcher, source, [], terms, until, null, ct);
-        if (answer is not FetchResult.Fetched page) return Failed(answer);
+        if (answer is not FetchResult.Fetched page) return ReadingFailure.Of(answer, time.GetUtcNow());
         if (SourceAddress.IsSignIn(new Uri(page.Url))) return new(PollOutcome.SignIn, 200, []);
-        if (Items(source, page) is not { } items) return new(PollOutcome.Unreadable, 200, []);
+        if (Items(source, page) is not { } items) return new(ReadingFailure.Nothing(source, page), 200, []);
+        var many = items.Count > MostItems;
+        if (many) items.RemoveRange(MostItems, items.Count - MostItems);
         if (source.Kind == SourceKind.Forum) return await Board(fetcher, source, items, terms, until, page, ct);
 
         var arrivals = new List<Arrival>();
         var complete = true;
+        TimeSpan? wait = null;
         var pages = 0;
+        var away = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var item in await New(source.Office, items, terms, ct))
         {
             if (item.Whole || item.Link is null)
@@ -56,16 +75,37 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
                 arrivals.Add(Arrive(source, item, page, item.Title, item.Text, item.Published));
                 continue;
             }
+            // One host that stalls must not use up the time of the others.
+            if (away.TryGetValue(item.Link.IdnHost, out var left))
+            {
+                complete = false;
+                if (wait is null || left < wait) wait = left;
+                continue;
+            }
             if (pages++ >= MostPages || time.GetUtcNow() >= until)
             {
                 complete = false;
                 break;
             }
-            var got = await Article(fetcher, source, item, ct);
-            if (got is null) complete = false;
-            else arrivals.Add(got);
+            var answered = await fetcher.Fetch(new FetchRequest(item.Link.AbsoluteUri), ct);
+            var got = Article(source, item, answered);
+            if (got is null || answered is FetchResult.TimedOut or FetchResult.Failed)
+            {
+                away[item.Link.IdnHost] = ReadingFailure.Of(answered, time.GetUtcNow()).RetryAfter ?? Away;
+            }
+            if (got is not null) arrivals.Add(got);
+            else
+            {
+                complete = false;
+                if (wait is null || away[item.Link.IdnHost] < wait) wait = away[item.Link.IdnHost];
+            }
         }
-        return new(PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified);
+        return new(many ? PollOutcome.TooManyItems : PollOutcome.Collected, 200, arrivals, complete, page.ETag, page.LastModified, complete ? null : wait)
+        {
+            Moments = [.. items.Select(i => Sane(i.Published, time.GetUtcNow())).OfType<DateTimeOffset>()],
+            FreshFor = page.FreshFor,
+            MovedTo = page.MovedTo,
+        };
     }
 
     /// <summary>A board: its new threads, and those that were written to lately. An unchanged board may stand over threads that changed.</summary>
@@ -80,6 +120,8 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified)
         {
             Threads = visits.Done,
+            Moments = [.. visits.Arrivals.Select(a => a.Published).OfType<DateTimeOffset>()],
+            MovedTo = page?.MovedTo,
         };
     }
 
@@ -121,9 +163,8 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     }
 
     /// <summary>The item's own page as an arrival; null when the site asks to wait, so that it is tried again.</summary>
-    private async Task<Arrival?> Article(Fetcher fetcher, SourceRow source, Item item, CancellationToken ct)
+    private Arrival? Article(SourceRow source, Item item, FetchResult answer)
     {
-        var answer = await fetcher.Fetch(new FetchRequest(item.Link!.AbsoluteUri), ct);
         switch (answer)
         {
             case FetchResult.Fetched page when !SourceAddress.IsSignIn(new Uri(page.Url)):
@@ -136,7 +177,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
                 return arrived with { Already = text.Length == 0 ? IntakeOutcome.Unreadable : null };
             case FetchResult.Fetched or FetchResult.RefusedByRobots { Rule: not null } or FetchResult.RefusedAddress or FetchResult.HttpError { Status: 401 or 402 or 403 or 407 }:
                 return Closed(source, item, IntakeOutcome.Refused);
-            case FetchResult.Postponed or FetchResult.HttpError { Status: 429 or 503 }:
+            case FetchResult.Postponed or FetchResult.RefusedByRobots or FetchResult.HttpError { Status: 429 or 503 }:
                 return null;
             default:
                 return Closed(source, item, IntakeOutcome.Unreadable);
@@ -189,23 +230,4 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     internal static string? TakeAll(SourceRow source) => source.TakeAll ? $"来源全收：{source.Name}" : null;
 
     private static Uri? Web(string? link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? new Uri(url.GetLeftPart(UriPartial.Query)) : null;
-
-    private SourceReading Failed(FetchResult answer) => answer switch
-    {
-        FetchResult.NotModified => new(PollOutcome.NotModified, 304, []),
-        FetchResult.RefusedByRobots { Rule: not null } => new(PollOutcome.RobotsForbid, null, []),
-        FetchResult.RefusedAddress => new(PollOutcome.ClosedAddress, null, []),
-        FetchResult.TooLarge => new(PollOutcome.TooLarge, null, []),
-        FetchResult.TimedOut => new(PollOutcome.Timeout, null, []),
-        FetchResult.Broken => new(PollOutcome.Unreadable, null, []),
-        FetchResult.Postponed p => new(PollOutcome.TooOften, null, [], RetryAfter: p.Until - time.GetUtcNow()),
-        FetchResult.HttpError e => new(e.Status switch
-        {
-            401 or 402 or 403 or 407 => PollOutcome.SignIn,
-            404 or 410 => PollOutcome.NotThere,
-            429 => PollOutcome.TooOften,
-            _ => PollOutcome.SiteError,
-        }, e.Status, [], RetryAfter: e.RetryAfter - time.GetUtcNow()),
-        _ => new(PollOutcome.Unreachable, null, []),
-    };
 }

@@ -4,9 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Huiying.Collect;
 
 /// <summary>The register of sources (R15): public pages about the office's field, each with its schedule and its health.</summary>
-public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProvider time)
+public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, CurrentPolicy policies, TimeProvider time)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -37,7 +36,6 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
                 AddedAt = act.Now,
                 NextDueAt = act.Now,
             });
-            await Turn(act.Store, actor.Office, host, ct);
             act.Write(Entry(draft, address.Value), CollectJson.Default.SourceEntry);
             return id;
         }, ct);
@@ -51,8 +49,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
             if (address.Refusal is { } refusal) return refusal;
             (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.AbsoluteUri, SourceAddress.HostOf(address.Value));
             (row.EverySeconds, row.TakeAll, row.NextDueAt, row.Failures) = ((int)draft.Every.TotalSeconds, draft.TakeAll, act.Now, 0);
-            (row.Etag, row.LastModified, row.Media) = (null, null, draft.Media);
-            await Turn(act.Store, actor.Office, row.Host, ct);
+            (row.Etag, row.LastModified, row.Media, row.MovedTo, row.CertificateUntil) = (null, null, draft.Media, null, null);
             act.Write(Entry(draft, address.Value), CollectJson.Default.SourceEntry);
             return default(Done);
         }, ct);
@@ -81,9 +78,11 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
     {
         if (Permit.Read(actor) is { } no) return no;
         var now = time.GetUtcNow();
+        var today = SourceDays.Of(now, (await policies(actor.Office, ct)).Zone);
         await using var store = stores.Open(actor.Office);
         var rows = await store.Set<SourceRow>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct);
-        return rows.Select(r => r.Shown(now)).ToArray();
+        var days = await SourceDays.Recent(store, today, ct);
+        return rows.Select(r => r.Shown(days[r.Id], today, now)).ToArray();
     }
 
     /// <summary>The sources that are media, with their levels, for whoever weighs what they carry.</summary>
@@ -138,7 +137,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
     {
         if (!Enum.IsDefined(draft.Media)) return Refusal.Invalid("R15", "请选择媒体级别。", "Choose the media level.");
         if (string.IsNullOrWhiteSpace(draft.Name)) return Refusal.Invalid("R15", "请填写来源名称。", "Give the source a name.");
-        if (draft.Every < Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
+        if (draft.Every < Schedule.Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
         var listed = (await act.Store.Set<ListedHostRow>().Select(h => h.Host).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var address = SourceAddress.Check(draft.Url, listed);
         if (!address.Ok) return address;
@@ -146,11 +145,6 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         return await act.Store.Set<SourceRow>().AnyAsync(s => s.Url == url && s.Id != self, ct)
             ? new Refusal("source.known", "R15", "这个网址已经登记过。", "The address is registered already.")
             : address;
-    }
-
-    private static async Task Turn(Store store, OfficeId office, string host, CancellationToken ct)
-    {
-        if (!await store.Set<TurnRow>().AnyAsync(t => t.Host == host, ct)) store.Add(new TurnRow { Office = office, Host = host });
     }
 
     private Task<Outcome<Done>> Change(Actor actor, string name, SourceId id, Func<Act, SourceRow, Task<Outcome<Done>>> change, CancellationToken ct) =>
