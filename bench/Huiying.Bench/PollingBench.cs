@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Huiying.Collect;
-using Huiying.Collect.Fetching;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Web.Line;
@@ -66,8 +65,8 @@ internal static class PollingBench
             .AddSingleton<CurrentPolicy>((_, _) => new(policy)).AddCollect().BuildServiceProvider();
         await Furnish(services, port);
 
-        var life = new Life();
-        var turn = new Turns.PollTurn(services.GetRequiredService<Offices>(), services.GetRequiredService<Poller>());
+        using var life = new Life();
+        var turn = new Huiying.Web.Line.Turns.PollTurn(services.GetRequiredService<Offices>(), services.GetRequiredService<Poller>());
         await using var silo = new LineSilo([turn], NullLoggerFactory.Instance, life);
         using var waker = new Waker([turn], silo, life, TimeProvider.System, services.GetRequiredService<ILogger<Waker>>());
         using var self = Process.GetCurrentProcess();
@@ -143,7 +142,7 @@ internal static class PollingBench
         await store.SaveChangesAsync();
     }
 
-    private sealed class Life : IHostApplicationLifetime
+    private sealed class Life : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource stopping = new();
 
@@ -154,5 +153,7 @@ internal static class PollingBench
         public CancellationToken ApplicationStopped => default;
 
         public void StopApplication() => stopping.Cancel();
+
+        public void Dispose() => stopping.Dispose();
     }
 }

@@ -79,10 +79,11 @@ public sealed partial class Poller(
     private async Task<PollReport> Read(Turn turn, SourceRow source, CancellationToken ct)
     {
         var started = time.GetUtcNow();
+        var borrowed = new List<Turn>();
         try
         {
             var watch = await terms.Current(source.Office, ct);
-            var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, ct);
+            var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, Borrow, ct);
             return await commits.Commit(new(turn, source, reading, await Judge(source.Office, reading, watch, started, ct), started), ct);
         }
         catch (Exception e) when (e is not OperationCanceledException and not DbException and not DbUpdateException)
@@ -90,6 +91,19 @@ public sealed partial class Poller(
             // A reader that fails on what a site sent is a defect; it must not keep the host's other sources waiting for ever.
             Log.Failed(log, e, source.Id);
             return await commits.Commit(new(turn, source, new(PollOutcome.Unreadable, null, []), [], started), ct);
+        }
+        finally
+        {
+            foreach (var other in borrowed) await commits.Give(other);
+        }
+
+        // Items may lie on other hosts; those have turns too.
+        async Task<bool> Borrow(string host)
+        {
+            if (host == turn.Host || borrowed.Exists(b => b.Host == host)) return true;
+            if (await commits.Take(host, ct) is not { } other) return false;
+            borrowed.Add(other);
+            return true;
         }
     }
 

@@ -39,6 +39,9 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     /// <summary>Items looked at in one reading: those named first, which are the newest.</summary>
     public const int MostItems = 2000;
 
+    /// <summary>How long pages of a host that another reader asks just now are left.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     /// <summary>How long pages of a host that did not answer are left alone.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
@@ -51,7 +54,8 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     /// <param name="source">What to read.</param>
     /// <param name="terms">Version of the watch terms: what an older version did not match is looked at again.</param>
     /// <param name="until">No page is begun after this moment.</param>
-    internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, CancellationToken ct)
+    /// <param name="mayAsk">Whether a host's turn is ours; a host that is another's now is left for later.</param>
+    internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, Func<string, Task<bool>> mayAsk, CancellationToken ct)
     {
         if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
         var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
@@ -75,6 +79,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
                 arrivals.Add(Arrive(source, item, page, item.Title, item.Text, item.Published));
                 continue;
             }
+            if (!away.ContainsKey(item.Link.IdnHost) && !await mayAsk(SourceAddress.HostOf(item.Link))) away[item.Link.IdnHost] = Soon;
             // One host that stalls must not use up the time of the others.
             if (away.TryGetValue(item.Link.IdnHost, out var left))
             {

@@ -47,6 +47,8 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, CurrentP
         {
             var address = await Check(act, draft, id, ct);
             if (address.Refusal is { } refusal) return refusal;
+            // Another page has another habit.
+            if (row.Url != address.Value.AbsoluteUri) (row.Beats, row.LastItemAt) = (null, null);
             (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.AbsoluteUri, SourceAddress.HostOf(address.Value));
             (row.EverySeconds, row.TakeAll, row.NextDueAt, row.Failures) = ((int)draft.Every.TotalSeconds, draft.TakeAll, act.Now, 0);
             (row.Etag, row.LastModified, row.Media, row.MovedTo, row.CertificateUntil) = (null, null, draft.Media, null, null);

@@ -56,7 +56,7 @@ internal static class Turns
     public static async Task SetBack(Store store, DateTimeOffset now, CancellationToken ct)
     {
         var (at, leased) = (Micros.From(now), Micros.From(now + Lease));
-        await store.Database.ExecuteSqlAsync($"update collect_sources set next_due_at = {at} + every_seconds * 1000000 where next_due_at > {at} + every_seconds * 1000000", ct);
+        await store.Database.ExecuteSqlAsync($"update collect_sources set next_due_at = {at} + cast(every_seconds as bigint) * 1000000 where next_due_at > {at} + cast(every_seconds as bigint) * 1000000", ct);
         await store.Database.ExecuteSqlAsync($"update collect_turns set until = {leased} where until > {leased}", ct);
     }
 

@@ -425,4 +425,25 @@ public sealed class PollerTests
         var source = (await world.Get<Sources>().List(world.Test.By(Role.Clerk), Ct)).Value.Single();
         (source.NextDueAt - at, source.Health.UsualGap, source.Health.Days[^1]).ShouldBe((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), 8));
     }
+
+    [Theory, BothEngines, Clause("S08")]
+    public async Task Pages_on_a_host_that_somebody_else_reads_are_left_for_later(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        const string Other = "localhost";
+        (await world.Get<Sources>().ListHost(world.Test.By(Role.SystemAdministrator), Other, "测试站点", Ct)).Ok.ShouldBeTrue();
+        world.Site.Page("/rss.xml", $"""<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>甲</title><link>http://{Other}:{world.Site.Root.Port}/1</link></item></channel></rss>""", contentType: "application/rss+xml");
+        world.Article("/1", "第一篇", World.Long(1));
+        await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
+        await using var store = world.Test.Open();
+        var held = (await Turns.Take(store, Other, world.Test.Time.GetUtcNow(), Ct)).ShouldNotBeNull();
+        (await world.Poll())!.Counts.Total.ShouldBe(0);
+        world.Site.Asked.ShouldNotContain("/1");
+        (await world.Poll()).ShouldBeNull("the list itself is not asked for again at once");
+
+        await Turns.Give(store, held, world.Test.Time.GetUtcNow(), Ct);
+        world.Test.Time.Advance(TimeSpan.FromMinutes(1));
+        (await world.Poll())!.Counts.Stored.ShouldBe(1);
+        (await store.Set<TurnRow>().AsNoTracking().SingleAsync(t => t.Host == Other, Ct)).Until.ShouldBe(world.Test.Time.GetUtcNow(), "given back");
+    }
 }
