@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Huiying.Ground;
 using Huiying.Web.Access;
@@ -15,7 +16,8 @@ namespace Huiying.Web;
 /// <param name="Urls">Where it listens; port 0 takes a free one.</param>
 /// <param name="Postgres">A PostgreSQL connection string; null for SQLite in the data folder.</param>
 /// <param name="Anchors">Where the ledgers' daily anchors are written; null for the data folder.</param>
-internal sealed record ServerSettings(string Data, string Urls, string? Postgres = null, string? Anchors = null)
+/// <param name="Node">The address under which other nodes on the same PostgreSQL reach this one; null for the loopback, which serves nodes on one machine.</param>
+internal sealed record ServerSettings(string Data, string Urls, string? Postgres = null, string? Anchors = null, string? Node = null)
 {
     /// <summary>Registered last, so that a test can put its own clock and its own web in place of the world's.</summary>
     public Action<IServiceCollection>? Instead { get; init; }
@@ -35,7 +37,10 @@ internal sealed class Server : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Takes the folder, prepares the store and starts listening.</summary>
-    /// <returns>Refused as <see cref="DataFolder.Take"/> and <see cref="StoreSetup.Prepare"/> say, and with <c>server.address</c> when it cannot listen there.</returns>
+    /// <returns>
+    /// Refused as <see cref="DataFolder.Take"/> and <see cref="StoreSetup.Prepare"/> say, with <c>server.address</c> when it cannot listen there, and with
+    /// <c>server.node</c> when the node's address is none of this machine.
+    /// </returns>
     public static async Task<Outcome<Server>> Start(ServerSettings settings, CancellationToken ct = default)
     {
         if (settings.Urls.Split(';').FirstOrDefault(u => !CanListen(u)) is { } wrong) return Address(wrong, "不是可用的 http 地址", "it is not an http address");
@@ -44,6 +49,12 @@ internal sealed class Server : IAsyncDisposable
             return new Refusal("server.store", "-",
                 "--store 不是 PostgreSQL 连接串：请写成 \"Host=…;Database=…;Username=…;Password=…\"。",
                 "--store is not a PostgreSQL connection string: write it as \"Host=…;Database=…;Username=…;Password=…\".");
+        }
+        if (settings.Node is { } node && (settings.Postgres is null || !IPAddress.TryParse(node, out var own) || !CanBind(own)))
+        {
+            return new Refusal("server.node", "-",
+                "--node 须是本机的一个 IP 地址，且要同时给出 --store：多个节点靠同一个 PostgreSQL 相互找到。",
+                "--node has to be an IP address of this machine, and --store has to be given: nodes find each other through one PostgreSQL.");
         }
         var taken = DataFolder.Take(settings.Data, DataFolder.Server);
         if (!taken.Ok) return taken.Refusal!;
@@ -98,7 +109,9 @@ internal sealed class Server : IAsyncDisposable
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (settings.Anchors is { } anchors) builder.Services.AddSingleton(new AnchorFolder(Path.GetFullPath(anchors)));
         builder.Services.AddProduct(data, settings.Postgres);
-        builder.Services.AddLine();
+        builder.Services.AddLine(settings.Postgres is { } shared
+            ? new Cluster(shared, $"{Environment.MachineName}:{data}", settings.Node is { } own ? IPAddress.Parse(own) : IPAddress.Loopback)
+            : null);
         settings.Instead?.Invoke(builder.Services);
         return builder.Build().UseSite();
     }
@@ -108,6 +121,20 @@ internal sealed class Server : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static bool CanBind(IPAddress address)
+    {
+        try
+        {
+            using var socket = new TcpListener(address, 0);
+            socket.Start();
+            return !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static bool CanListen(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" && uri.PathAndQuery == "/";

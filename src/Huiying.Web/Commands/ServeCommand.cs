@@ -12,11 +12,13 @@ internal static class ServeCommand
         var urls = new Option<string>("--urls") { Description = "监听地址 where to listen; port 0 takes a free one", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var store = new Option<string?>("--store") { Description = "PostgreSQL 连接串，默认用数据目录中的 SQLite; a PostgreSQL connection string, else SQLite in the data folder" };
         var anchors = new Option<string?>("--anchors") { Description = "台账日锚写入的目录，最好在另一台机器上 where the ledger's daily anchors go, best on another machine; else the data folder" };
+        var node = new Option<string?>("--node") { Description = "多机部署时本机供其他节点访问的 IP（须为封闭网络） with --store: the address other nodes reach this one at, in a closed network" };
         root.Add(data);
         root.Add(urls);
         root.Add(store);
         root.Add(anchors);
-        root.SetAction((parsed, ct) => Serve(new ServerSettings(parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(store), parsed.GetValue(anchors)), ct));
+        root.Add(node);
+        root.SetAction((parsed, ct) => Serve(new ServerSettings(parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(store), parsed.GetValue(anchors), parsed.GetValue(node)), ct));
     }
 
     private static async Task<int> Serve(ServerSettings settings, CancellationToken ct)

@@ -6,9 +6,9 @@ namespace Huiying.Web.Line;
 
 /// <summary>
 /// The Orleans silo, in this process but in a host of its own: it knows the turns and nothing else of the product, keeps real time whatever clock the product
-/// is given, and binds free ports of the loopback without a gateway, so that nobody outside calls grains.
+/// is given, and has no gateway, so that nobody but the nodes of its <see cref="Cluster"/> calls grains. Without a cluster it binds a free port of the loopback.
 /// </summary>
-internal sealed class LineSilo(IEnumerable<Turn> turns, ILoggerFactory logs, IHostApplicationLifetime life) : IAsyncDisposable
+internal sealed class LineSilo(IEnumerable<Turn> turns, ILoggerFactory logs, IHostApplicationLifetime life, Cluster? cluster = null) : IAsyncDisposable
 {
     private IHost? host;
 
@@ -17,12 +17,18 @@ internal sealed class LineSilo(IEnumerable<Turn> turns, ILoggerFactory logs, IHo
 
     public async Task Start(CancellationToken ct)
     {
+        if (cluster is not null) await cluster.Prepare(ct);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(logs).AddSingleton<IHostLifetime, Guest>().AddSingleton(new Leaving(life.ApplicationStopping));
         foreach (var turn in turns) builder.Services.AddSingleton(turn);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "huiying", clusterId: "huiying");
+            if (cluster is not null)
+            {
+                cluster.Join(silo, FreePort(cluster.Address));
+                return;
+            }
+            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: "huiying", clusterId: "huiying");
             silo.Configure<EndpointOptions>(o =>
             {
                 o.AdvertisedIPAddress = IPAddress.Loopback;
@@ -41,9 +47,9 @@ internal sealed class LineSilo(IEnumerable<Turn> turns, ILoggerFactory logs, IHo
         return default;
     }
 
-    private static int FreePort()
+    private static int FreePort(IPAddress address)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

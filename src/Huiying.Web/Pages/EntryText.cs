@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Web.Texts;
@@ -7,7 +8,7 @@ using Huiying.Web.Texts;
 namespace Huiying.Web.Pages;
 
 /// <summary>A ledger entry as a person reads it: what was done, and what was written down with it.</summary>
-internal static class EntryText
+internal static partial class EntryText
 {
     private const string RefusedEnd = ".refused";
 
@@ -30,13 +31,13 @@ internal static class EntryText
         : entry.Subject.Kind;
 
     /// <summary>What was written down, as label and value; machine values such as hashes are left to the export.</summary>
-    public static IEnumerable<(string Label, string Value)> Details(LedgerEntry entry, Text t, Policy policy)
+    public static IEnumerable<(string Label, string Value)> Details(LedgerEntry entry, Text t, When when, Policy policy)
     {
         if (entry.Data.ValueKind != JsonValueKind.Object) yield break;
         foreach (var property in entry.Data.EnumerateObject())
         {
-            if (!ActNames.Labels.TryGetValue(property.Name, out var label)) continue;
-            var value = Named(property, t, policy) ?? Value(property.Value, t);
+            if (!ActNames.Labels.TryGetValue($"{entry.Subject.Kind}.{property.Name}", out var label) && !ActNames.Labels.TryGetValue(property.Name, out label)) continue;
+            var value = Named(property, t, policy) ?? Value(property.Value, t, when);
             if (value.Length > 0 && !IsHash(value)) yield return (t[label], value);
         }
     }
@@ -54,15 +55,20 @@ internal static class EntryText
     /// <summary>Whether it is a checksum, for machines to compare.</summary>
     public static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);
 
-    private static string Value(JsonElement value, Text t) => value.ValueKind switch
+    private static string Value(JsonElement value, Text t, When when) => value.ValueKind switch
     {
+        JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => when.PlainDay(day),
+        JsonValueKind.String when Instant().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out var at) => when.Plain(at),
         JsonValueKind.String => ActNames.Values.TryGetValue(value.GetString()!, out var known) ? t[known] : value.GetString()!,
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => t["是"],
         JsonValueKind.False => t["否"],
-        JsonValueKind.Array => string.Join(t["、"], value.EnumerateArray().Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(v => Value(v, t))),
+        JsonValueKind.Array => string.Join(t["、"], value.EnumerateArray().Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(v => Value(v, t, when))),
         _ => "",
     };
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[^ ]*$")]
+    private static partial Regex Instant();
 
     /// <summary>The sequence as the ledger's line number.</summary>
     public static string Number(LedgerEntry entry) => entry.Stamp.Sequence.ToString(CultureInfo.InvariantCulture);

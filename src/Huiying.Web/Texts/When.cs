@@ -20,6 +20,9 @@ internal sealed class When(Text text, TimeProvider clock, HereOffice office)
     /// <summary>As <see cref="Full"/>, for the middle of a sentence.</summary>
     public string Plain(DateTimeOffset at) => Local(at).ToString(text.IsEnglish ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", Invariant);
 
+    /// <summary>2026年3月2日, for the middle of a sentence.</summary>
+    public string PlainDay(DateOnly day) => day.ToString(text.IsEnglish ? "d MMM yyyy" : "yyyy年M月d日", Invariant);
+
     /// <summary>3月2日 09:00; the year when it is not this one.</summary>
     public IHtmlContent Short(DateTimeOffset? at) => Element(at, t =>
         t.Year == Local(Now).Year ? text.IsEnglish ? t.ToString("d MMM HH:mm", Invariant) : t.ToString("M月d日 HH:mm", Invariant)

@@ -79,6 +79,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         await store.Set<SealRow>().Where(s => posts.Contains(s.Post)).ExecuteDeleteAsync(ct);
         await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<CountRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
         return await store.Set<PostRow>().Where(p => posts.Contains(p.Id)).ExecuteDeleteAsync(ct);
     }
@@ -120,6 +121,15 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         if (Permit.Read(actor) is { } no) return no;
         await using var store = stores.Open(actor.Office);
         return (await Read(store, ids, ct)).ToArray();
+    }
+
+    /// <summary>How the posts' counts went, in order of time: each moment at which they were found to have changed. Refused for who holds no post in the office.</summary>
+    public async Task<Outcome<CountsAt[]>> Series(Actor actor, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
+    {
+        if (Permit.Read(actor) is { } no) return no;
+        await using var store = stores.Open(actor.Office);
+        return await store.Set<CountRow>().AsNoTracking().Where(c => ids.Contains(c.Post)).OrderBy(c => c.At).ThenBy(c => c.Post)
+            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies)).ToArrayAsync(ct);
     }
 
     /// <summary>All posts in intake order after <paramref name="after"/>, assessed or not: to rebuild what is derived from them.</summary>

@@ -98,7 +98,7 @@ public sealed partial class SourceDiscovery(Acts acts, IDbContextFactory<Store> 
             var template = SearchTemplate.Is(url);
             var answer = await Fetch(template ? SearchTemplate.Sample(url) : url);
             // Many small sites have no https; the address was completed, not typed.
-            if (answer is FetchResult.Unreachable && url.StartsWith("https://", StringComparison.Ordinal))
+            if (answer is FetchResult.Failed { Why: Trouble.Refused or Trouble.NotHttp } && url.StartsWith("https://", StringComparison.Ordinal))
             {
                 var plain = "http://" + url["https://".Length..];
                 if (await Fetch(template ? SearchTemplate.Sample(plain) : plain) is FetchResult.Fetched there) (answer, url) = (there, plain);

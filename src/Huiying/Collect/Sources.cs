@@ -5,9 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Huiying.Collect;
 
 /// <summary>The register of sources (R15): public pages about the office's field, each with its schedule and its health.</summary>
-public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProvider time)
+public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, CurrentPolicy policies, TimeProvider time)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -40,7 +39,6 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
                 AddedAt = act.Now,
                 NextDueAt = act.Now,
             });
-            await Turn(act.Store, actor.Office, host, ct);
             act.Write(Entry(draft, address.Value.Url), CollectJson.Default.SourceEntry);
             return id;
         }, ct);
@@ -52,11 +50,12 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         {
             var address = await Check(act, draft, id, ct);
             if (address.Refusal is { } refusal) return refusal;
+            // Another page has another habit.
+            if (row.Url != address.Value.Url) (row.Beats, row.LastItemAt) = (null, null);
             (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.Url, SourceAddress.HostOf(address.Value.Asked));
             (row.Picking, row.Folder) = (Kept(draft.Picks), FolderOf(draft));
             (row.EverySeconds, row.TakeAll, row.NextDueAt, row.Failures) = ((int)draft.Every.TotalSeconds, draft.TakeAll, act.Now, 0);
-            (row.Etag, row.LastModified, row.Media) = (null, null, draft.Media);
-            await Turn(act.Store, actor.Office, row.Host, ct);
+            (row.Etag, row.LastModified, row.Media, row.MovedTo, row.CertificateUntil) = (null, null, draft.Media, null, null);
             act.Write(Entry(draft, address.Value.Url), CollectJson.Default.SourceEntry);
             return default(Done);
         }, ct);
@@ -85,10 +84,11 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
     {
         if (Permit.Read(actor) is { } no) return no;
         var now = time.GetUtcNow();
+        var today = SourceDays.Of(now, (await policies(actor.Office, ct)).Zone);
         await using var store = stores.Open(actor.Office);
         var rows = await store.Set<SourceRow>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct);
-        var days = await SourceDays.Read(store, now, ct);
-        return rows.Select(r => days.On(r.Shown(now), r.AddedAt)).ToArray();
+        var days = await SourceDays.Recent(store, today, ct);
+        return rows.Select(r => r.Shown(days[r.Id], today, now)).ToArray();
     }
 
     /// <summary>The sources that are media, with their levels, for whoever weighs what they carry.</summary>
@@ -154,7 +154,7 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         if (draft.Picks?.Wrong() is { } wrong) return wrong;
         if (!Enum.IsDefined(draft.Media)) return Refusal.Invalid("R15", "请选择媒体级别。", "Choose the media level.");
         if (string.IsNullOrWhiteSpace(draft.Name)) return Refusal.Invalid("R15", "请填写来源名称。", "Give the source a name.");
-        if (draft.Every < Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
+        if (draft.Every < Schedule.Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
         var listed = await Listed(act.Store, ct);
         var template = draft.Kind == SourceKind.Search;
         if (template && !SearchTemplate.Is(draft.Url))
@@ -172,11 +172,6 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
     /// <summary>The closed hosts an administrator listed.</summary>
     internal static async Task<IReadOnlySet<string>> Listed(Store store, CancellationToken ct) =>
         (await store.Set<ListedHostRow>().AsNoTracking().Select(h => h.Host).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-
-    private static async Task Turn(Store store, OfficeId office, string host, CancellationToken ct)
-    {
-        if (!await store.Set<TurnRow>().AnyAsync(t => t.Host == host, ct)) store.Add(new TurnRow { Office = office, Host = host });
-    }
 
     private Task<Outcome<Done>> Change(Actor actor, string name, SourceId id, Func<Act, SourceRow, Task<Outcome<Done>>> change, CancellationToken ct) =>
         acts.Run<Done>(actor, name, SubjectOf(id), async act =>

@@ -56,7 +56,7 @@ internal sealed class LocalSite : IAsyncDisposable
 
     public void Status(string path, int status) => pages[path] = new(status, "text/plain", [], null);
 
-    public void Redirect(string path, string to) => pages[path] = new(302, "text/plain", [], to);
+    public void Redirect(string path, string to, int status = 302) => pages[path] = new(status, "text/plain", [], to);
 
     public byte[] Bytes(string path) => pages[path].Bytes;
 

@@ -83,10 +83,14 @@ internal sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient client;
 
-    public Visitor(SiteHost host)
+    public Visitor(SiteHost host) : this(host.Url, new CookieContainer())
     {
-        Cookies = new CookieContainer();
-        client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = host.Url };
+    }
+
+    public Visitor(Uri site, CookieContainer cookies)
+    {
+        Cookies = cookies;
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = site };
     }
 
     public CookieContainer Cookies { get; }

@@ -121,7 +121,8 @@ public sealed class EntryExamplesTests
 
     private static string Fields(JsonNode written) => string.Join(",", written is JsonObject o ? o.Where(p => p.Value is not null).Select(p => p.Key).Order(StringComparer.Ordinal) : []);
 
-    private static IEnumerable<(string Kind, JsonSerializerContext Context, Type Type)> Kinds()
+    /// <summary>Every kind of entry there is, with what writes it.</summary>
+    internal static IEnumerable<(string Kind, JsonSerializerContext Context, Type Type)> Kinds()
     {
         foreach (var context in typeof(Cases).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(JsonSerializerContext))).OrderBy(t => t.FullName, StringComparer.Ordinal))
         {

@@ -24,7 +24,13 @@ public sealed record FetchPolicy
     /// <summary>The most redirects that are followed.</summary>
     public int MostRedirects { get; init; } = 5;
 
-    /// <summary>How long a robots.txt is believed (RFC 9309 section 2.4: at most a day).</summary>
+    /// <summary>The most redirects of a robots.txt (RFC 9309 section 2.3.1.2: at least five).</summary>
+    public const int MostRobotsRedirects = 5;
+
+    /// <summary>The longest a robots.txt is believed, whatever it says of itself (RFC 9309 section 2.4).</summary>
+    public static readonly TimeSpan MostRobotsAge = TimeSpan.FromHours(24);
+
+    /// <summary>How long a robots.txt is believed that does not say it itself.</summary>
     public TimeSpan RobotsAge { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a site whose robots.txt cannot be read is left alone.</summary>

@@ -13,6 +13,7 @@ namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
     [Migration("20260101000000_Initial_9eca491f")]
+    [Migration("20260101000000_Initial_592dd62f")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -619,6 +620,35 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_contacts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.CountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post", "At")
+                        .HasName("pk_collect_counts");
+
+                    b.ToTable("collect_counts", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1101,6 +1131,35 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_seen", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.SourceDayRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.HasKey("Office", "Source", "Day")
+                        .HasName("pk_collect_source_days");
+
+                    b.HasIndex("Office", "Day")
+                        .HasDatabaseName("ix_collect_source_days_office_day");
+
+                    b.ToTable("collect_source_days", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1116,6 +1175,15 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long>("AddedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("added_at");
+
+                    b.Property<string>("Beats")
+                        .HasColumnType("text")
+                        .HasColumnName("beats")
+                        .UseCollation("C");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("certificate_until");
 
                     b.Property<string>("Etag")
                         .HasColumnType("text")
@@ -1175,6 +1243,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("media")
                         .UseCollation("C");
 
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moved_to")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1208,8 +1281,11 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_sources");
 
-                    b.HasIndex("Office", "NextDueAt")
-                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+                    b.HasIndex("Host", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_host_next_due_at");
+
+                    b.HasIndex("NextDueAt", "Host")
+                        .HasDatabaseName("ix_collect_sources_next_due_at_host");
 
                     b.HasIndex("Office", "Url")
                         .IsUnique()
@@ -1302,6 +1378,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("last_modified")
                         .UseCollation("C");
 
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
                     b.Property<string>("Page")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1347,11 +1427,6 @@ namespace Huiying.Ground.Migrations.Postgres
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
                 {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
                     b.Property<string>("Host")
                         .HasColumnType("text")
                         .HasColumnName("host")
@@ -1361,11 +1436,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
-                    b.Property<long?>("Until")
+                    b.Property<long>("Until")
                         .HasColumnType("bigint")
                         .HasColumnName("until");
 
-                    b.HasKey("Office", "Host")
+                    b.HasKey("Host")
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);

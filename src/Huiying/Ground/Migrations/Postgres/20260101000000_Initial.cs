@@ -241,6 +241,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_counts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_counts", x => new { x.office, x.post, x.at });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_hosts",
                 columns: table => new
                 {
@@ -432,6 +447,20 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_source_days",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_source_days", x => new { x.office, x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_sources",
                 columns: table => new
                 {
@@ -451,6 +480,9 @@ namespace Huiying.Ground.Migrations.Postgres
                     next_due_at = table.Column<long>(type: "bigint", nullable: false),
                     etag = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    moved_to = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    certificate_until = table.Column<long>(type: "bigint", nullable: true),
+                    beats = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     last_success_at = table.Column<long>(type: "bigint", nullable: true),
                     last_item_at = table.Column<long>(type: "bigint", nullable: true),
                     last_outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -497,6 +529,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     read_at = table.Column<long>(type: "bigint", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -508,14 +541,13 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_turns",
                 columns: table => new
                 {
-                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     host = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     epoch = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: true)
+                    until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
+                    table.PrimaryKey("pk_collect_turns", x => x.host);
                 });
 
             migrationBuilder.CreateTable(
@@ -1176,9 +1208,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "ended_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_sources_office_next_due_at",
+                name: "ix_collect_source_days_office_day",
+                table: "collect_source_days",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_host_next_due_at",
                 table: "collect_sources",
-                columns: new[] { "office", "next_due_at" });
+                columns: new[] { "host", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_next_due_at_host",
+                table: "collect_sources",
+                columns: new[] { "next_due_at", "host" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_sources_office_url",
@@ -1360,6 +1402,9 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_contacts");
 
             migrationBuilder.DropTable(
+                name: "collect_counts");
+
+            migrationBuilder.DropTable(
                 name: "collect_hosts");
 
             migrationBuilder.DropTable(
@@ -1391,6 +1436,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_source_days");
 
             migrationBuilder.DropTable(
                 name: "collect_sources");

@@ -12,6 +12,7 @@ namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
     [Migration("20260101000000_Initial_34aa7560")]
+    [Migration("20260101000000_Initial_488d1365")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -560,6 +561,34 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_contacts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.CountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post", "At")
+                        .HasName("pk_collect_counts");
+
+                    b.ToTable("collect_counts", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1005,6 +1034,33 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_seen", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.SourceDayRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("items");
+
+                    b.HasKey("Office", "Source", "Day")
+                        .HasName("pk_collect_source_days");
+
+                    b.HasIndex("Office", "Day")
+                        .HasDatabaseName("ix_collect_source_days_office_day");
+
+                    b.ToTable("collect_source_days", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1018,6 +1074,14 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
+
+                    b.Property<string>("Beats")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beats");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("certificate_until");
 
                     b.Property<string>("Etag")
                         .HasColumnType("TEXT")
@@ -1070,6 +1134,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("media");
 
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1099,8 +1167,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_sources");
 
-                    b.HasIndex("Office", "NextDueAt")
-                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+                    b.HasIndex("Host", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_host_next_due_at");
+
+                    b.HasIndex("NextDueAt", "Host")
+                        .HasDatabaseName("ix_collect_sources_next_due_at_host");
 
                     b.HasIndex("Office", "Url")
                         .IsUnique()
@@ -1182,6 +1253,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_modified");
 
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
                     b.Property<string>("Page")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1224,10 +1299,6 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
                 {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
@@ -1236,11 +1307,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
-                    b.Property<long?>("Until")
+                    b.Property<long>("Until")
                         .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
-                    b.HasKey("Office", "Host")
+                    b.HasKey("Host")
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);

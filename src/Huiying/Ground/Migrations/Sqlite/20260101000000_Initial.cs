@@ -240,6 +240,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_counts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_counts", x => new { x.office, x.post, x.at });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_hosts",
                 columns: table => new
                 {
@@ -431,6 +446,20 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_source_days",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    items = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_source_days", x => new { x.office, x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_sources",
                 columns: table => new
                 {
@@ -450,6 +479,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                     next_due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     etag = table.Column<string>(type: "TEXT", nullable: true),
                     last_modified = table.Column<string>(type: "TEXT", nullable: true),
+                    moved_to = table.Column<string>(type: "TEXT", nullable: true),
+                    certificate_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    beats = table.Column<string>(type: "TEXT", nullable: true),
                     last_success_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_item_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_outcome = table.Column<string>(type: "TEXT", nullable: true),
@@ -496,6 +528,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -507,14 +540,13 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_turns",
                 columns: table => new
                 {
-                    office = table.Column<string>(type: "TEXT", nullable: false),
                     host = table.Column<string>(type: "TEXT", nullable: false),
                     epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: true)
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
+                    table.PrimaryKey("pk_collect_turns", x => x.host);
                 });
 
             migrationBuilder.CreateTable(
@@ -1175,9 +1207,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "ended_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_sources_office_next_due_at",
+                name: "ix_collect_source_days_office_day",
+                table: "collect_source_days",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_host_next_due_at",
                 table: "collect_sources",
-                columns: new[] { "office", "next_due_at" });
+                columns: new[] { "host", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_next_due_at_host",
+                table: "collect_sources",
+                columns: new[] { "next_due_at", "host" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_sources_office_url",
@@ -1359,6 +1401,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_contacts");
 
             migrationBuilder.DropTable(
+                name: "collect_counts");
+
+            migrationBuilder.DropTable(
                 name: "collect_hosts");
 
             migrationBuilder.DropTable(
@@ -1390,6 +1435,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_source_days");
 
             migrationBuilder.DropTable(
                 name: "collect_sources");
