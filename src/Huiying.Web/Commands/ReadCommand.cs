@@ -11,5 +11,6 @@ internal static class ReadCommand
         ReadPage.Create(),
         ReadList.Create(),
         ReadThread.Create(),
+        ReadSitemap.Create(),
     };
 }

@@ -19,6 +19,7 @@ internal static class Shell
         root.Subcommands.Add(RobotsCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         root.Subcommands.Add(DateCommand.Create());
+        root.Subcommands.Add(NearCommand.Create());
         root.Subcommands.Add(GroupCommand.Create());
         root.Subcommands.Add(GradeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -180,7 +180,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var words = row.Shared.Replace(' ', '、');
         var here = row switch
         {
-            { Copied: true } => $"与第 {post.CopyOf} 号帖文相同",
+            { Copied: true } => $"与第 {post.CopyOf} 号帖文相同或相近",
             { OpenedTopic: true, Needed: var needed, Likeness: var likeness } when likeness > 0 => FormattableString.Invariant($"首帖：与已有话题最高相似 {likeness:0.00}，归并须 {needed:0.00}"),
             { OpenedTopic: true } => "首帖：与已有话题没有相似之处",
             _ => FormattableString.Invariant($"与本话题共有“{words}”，相似 {row.Likeness:0.00}，归并须 {row.Needed:0.00}"),

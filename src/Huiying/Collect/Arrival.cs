@@ -6,7 +6,7 @@ public enum IntakeOutcome
     /// <summary>Stored as a post of its own.</summary>
     Stored,
 
-    /// <summary>Stored as a copy: the same text stands elsewhere already; it counts as spread.</summary>
+    /// <summary>Stored as a copy: the same text, or nearly the same, stands elsewhere already; it counts as spread.</summary>
     Copy,
 
     /// <summary>Met before under the same address or id: nothing new.</summary>

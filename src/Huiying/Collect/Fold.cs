@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Huiying.Collect;
 
-/// <summary>One writing for what readers take as the same: full-width letters and signs become half-width, capitals small, spacing one blank.</summary>
+/// <summary>
+/// One writing for what readers take as the same: full-width letters and signs become half-width, capitals small, traditional characters simplified, spacing
+/// one blank.
+/// </summary>
 internal static class Fold
 {
-    private static readonly SearchValues<char> Punctuation =
-        SearchValues.Create("\"'“”‘’「」『』《》〈〉()（）[]【】［］{}<>,.;:!?，。；：！？、·…—-_~～|/\\*#&^%$@+= \u00a0");
-
     /// <summary>The folded text.</summary>
     public static string Text(string text)
     {
@@ -32,7 +32,7 @@ internal static class Fold
         return folded;
     }
 
-    /// <summary>The folded text without spacing and punctuation, to tell copies by.</summary>
+    /// <summary>The letters, digits and pictures of the folded text: without spacing, punctuation and what is not seen (zero-width characters), to tell copies by.</summary>
     public static string Bare(string text)
     {
         var buffer = ArrayPool<char>.Shared.Rent(text.Length);
@@ -40,21 +40,23 @@ internal static class Fold
         foreach (var c in text)
         {
             var f = Char(c);
-            if (!char.IsWhiteSpace(f) && !Punctuation.Contains(f)) buffer[n++] = f;
+            if (char.IsLetterOrDigit(f) || char.IsSurrogate(f)) buffer[n++] = f;
         }
         var bare = new string(buffer, 0, n);
         ArrayPool<char>.Shared.Return(buffer);
         return bare;
     }
 
-    private static char Char(char c) => c switch
+    /// <summary>The folded character; 　 becomes a blank, every other blank stays.</summary>
+    public static char Char(char c) => c switch
     {
         >= 'a' and <= 'z' => c,
         >= 'A' and <= 'Z' => (char)(c | 0x20),
         '\u3000' => ' ',
         >= '\uff21' and <= '\uff3a' => (char)(c - 0xfee0 + 0x20),
         >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0),
-        < '\u0080' or >= '\u2e80' => c,
+        < '\u0080' => c,
+        >= '\u2e80' => Simplified.Of(c),
         _ => char.ToLowerInvariant(c),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Huiying.Ground;
@@ -14,7 +15,7 @@ internal sealed record IntakeRules(Func<string, string> Mask, Func<string, strin
 
 /// <summary>What became of an arrival.</summary>
 /// <param name="Post">The post stored for it or, for a duplicate, before it.</param>
-/// <param name="CopyOf">The earlier post with the same text.</param>
+/// <param name="CopyOf">The earlier post with the same or nearly the same text.</param>
 internal readonly record struct Taken(IntakeOutcome Outcome, PostId? Post = null, PostId? CopyOf = null);
 
 /// <summary>
@@ -22,12 +23,14 @@ internal readonly record struct Taken(IntakeOutcome Outcome, PostId? Post = null
 /// </summary>
 public sealed class Intake(Seals seals)
 {
+    private readonly ConcurrentDictionary<OfficeId, Reposts> reposts = new();
+
     /// <summary>Shorter texts repeat by chance ("同意", "收到"), so they are never called copies.</summary>
     private const int ShortestCopy = 20;
 
     /// <summary>A judged arrival: either a certain outcome, or what to store if it is new.</summary>
     internal sealed record Judged(byte[] Key, IntakeOutcome Outcome, long Terms, Arrival? Arrival = null, string Title = "", string Text = "",
-        string Why = "", byte[]? TextHash = null, byte[]? CopyKey = null);
+        string Why = "", byte[]? TextHash = null, byte[]? CopyKey = null, TextSketch? Sketch = null);
 
     /// <summary>Masks, matches and hashes one arrival. Raw text ends here.</summary>
     internal static Judged Judge(Arrival arrival, IntakeRules rules)
@@ -43,7 +46,8 @@ public sealed class Intake(Seals seals)
         var bare = Fold.Bare(text);
         if (bare.Length < ShortestCopy) bare = Fold.Bare(title) + bare;
         return new(key, IntakeOutcome.Stored, rules.Terms, arrival with { Title = "", Text = "", Under = null }, title, text, why,
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")), bare.Length < ShortestCopy ? null : Short(bare));
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")), bare.Length < ShortestCopy ? null : Short(bare),
+            Reposts.Concerns(arrival.Kind, arrival.Public) ? TextSketch.Of(text) : null);
     }
 
     /// <summary>
@@ -56,6 +60,7 @@ public sealed class Intake(Seals seals)
         var last = await Lock(store, ct);
         var seen = await Seen(store, [.. batch.Select(j => j.Key)], ct);
         var copies = await Copies(store, batch, ct);
+        var near = await reposts.GetOrAdd(store.Office, _ => new()).Find(store, batch, last, ct);
         var taken = new Taken[batch.Count];
         var rows = new List<PostRow>(batch.Count);
         var met = new Dictionary<byte[], SeenRow>(batch.Count, Bytes.Same);
@@ -76,8 +81,9 @@ public sealed class Intake(Seals seals)
                 continue;
             }
             var id = new PostId(++last);
-            PostId? copyOf = judged.CopyKey is { } copyKey && copies.TryGetValue(copyKey, out var original) ? original : null;
+            PostId? copyOf = judged.CopyKey is { } copyKey && copies.TryGetValue(copyKey, out var original) ? original : near.CopyOf(judged.Sketch);
             if (copyOf is null && judged.CopyKey is { } fresh) copies[fresh] = id;
+            if (copyOf is null) near.Keep(id, judged.Sketch);
             rows.Add(Row(store.Office, id, judged, arrival, copyOf, now));
             if (arrival.Handle is { Length: > 0 } handle)
             {

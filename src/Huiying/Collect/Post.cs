@@ -83,7 +83,7 @@ public readonly record struct Counts(long? Views = null, long? Replies = null, l
 /// <param name="TextHash">SHA-256 of the masked text, as <see cref="HashOf"/> computes it, lower-case hexadecimal (R17).</param>
 /// <param name="RawHash">SHA-256 of the bytes as received, which are not kept (R17).</param>
 /// <param name="Public">Whether everybody can read it where it stands (R16).</param>
-/// <param name="CopyOf">The earliest post with the same text, when this one is a copy elsewhere: it counts as spread.</param>
+/// <param name="CopyOf">The earliest post with the same text, or nearly the same on another page, when this one is a copy elsewhere: it counts as spread.</param>
 /// <param name="EnteredAfterwards">补录: typed in later after it was received than the policy leaves unmarked (30 minutes by default).</param>
 public sealed record Post(
     PostId Id,

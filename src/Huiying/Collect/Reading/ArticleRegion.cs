@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Huiying.Collect.Reading;
 
@@ -6,10 +7,13 @@ namespace Huiying.Collect.Reading;
 /// The article among the blocks: from the body downwards into the one child that holds nearly all of the running text, then without
 /// what does not belong inside and at both ends.
 /// </summary>
-internal sealed class ArticleRegion
+internal sealed partial class ArticleRegion
 {
     /// <summary>A child with this share of the weight is where the article is.</summary>
     private const double Dominant = 0.72;
+
+    /// <summary>An entry of a blog's index has at least so much text.</summary>
+    private const double ShortestEntry = 40;
 
     private ArticleRegion(Box? box, IReadOnlyList<Block> blocks) => (Box, Blocks) = (box, blocks);
 
@@ -84,6 +88,42 @@ internal sealed class ArticleRegion
         return true;
     }
 
+    /// <summary>
+    /// A blog's index shows whole articles one under the other, each with its own time and link: such a page is read as its first, the newest, or the
+    /// longest of last month would be taken for what it says. Null when <paramref name="best"/> is no such article.
+    /// </summary>
+    private static Box? FirstOfEquals(PageBlocks page, Box at, Box best)
+    {
+        if (!IsEntry(page, best)) return null;
+        Box? first = null;
+        var equals = 0;
+        for (var i = at.Index + 1; i < at.End; i = page.Boxes[i].End)
+        {
+            var other = page.Boxes[i];
+            if (other.Element.LocalName != best.Element.LocalName || other.Element.ClassName != best.Element.ClassName || other.Weight < ShortestEntry || !IsEntry(page, other)) continue;
+            first ??= other;
+            equals++;
+        }
+        return equals > 1 ? first : null;
+    }
+
+    /// <summary>Has a time to the minute in a short line of its own, and a link.</summary>
+    private static bool IsEntry(PageBlocks page, Box box)
+    {
+        var (timed, linked) = (false, false);
+        for (var i = box.FirstBlock; i < box.EndBlock && !(timed && linked); i++)
+        {
+            var block = page.Blocks[i];
+            if (block.Text.Length > 80) continue;
+            timed |= Minute().IsMatch(block.Text);
+            linked |= block.LinkShare > 0;
+        }
+        return timed && linked;
+    }
+
+    [GeneratedRegex(@"(19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?.{0,4}?[0-9]{1,2}:[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    private static partial Regex Minute();
+
     private static Box Densest(PageBlocks page)
     {
         var at = page.Boxes[0];
@@ -93,6 +133,11 @@ internal sealed class ArticleRegion
             for (var i = at.Index + 1; i < at.End; i = page.Boxes[i].End)
             {
                 if (best is null || page.Boxes[i].Weight > best.Weight) best = page.Boxes[i];
+            }
+            if (best is not null && FirstOfEquals(page, at, best) is { } first)
+            {
+                at = first;
+                continue;
             }
             if (best is null || best.Weight <= 0 || (best.Weight < Dominant * at.Weight && !StandsOut(page, at, best))) return at;
             if (best.Element.LocalName is "p" or "li" or "blockquote" or "h1" or "h2" or "pre") return at;

@@ -25,6 +25,7 @@ internal static partial class ElementKinds
     public static bool IsSkipped(IElement element)
     {
         if (Skipped.Contains(element.LocalName) || element.HasAttribute("hidden")) return true;
+        if (element.ClassName is { Length: > 2 } name && name.Contains("mw-", StringComparison.Ordinal) && Folded().IsMatch(name)) return true;
         return element.GetAttribute("style") is { } style && Hidden().IsMatch(style);
     }
 
@@ -46,6 +47,10 @@ internal static partial class ElementKinds
 
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience.Milliseconds)]
     private static partial Regex Hidden();
+
+    /// <summary>What MediaWiki, on which many encyclopaedias run, folds away or shows to editors only.</summary>
+    [GeneratedRegex(@"(^|\s)mw-(collapsed|editsection|jump-link)(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    private static partial Regex Folded();
 
     [GeneratedRegex("comment|disqus|repl(y|ies)|discussion|respond", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Discussion();

@@ -8,8 +8,9 @@ namespace Huiying.Collect.Reading;
 /// <param name="Site">The site's name, or null.</param>
 /// <param name="Language">A BCP 47 tag, or null.</param>
 /// <param name="Links">Absolute http(s) links within the article, in order, each once.</param>
+/// <param name="Next">Where the article goes on, or null on its last or only page.</param>
 public sealed record Page(
-    string Title, string Text, DateTimeOffset? Published, DatePrecision Precision, string? Site, string? Language, IReadOnlyList<string> Links)
+    string Title, string Text, DateTimeOffset? Published, DatePrecision Precision, string? Site, string? Language, IReadOnlyList<string> Links, string? Next = null)
 {
     internal static readonly Page Empty = new("", "", null, DatePrecision.Day, null, null, []);
 }

@@ -37,6 +37,8 @@ internal static partial class PrintedTime
     {
         var cue = Cue().Match(line);
         if (cue.Success && ChineseDate.Read(line[(cue.Index + cue.Length)..], now) is { Precision: >= DatePrecision.Day } said) return said;
+        // A whole date says more than 昨天 in the headline beside it.
+        if (Whole().Match(line) is { Success: true, Index: > 0 } whole && ChineseDate.Read(line[whole.Index..], now) is { Precision: >= DatePrecision.Day } dated) return dated;
         return ChineseDate.Read(line, now) is { } read && !IsClockOnly(line, read, now) ? read : null;
     }
 
@@ -66,8 +68,9 @@ internal static partial class PrintedTime
         if (Other().IsMatch(line)) score -= 20;
         if (block.LinkShare > 0.5) score -= 6;
         if (block.Box.Boilerplate) score -= 3;
-        var place = title >= 0 ? title : first;
-        if (i >= place && i <= Math.Max(first + 1, place + 8)) score += 5;
+        // Without a headline the date stands over the text, or in its first lines.
+        var place = title >= 0 ? title : Math.Max(0, first - 4);
+        if (i >= place && i <= Math.Max(first + 1, title >= 0 ? title + 8 : first)) score += 5;
         else if (i < place) score += i > place - 6 ? 2 : -1;
         else if (i >= last - 3 && i <= last && line.Length < 40) score += 1; // the date under an official letter
         else if (i > first && i < last) score -= line.Length > 40 ? 8 : 3;
@@ -80,6 +83,9 @@ internal static partial class PrintedTime
         for (var i = block.Box.FirstBlock; i < page.Blocks.Count; i++) if (page.Blocks[i] == block) return i;
         return page.Blocks.Count;
     }
+
+    [GeneratedRegex(@"(?<![0-9])(19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
+    private static partial Regex Whole();
 
     [GeneratedRegex(@"[0-9]{1,4}\s?[-/.年月]\s?[0-9]{1,2}|[前昨今]天|[一二三四五六七八九十〇零]月|(前|刚刚)$|\b(19|20)[0-9]{6}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience.Milliseconds)]
     private static partial Regex Figures();
