@@ -34,7 +34,7 @@ public sealed class SourcesInBrowserTests
         await page.FocusAsync("form[action*='handler=add' i] button[type=submit]");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=已登记，即将第一次采集。");
-        (await site.Get<Poller>().Poll(site.Store.Office, World.Host, Ct)).ShouldNotBeNull().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
+        (await site.Get<Poller>().Visit(World.Host, [site.Store.Office], 1, Ct)).Single().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
         await site.Get<Assessment>().Run(site.Store.Office, ct: Ct);
         await page.GotoAsync("/search?q=路灯");
         await page.ClickAsync("text=第 1 条");
@@ -62,7 +62,7 @@ public sealed class SourcesInBrowserTests
         await Add("示例论坛·百姓茶座", SourceKind.Forum, "/bbs.html", "论坛");
         for (var day = 0; day < 6; day++)
         {
-            for (var n = 0; n < 3; n++) await site.Get<Poller>().Poll(site.Store.Office, World.Host, Ct);
+            await site.Get<Poller>().Visit(World.Host, [site.Store.Office], 3, Ct);
             site.Store.Time.Advance(TimeSpan.FromDays(1));
         }
         (await site.Get<Entries>().Enter(clerk, new(Channel.Petition, false, "反映路灯", "白杨村村口路灯不亮，夜里出门不便。", site.Store.Time.GetUtcNow(), Files: [new("来信.pdf", Encoding.ASCII.GetBytes("%PDF-1.4 x"))]), Ct)).Refusal.ShouldBeNull();

@@ -19,6 +19,7 @@ public sealed class TermTrialsTests
         var list = await terms.Current(test.Office, Ct);
         list.Why("停水已经三天，ｐｍ２．５超标").ShouldBe(@"关注词：/停水.{0,6}天/＋（/PM2\.5/／楼道）－/通知|公告/");
         list.Why("停水三天，楼道没灯").ShouldNotBeNull();
+        list.Why("停水三天，樓道沒燈").ShouldNotBeNull("traditional characters are the simplified ones");
         list.Why("停水三天的通知，楼道没灯").ShouldBeNull();
         list.Why("停水到现在一直没有人来修，已经三天，楼道没灯").ShouldBeNull();
     }
@@ -116,6 +117,7 @@ public sealed class TermTrialsTests
     [InlineData("停水，　ＡＢＣ　三天 ")]
     [InlineData(" a　 b\r\n\tc ")]
     [InlineData("")]
+    [InlineData("樓道　沒燈")]
     [InlineData("😀停水😀")]
     public void A_folded_text_knows_the_way_back(string text)
     {

@@ -30,7 +30,7 @@ public sealed class SourcePagesTests
         fields["kind"].ShouldBe("List");
         (await clerk.Send("/sources/new?handler=add", new(fields) { ["name"] = "", ["every"] = "60" }, page: path)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await clerk.Send("/sources/new?handler=add", new(fields) { ["name"] = "县政府网·通知", ["every"] = "60", ["folder"] = "县内" }, page: path)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await site.Get<Poller>().Poll(site.Store.Office, World.Host, Ct)).ShouldNotBeNull().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
+        (await site.Get<Poller>().Visit(World.Host, [site.Store.Office], 1, Ct)).Single().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
         var sources = await clerk.Read("/sources");
         sources.ShouldContain("县政府网·通知");
         sources.ShouldContain("今天 4 条");
