@@ -64,6 +64,8 @@ public sealed class SourceDiscoveryTests
     public async Task A_thread_is_followed_as_a_thread(string software)
     {
         await using var world = await World.Create();
+        // The thread was written until the 10th of March.
+        world.Test.Time.Advance(TimeSpan.FromDays(9));
         world.Site.Page("/thread-9-1-1.html", ThreadPages.All[software], LocalSite.Gb18030, "text/html; charset=gbk");
         var way = (await Found(world, "/thread-9-1-1.html")).Ways[0];
         (way.Kind, way.Name).ShouldBe((SourceKind.Thread, ThreadPages.Title));
@@ -75,11 +77,11 @@ public sealed class SourceDiscoveryTests
     public async Task An_article_in_big5_is_one_page()
     {
         await using var world = await World.Create();
-        world.Site.Page("/n/1.html", $"""
+        world.Site.Page("/news/1.html", $"""
             <html><head><meta charset="big5"><title>停水通知_示例網</title></head><body><div><a href="/">首頁</a></div><h1>停水通知</h1><div>發佈時間：2026-03-01 08:30</div>
             <div class="content"><p>{string.Concat(Enumerable.Repeat("因管道檢修，三月三日上午停水，請居民提前儲水。", 8))}</p></div></body></html>
             """, Big5);
-        var way = (await Found(world, "/n/1.html")).Ways.ShouldHaveSingleItem();
+        var way = (await Found(world, "/news/1.html")).Ways.ShouldHaveSingleItem();
         (way.Kind, way.Items[0].Title).ShouldBe((SourceKind.Page, "停水通知"));
         way.Items[0].Published.ShouldBe(new DateTimeOffset(2026, 3, 1, 8, 30, 0, TimeSpan.FromHours(8)));
     }
@@ -143,7 +145,7 @@ public sealed class SourceDiscoveryTests
         refusal.Code.ShouldBe(code);
         var acts = new List<string>();
         await foreach (var e in world.Test.Ledger.Read(world.Test.Office, ct: Ct)) acts.Add(e.Act);
-        acts.ShouldContain("sources.look");
+        acts.ShouldContain("sources.look.refused");
         (await world.Get<SourceDiscovery>().Look(world.Test.By(Role.SectionOfficer), world.Site.Url("/"), ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
         world.Site.Asked.ShouldBeEmpty();
     }

@@ -34,8 +34,9 @@ internal sealed partial class SiteHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = store.Folder });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        services?.Invoke(builder.Services);
         builder.Services.AddSingleton<TimeProvider>(store.Time).AddProduct(store.Folder, https: https);
+        // What a test sets replaces the product's own.
+        services?.Invoke(builder.Services);
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         var app = builder.Build();
         app.UseSite();
