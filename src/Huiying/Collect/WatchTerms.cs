@@ -143,7 +143,7 @@ public sealed partial class WatchTerms(Acts acts, IDbContextFactory<Store> store
 
     private static TermPhrases Clean(TermPhrases phrases) => phrases with { All = Clean(phrases.All), Any = Clean(phrases.Any), None = Clean(phrases.None) };
 
-    /// <summary>Expressions that differ in capitals are two: \d and \D.</summary>
+    /// <summary>Expressions that differ in capitals are two: a class and its opposite.</summary>
     private static string[] Clean(IReadOnlyList<string> phrases) =>
         [.. phrases.Select(p => p.Trim()).Where(p => p.Length > 0).DistinctBy(p => WatchPhrase.IsPattern(p) ? p : Fold.Text(p), StringComparer.Ordinal)];
 
