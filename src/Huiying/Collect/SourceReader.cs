@@ -43,7 +43,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <summary>How long pages of a host that did not answer are left alone.</summary>
-    private static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
+    internal static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
     /// <summary>A feed item with at least so much text is whole without its page.</summary>
     private const int WholeText = 200;
@@ -89,7 +89,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
             }
             if (pages++ >= MostPages || time.GetUtcNow() >= until)
             {
-                complete = false;
+                (complete, wait) = (false, TimeSpan.Zero);
                 break;
             }
             var answered = await fetcher.Fetch(new FetchRequest(item.Link.AbsoluteUri), ct);
@@ -122,7 +122,8 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
         await using var store = stores.Open(source.Office);
         await visits.Again(await Threads.Active(store, source.Id, time.GetUtcNow(), ct), ct);
         var outcome = page is null && visits.Arrivals.Count == 0 ? PollOutcome.NotModified : PollOutcome.Collected;
-        return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified)
+        return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified,
+            complete ? null : visits.Wait)
         {
             Threads = visits.Done,
             Moments = [.. visits.Arrivals.Select(a => a.Published).OfType<DateTimeOffset>()],
