@@ -39,7 +39,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <summary>How long pages of a host that did not answer are left alone.</summary>
-    private static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
+    internal static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
     /// <summary>After so many readings a page that gave nothing is left alone.</summary>
     private const int MostTries = 3;
@@ -108,7 +108,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
             }
             if (pages++ >= most || time.GetUtcNow() >= round.Until)
             {
-                complete = false;
+                (complete, wait) = (false, TimeSpan.Zero);
                 break;
             }
             var answered = await round.Fetcher.Fetch(new FetchRequest(item.Link.AbsoluteUri), ct);
@@ -138,7 +138,8 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
         await using var store = stores.Open(source.Office);
         await visits.Again(await Threads.Active(store, source.Id, time.GetUtcNow(), ct), ct);
         var outcome = page is null && visits.Arrivals.Count == 0 ? PollOutcome.NotModified : PollOutcome.Collected;
-        return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified)
+        return new(outcome, page is null ? 304 : 200, visits.Arrivals, complete, page is null ? source.Etag : page.ETag, page is null ? source.LastModified : page.LastModified,
+            complete ? null : visits.Wait)
         {
             Threads = visits.Done,
             Moments = [.. visits.Arrivals.Select(a => a.Published).OfType<DateTimeOffset>()],

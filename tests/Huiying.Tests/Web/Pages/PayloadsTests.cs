@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +7,6 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Review;
 using Huiying.Tests.Web.Pages.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Web.Pages;
 
