@@ -2,6 +2,7 @@ using Huiying.Bench;
 
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
+if (args is ["read", .. var what]) return ReadBench.Run(what);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
 if (args is ["polling", .. var polled]) return await PollingBench.Run(polled);
 if (args is ["polling-site", .. var site]) return await PollingSite.Run(site);
@@ -13,6 +14,8 @@ Console.Error.WriteLine("""
       --store: PostgreSQL instead of SQLite; the database must be empty
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
+    usage: Huiying.Bench read
+      feeds against System.ServiceModel.Syndication, pages against SmartReader, and texts through the search for near copies
     usage: Huiying.Bench line
       what the in-process silo costs: time to start, memory, time for one call
     usage: Huiying.Bench polling [--seconds N] [--sources N] [--hosts N] [--delay SECONDS] [--store CONNECTION]
