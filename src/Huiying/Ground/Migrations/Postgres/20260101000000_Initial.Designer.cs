@@ -12,8 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_9eca491f")]
-    [Migration("20260101000000_Initial_592dd62f")]
+    [Migration("20260101000000_Initial_041ff54d")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,8 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_34aa7560")]
-    [Migration("20260101000000_Initial_488d1365")]
+    [Migration("20260101000000_Initial_b832b1d4")]
     partial class Initial
     {
         /// <inheritdoc />
