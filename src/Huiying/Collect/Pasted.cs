@@ -1,6 +1,6 @@
+using Huiying.Collect.Fetching;
 using Huiying.Collect.Masking;
 using Huiying.Collect.Reading;
-using Huiying.Collect.Fetching;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 

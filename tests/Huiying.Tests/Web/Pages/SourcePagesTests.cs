@@ -147,7 +147,11 @@ public sealed class SourcePagesTests
         var pdf = Encoding.ASCII.GetBytes("%PDF-1.4 letter");
         var fields = new Dictionary<string, string>
         {
-            ["channel"] = "Petition", ["open"] = "false", ["receivedAt"] = "2026-03-02T08:50", ["title"] = "来信反映路灯", ["text"] = "白杨村村口三盏路灯不亮已有三十天，老人夜里出门不便。",
+            ["channel"] = "Petition",
+            ["open"] = "false",
+            ["receivedAt"] = "2026-03-02T08:50",
+            ["title"] = "来信反映路灯",
+            ["text"] = "白杨村村口三盏路灯不亮已有三十天，老人夜里出门不便。",
         };
         var answer = await clerk.SendFile("/entries/new", fields, "files", pdf, "/entries/new");
         answer.Headers.Location!.ToString().ShouldBe("/posts/1");
