@@ -52,7 +52,7 @@ public sealed partial class Poller(
         var begun = time.GetTimestamp();
         try
         {
-            while (reports.Count < most && time.GetElapsedTime(begun) < Stay && await Next(host, offices, ct) is { } source)
+            while (reports.Count < most && time.GetElapsedTime(begun) < Stay && hosts.Rest(host) < Stay && await Next(host, offices, ct) is { } source)
             {
                 var report = await Read(turn, source, ct);
                 reports.Add(report);

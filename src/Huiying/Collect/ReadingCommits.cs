@@ -134,8 +134,8 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
     /// <summary>The register may have changed while the page was read: only the state of reading is written here.</summary>
     private void Note(Store store, SourceRow source, DoneReading done, PollOutcome outcome, bool fresh, DateTimeOffset now)
     {
-        var (reading, success) = (done.Reading, Health.IsSuccess(outcome));
-        source.Failures = success ? 0 : source.Failures + 1;
+        var (reading, success, putOff) = (done.Reading, Health.IsSuccess(outcome), outcome == PollOutcome.PutOff);
+        source.Failures = success ? 0 : putOff ? source.Failures : source.Failures + 1;
         (source.LastOutcome, source.LastStatus) = (outcome, reading.Status);
         if (success) source.LastSuccessAt = now;
         if (fresh) source.LastItemAt = now;
@@ -147,13 +147,14 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
         if (source.Url == done.Source.Url)
         {
             // Unfinished work must not hide behind "not modified".
-            if (outcome != PollOutcome.NotModified) (source.Etag, source.LastModified) = reading.Complete && success ? (reading.Etag, reading.LastModified) : (null, null);
-            source.NextDueAt = !success ? Schedule.Retry(now, source.Every, source.Failures, Health.IsPassing(outcome), reading.RetryAfter, source.Id.Value)
+            if (outcome != PollOutcome.NotModified && !putOff) (source.Etag, source.LastModified) = reading.Complete && success ? (reading.Etag, reading.LastModified) : (null, null);
+            source.NextDueAt = putOff ? now + (reading.RetryAfter ?? TimeSpan.FromMinutes(1)) : !success ? Schedule.Retry(now, source.Every, source.Failures, Health.IsPassing(outcome), reading.RetryAfter, source.Id.Value)
                 : reading.Complete ? Schedule.Next(now, source.Every, Rhythm.Of(source.Beats).Usual, reading.FreshFor, reading.RetryAfter)
                 : now + (reading.RetryAfter ?? TimeSpan.Zero);
-            Move(source, reading.MovedTo, success);
+            if (!putOff) Move(source, reading.MovedTo, success);
             source.CertificateUntil = source.Asked.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? hosts.Certificate(source.Host)?.Until : null;
         }
+        if (putOff) return;
         var subject = new Subject("source", source.Id.Value);
         if (source.Failures == FailuresThatAlert)
         {

@@ -39,9 +39,6 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     /// <summary>Items looked at in one reading: those named first, which are the newest.</summary>
     public const int MostItems = 2000;
 
-    /// <summary>How long pages of a host that another reader asks just now are left.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
-
     /// <summary>How long pages of a host that did not answer are left alone.</summary>
     internal static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
@@ -57,7 +54,7 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
     /// <param name="mayAsk">Whether a host's turn is ours; a host that is another's now is left for later.</param>
     internal async Task<SourceReading> Read(SourceRow source, long terms, DateTimeOffset until, Func<string, Task<bool>> mayAsk, CancellationToken ct)
     {
-        if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
+        if ((await fetchers.For(source.Office, ct))?.Under(mayAsk) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
         var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
         if (source.Kind == SourceKind.Forum && answer is FetchResult.NotModified) return await Board(fetcher, source, [], terms, until, null, ct);
         if (answer is not FetchResult.Fetched page) return ReadingFailure.Of(answer, time.GetUtcNow());
@@ -79,7 +76,6 @@ public sealed class SourceReader(IDbContextFactory<Store> stores, Fetchers fetch
                 arrivals.Add(Arrive(source, item, page, item.Title, item.Text, item.Published));
                 continue;
             }
-            if (!away.ContainsKey(item.Link.IdnHost) && !await mayAsk(SourceAddress.HostOf(item.Link))) away[item.Link.IdnHost] = Soon;
             // One host that stalls must not use up the time of the others.
             if (away.TryGetValue(item.Link.IdnHost, out var left))
             {
