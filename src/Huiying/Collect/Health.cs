@@ -120,6 +120,7 @@ internal static class Health
         PollOutcome.NothingNew => "采集正常，没有新内容。",
         PollOutcome.NotModified => "采集正常，网站没有更新。",
         PollOutcome.TooManyItems => $"采集正常，但该来源一次给出超过{SourceReader.MostItems}条，只读取了最前面的{SourceReader.MostItems}条。请换用更小的栏目地址。",
+        PollOutcome.PutOff => "网站要求放慢，或正由别的来源采集，已推迟到稍后，自动接着采集。",
         PollOutcome.RobotsForbid => "网站的 robots.txt 不允许采集。请联系网站取得许可，或停用此来源。",
         PollOutcome.RobotsAway => "网站暂时给不出 robots.txt，按规则不得采集。稍后自动重试；持续出现请联系网站。",
         PollOutcome.SignIn => "页面要求登录、付费或输入验证码。本系统只采集公开页面，请换用公开的栏目地址或停用此来源。",

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Huiying.Collect.Fetching;
 using Huiying.Collect.Masking;
 using Huiying.Ground;
@@ -52,7 +51,7 @@ public sealed partial class Poller(
         var begun = time.GetTimestamp();
         try
         {
-            while (reports.Count < most && time.GetElapsedTime(begun) < Stay && await Next(host, offices, ct) is { } source)
+            while (reports.Count < most && time.GetElapsedTime(begun) < Stay && hosts.Rest(host) < Stay && await Next(host, offices, ct) is { } source)
             {
                 var report = await Read(turn, source, ct);
                 reports.Add(report);
@@ -84,13 +83,13 @@ public sealed partial class Poller(
         {
             var watch = await terms.Current(source.Office, ct);
             var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, Borrow, ct);
-            return await commits.Commit(new(turn, source, reading, await Judge(source.Office, reading, watch, started, ct), started), ct);
+            return await commits.Commit(new(turn, source, reading, await Judge(source.Office, reading, watch, started, ct), started));
         }
-        catch (Exception e) when (e is not OperationCanceledException and not DbException and not DbUpdateException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A reader that fails on what a site sent is a defect; it must not keep the host's other sources waiting for ever.
+            // To fail on what a site sent is a defect; it must not keep the host's other sources waiting for ever. A store that is away fails here again.
             Log.Failed(log, e, source.Id);
-            return await commits.Commit(new(turn, source, new(PollOutcome.Unreadable, null, []), [], started), ct);
+            return await commits.Commit(new(turn, source, new(PollOutcome.Unreadable, null, []), [], started));
         }
         finally
         {

@@ -57,20 +57,22 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
         }
     }
 
-    /// <summary>Stores the reading, alone or with others.</summary>
-    public async Task<PollReport> Commit(DoneReading done, CancellationToken ct)
+    /// <summary>Stores the reading, alone or with others. It is not called off any more: what was read is kept.</summary>
+    public async Task<PollReport> Commit(DoneReading done)
     {
         var mine = new Waiting(done, new(TaskCreationOptions.RunContinuationsAsynchronously));
         queue.Enqueue(mine);
         await Alone(async () =>
         {
             // Whoever was before may have stored this one with its own.
-            if (mine.Told.Task.IsCompleted) return;
-            var batch = new List<Waiting>();
-            while (batch.Count < MostAtOnce && queue.TryDequeue(out var next)) batch.Add(next);
-            foreach (var office in batch.GroupBy(b => b.Done.Source.Office)) await Store(office.Key, [.. office]);
-        }, ct);
-        return await mine.Told.Task.WaitAsync(ct);
+            while (!mine.Told.Task.IsCompleted)
+            {
+                var batch = new List<Waiting>();
+                while (batch.Count < MostAtOnce && queue.TryDequeue(out var next)) batch.Add(next);
+                foreach (var office in batch.GroupBy(b => b.Done.Source.Office)) await Store(office.Key, [.. office]);
+            }
+        }, CancellationToken.None);
+        return await mine.Told.Task;
     }
 
     public void Dispose() => writing.Dispose();
@@ -103,14 +105,14 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
         var now = time.GetUtcNow();
         var reports = new PollReport[batch.Count];
         var kept = new List<int>();
+        var ids = batch.ConvertAll(b => b.Source.Id);
+        var rows = await store.Set<SourceRow>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (await Turns.Renew(store, batch[i].Turn, now, ct)) kept.Add(i);
+            if (await Turns.Renew(store, batch[i].Turn, now, ct) && rows.ContainsKey(batch[i].Source.Id)) kept.Add(i);
             else reports[i] = new(batch[i].Source.Id, batch[i].Reading.Outcome, new(), Lost: true);
         }
         var taken = await intake.Store(store, [.. kept.SelectMany(i => batch[i].Judged)], now, ct);
-        var ids = kept.ConvertAll(i => batch[i].Source.Id);
-        var rows = await store.Set<SourceRow>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var from = 0;
         foreach (var i in kept)
         {
@@ -134,8 +136,8 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
     /// <summary>The register may have changed while the page was read: only the state of reading is written here.</summary>
     private void Note(Store store, SourceRow source, DoneReading done, PollOutcome outcome, bool fresh, DateTimeOffset now)
     {
-        var (reading, success) = (done.Reading, Health.IsSuccess(outcome));
-        source.Failures = success ? 0 : source.Failures + 1;
+        var (reading, success, putOff) = (done.Reading, Health.IsSuccess(outcome), outcome == PollOutcome.PutOff);
+        source.Failures = success ? 0 : putOff ? source.Failures : source.Failures + 1;
         (source.LastOutcome, source.LastStatus) = (outcome, reading.Status);
         if (success) source.LastSuccessAt = now;
         if (fresh) source.LastItemAt = now;
@@ -147,13 +149,14 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
         if (source.Url == done.Source.Url)
         {
             // Unfinished work must not hide behind "not modified".
-            if (outcome != PollOutcome.NotModified) (source.Etag, source.LastModified) = reading.Complete && success ? (reading.Etag, reading.LastModified) : (null, null);
-            source.NextDueAt = !success ? Schedule.Retry(now, source.Every, source.Failures, Health.IsPassing(outcome), reading.RetryAfter, source.Id.Value)
-                : reading.Complete ? Schedule.Next(now, source.Every, Rhythm.Of(source.Beats).Usual, reading.FreshFor, reading.RetryAfter)
-                : now + (reading.RetryAfter ?? TimeSpan.Zero);
-            Move(source, reading.MovedTo, success);
+            if (outcome != PollOutcome.NotModified && !putOff) (source.Etag, source.LastModified) = reading.Complete && success ? (reading.Etag, reading.LastModified) : (null, null);
+            source.NextDueAt = putOff || (success && !reading.Complete) ? now + (reading.RetryAfter ?? TimeSpan.Zero)
+                : success ? Schedule.Next(now, source.Every, Rhythm.Of(source.Beats).Usual, reading.FreshFor, reading.RetryAfter)
+                : Schedule.Retry(now, source.Every, source.Failures, Health.IsPassing(outcome), reading.RetryAfter, source.Id.Value);
+            if (!putOff) Move(source, reading.MovedTo, success);
             source.CertificateUntil = source.Asked.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? hosts.Certificate(source.Host)?.Until : null;
         }
+        if (putOff) return;
         var subject = new Subject("source", source.Id.Value);
         if (source.Failures == FailuresThatAlert)
         {

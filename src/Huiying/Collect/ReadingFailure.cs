@@ -15,7 +15,7 @@ internal static class ReadingFailure
         FetchResult.TimedOut => new(PollOutcome.Timeout, null, []),
         FetchResult.TooManyRedirects => new(PollOutcome.TooManyRedirects, null, []),
         FetchResult.CookieWall => new(PollOutcome.CookieWall, null, []),
-        FetchResult.Postponed p => new(PollOutcome.TooOften, null, [], RetryAfter: p.Until - now),
+        FetchResult.Postponed p => new(PollOutcome.PutOff, null, [], RetryAfter: p.Until - now),
         FetchResult.Failed f => new(f.Why switch
         {
             Trouble.NameUnknown => PollOutcome.NameUnknown,

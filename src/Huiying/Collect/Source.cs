@@ -104,6 +104,9 @@ public enum PollOutcome
     /// <summary>Read; it named more items at once than are taken, and only the first were.</summary>
     TooManyItems,
 
+    /// <summary>Not asked for now: the site wants more time than a reader waits, or another reader has the host's turn. Neither a success nor a failure.</summary>
+    PutOff,
+
     /// <summary>robots.txt could not be had, so that nothing may be asked for now (RFC 9309 section 2.3.1.4).</summary>
     RobotsAway,
 

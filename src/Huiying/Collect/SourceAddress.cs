@@ -84,7 +84,7 @@ internal static partial class SourceAddress
     public static bool MayFollow(string url) => Uri.TryCreate(url, UriKind.Absolute, out var to) && Check(url, new HashSet<string>([HostOf(to)], StringComparer.Ordinal)).Ok;
 
     /// <summary>The host politeness and lists go by: lower case, ASCII, without port.</summary>
-    public static string HostOf(Uri url) => url.IdnHost.ToLowerInvariant().TrimEnd('.');
+    public static string HostOf(Uri url) => HostPaces.Name(url);
 
     private static bool IsChatGroup(Uri url) =>
         ChatGroups.Any(h => url.Host == h) || (url.Host is "t.me" or "telegram.me" && (url.AbsolutePath.StartsWith("/joinchat", StringComparison.Ordinal) || url.AbsolutePath.StartsWith("/+", StringComparison.Ordinal)))

@@ -35,9 +35,6 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     /// <summary>Items looked at in one reading: those named first, which are the newest.</summary>
     public const int MostItems = 2000;
 
-    /// <summary>How long pages of a host that another reader asks just now are left.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
-
     /// <summary>How long pages of a host that did not answer are left alone.</summary>
     internal static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
@@ -50,7 +47,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     /// <param name="mayAsk">Whether a host's turn is ours; a host that is another's now is left for later.</param>
     internal async Task<SourceReading> Read(SourceRow source, long version, DateTimeOffset until, Func<string, Task<bool>> mayAsk, CancellationToken ct)
     {
-        if (await fetchers.For(source.Office, ct) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
+        if ((await fetchers.For(source.Office, ct))?.Under(mayAsk) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
         var round = new Round(fetcher, source, version, until, mayAsk);
         if (source.Kind == SourceKind.Search) return await Searched(round, ct);
         var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
@@ -98,7 +95,6 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
                 arrivals.Add(Arrive(round.Source, item, page, item.Title, item.Text, item.Published));
                 continue;
             }
-            if (!away.ContainsKey(item.Link.IdnHost) && !await round.MayAsk(SourceAddress.HostOf(item.Link))) away[item.Link.IdnHost] = Soon;
             // One host that stalls must not use up the time of the others.
             if (away.TryGetValue(item.Link.IdnHost, out var left))
             {

@@ -187,4 +187,57 @@ public sealed class VisitTests
         (await world.Poll())!.Counts.Stored.ShouldBe(1);
         (await store.Set<TurnRow>().AsNoTracking().SingleAsync(t => t.Host == Other, Ct)).Until.ShouldBe(world.Test.Time.GetUtcNow(), "given back");
     }
+
+    [Fact, Clause("S08")]
+    public async Task A_site_that_wants_a_minute_and_a_half_between_requests_gets_it_and_is_read_whole_all_the_same()
+    {
+        await using var world = await World.Create();
+        world.Site.Page("/robots.txt", "User-agent: *\nCrawl-delay: 90\n", contentType: "text/plain");
+        world.Feed("/rss.xml", "/art/1.html", "/art/2.html");
+        for (var i = 1; i <= 2; i++) world.Article($"/art/{i}.html", $"关于第{i}件事的一则消息", World.Long(i));
+        await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
+        var asked = new List<TimeSpan>();
+        var begun = world.Test.Time.GetUtcNow();
+        world.Site.Before = path =>
+        {
+            if (path != "/robots.txt") asked.Add(world.Test.Time.GetUtcNow() - begun);
+            return Task.CompletedTask;
+        };
+        var visit = world.Poll();
+        while (!visit.IsCompleted)
+        {
+            world.Test.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Ct);
+        }
+        (await visit)!.Counts.Stored.ShouldBe(2);
+        asked.Zip(asked.Skip(1), (a, b) => b - a).ShouldAllBe(gap => gap >= TimeSpan.FromSeconds(90));
+    }
+
+    [Fact, Clause("S08")]
+    public async Task A_host_that_asked_for_an_hour_is_left_to_rest_and_none_of_its_sources_counts_as_failed_for_it()
+    {
+        await using var world = await World.Create();
+        world.Site.Page("/robots.txt", "User-agent: *\nCrawl-delay: 3600\n", contentType: "text/plain");
+        world.Feed("/a.xml");
+        world.Feed("/b.xml");
+        await world.Add(SourceKind.Feed, "/a.xml", takeAll: true);
+        await world.Add(SourceKind.Feed, "/b.xml", takeAll: true);
+        (await world.Get<Poller>().Visit(Host, [world.Test.Office], ct: Ct)).ShouldHaveSingleItem().Outcome.ShouldBe(PollOutcome.NothingNew);
+        world.Test.Time.Advance(TimeSpan.FromMinutes(59));
+        (await world.Get<Poller>().DueHosts([world.Test.Office], Ct)).ShouldBeEmpty();
+        world.Test.Time.Advance(TimeSpan.FromMinutes(1));
+        (await world.Get<Poller>().Visit(Host, [world.Test.Office], ct: Ct)).ShouldHaveSingleItem().Outcome.ShouldBe(PollOutcome.NothingNew);
+        (await world.Get<Sources>().List(world.Test.By(Role.Clerk), Ct)).Value.ShouldAllBe(s => s.Health.Failures == 0);
+    }
+
+    [Theory, BothEngines]
+    public async Task What_no_store_can_keep_is_left_out_of_a_text_and_the_rest_kept(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        world.Site.Page("/feed.json", $$"""{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"1","title":"路灯\u0000坏了\ud800","content_text":"{{World.Long(1)}}\u0000\udc00😀"}]}""", contentType: "application/feed+json");
+        await world.Add(SourceKind.Feed, "/feed.json", takeAll: true);
+        (await world.Poll())!.Counts.Stored.ShouldBe(1);
+        var post = (await world.Posts()).ShouldHaveSingleItem();
+        (post.Title.Replace("\uFFFD", ""), post.Text[^2..]).ShouldBe(("路灯坏了", "😀"));
+    }
 }

@@ -13,7 +13,7 @@ public sealed record FetchPolicy
     public TimeSpan MinimumDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest a caller is kept waiting for a host's turn before <see cref="FetchResult.Postponed"/> is answered.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>For one request with its whole body; each redirect is a request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

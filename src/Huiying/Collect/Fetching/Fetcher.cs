@@ -15,6 +15,10 @@ public sealed class Fetcher
     private readonly HostPaces hosts;
     private readonly HttpMessageInvoker http;
     private readonly TimeProvider time;
+    private Func<string, Task<bool>>? mayAsk;
+
+    /// <summary>How long a host is left whose turn another reader has.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <summary>A fetcher.</summary>
     /// <param name="policy">How politely and how far.</param>
@@ -28,6 +32,9 @@ public sealed class Fetcher
         (this.policy, this.hosts, this.http, this.time) = (policy, hosts, http, time);
     }
 
+    /// <summary>The same fetcher for a reader who holds some hosts' turns: any other host, also one that a redirect leads to, is asked only if its turn can be had.</summary>
+    internal Fetcher Under(Func<string, Task<bool>> mayAsk) => new(policy, hosts, http, time) { mayAsk = mayAsk };
+
     /// <summary>Fetches one address.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<FetchResult> Fetch(FetchRequest request, CancellationToken cancellation)
@@ -38,6 +45,7 @@ public sealed class Fetcher
         for (var hop = 0; hop <= policy.MostRedirects; hop++)
         {
             if (FetchTarget.Refuse(url, policy.AllowedHosts, out var target) is { } reason) return new FetchResult.RefusedAddress(url, reason);
+            if (mayAsk is not null && !await mayAsk(HostPaces.Name(target!))) return new FetchResult.Postponed(url, time.GetUtcNow() + Soon);
             been.Add(url);
             var host = hosts.Of(target!);
             var (rules, failure) = await Robots(target!, cancellation);

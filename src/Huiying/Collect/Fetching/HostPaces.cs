@@ -19,7 +19,10 @@ public sealed class HostPaces(TimeProvider time) : IDisposable
 
     internal HostPace Of(string host) => hosts.GetOrAdd(host, _ => new HostPace(time));
 
-    internal HostPace Of(Uri target) => Of(target.IdnHost.TrimEnd('.').ToLowerInvariant());
+    internal HostPace Of(Uri target) => Of(Name(target));
+
+    /// <summary>The host as it is known by: lower case, ASCII, without port.</summary>
+    internal static string Name(Uri target) => target.IdnHost.TrimEnd('.').ToLowerInvariant();
 
     /// <summary>One site for each scheme and port; they share the host's turn but not its rules.</summary>
     internal SiteRules Site(Uri target)

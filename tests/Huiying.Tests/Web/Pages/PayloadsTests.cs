@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Huiying.Assess;
 using Huiying.Collect;
+using Huiying.Collect.Masking;
 using Huiying.Ground;
 using Huiying.Review;
 using Huiying.Tests.Web.Pages.Events;
@@ -76,13 +77,15 @@ public sealed partial class PayloadsTests
         Payloads.Harmless(await refused.Content.ReadAsStringAsync(Ct), "refused source");
         await clerk.Send("/terms?handler=add", new() { ["all"] = "路灯<svg/onload=alert(3)>" }, page: "/terms");
         Payloads.Harmless(await clerk.Read("/terms"), "/terms").ShouldContain("<svg/onload=alert(3)>");
-        foreach (var path in new[] { $"/search?q={Uri.EscapeDataString(Bait)}", $"/events?q={Uri.EscapeDataString(Bait)}", "/ledger" }) Payloads.Harmless(await clerk.Read(path), path);
+        foreach (var path in new[] { $"/search?q={Uri.EscapeDataString(Bait)}", $"/events?q={Uri.EscapeDataString(Bait)}" }) Payloads.Harmless(await clerk.Read(path), path);
     }
 
     [Fact]
     public async Task Every_payload_in_an_answer_is_text_in_public_in_the_feed_and_in_the_files()
     {
-        string[] payloads = [.. Payloads.Scripts(), .. Payloads.Naughty(), .. Payloads.Formulas()];
+        string[] all = [.. Payloads.Scripts(), .. Payloads.Naughty(), .. Payloads.Formulas()];
+        var payloads = Publishable(all);
+        payloads.Count.ShouldBeGreaterThan(all.Length * 3 / 4);
         await using var site = await SiteHost.Start();
         using var walk = new EventWalk(site)
         {
@@ -130,6 +133,21 @@ public sealed partial class PayloadsTests
                 if (format == "xlsx") Payloads.Office(bytes);
                 else Encoding.UTF8.GetString(bytes).Split('\n').SelectMany(l => l.Split(',')).ShouldAllBe(c => !Formula().IsMatch(c), $"{name}: the parts between commas are more than the cells, and none may begin a formula");
             }
+        }
+    }
+
+    /// <summary>Those in which nothing looks like a telephone or another personal detail: an answer with one is refused (S03).</summary>
+    private static List<string> Publishable(IEnumerable<string> payloads)
+    {
+        var kept = payloads.Where(p => Mask.Apply(p).Text == p).ToList();
+        while (true)
+        {
+            var joined = string.Join('\n', kept);
+            var same = joined.AsSpan().CommonPrefixLength(Mask.Apply(joined).Text);
+            if (same == joined.Length) return kept;
+            var i = 0;
+            for (var end = kept[0].Length; end < same; end += 1 + kept[i].Length) i++;
+            kept.RemoveAt(i);
         }
     }
 
