@@ -15,6 +15,8 @@ public static partial class FeedDate
         text = text.Trim();
         try
         {
+            // Nearly all feeds write what the standards say; only the others need to be looked at closely.
+            if (DateTimeOffset.TryParseExact(text, Standard, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact)) return exact.ToUniversalTime();
             return Number(text) ?? Iso(text, assumed) ?? Words(text, assumed) ?? Slashed(text, assumed);
         }
         catch (RegexMatchTimeoutException)
@@ -22,6 +24,8 @@ public static partial class FeedDate
             return null;
         }
     }
+
+    private static readonly string[] Standard = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "ddd, dd MMM yyyy HH:mm:ss zzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
     private static DateTimeOffset? Number(string text) =>
         text.All(char.IsAsciiDigit) && long.TryParse(text, out var n)

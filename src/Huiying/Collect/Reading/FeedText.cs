@@ -47,7 +47,7 @@ internal static class FeedText
     {
         var only = element.Elements.Take(2).ToList();
         var wrapped = only.Count == 1 && only[0].LocalName.Equals("div", StringComparison.OrdinalIgnoreCase)
-            && only[0].VocabularyOf() == FeedVocabulary.Xhtml && !element.Children.OfType<string>().Any(s => !string.IsNullOrWhiteSpace(s));
+            && only[0].Vocabulary == FeedVocabulary.Xhtml && !element.Children.OfType<string>().Any(s => !string.IsNullOrWhiteSpace(s));
         return wrapped ? only[0].InnerMarkup : element.InnerMarkup;
     }
 

@@ -7,16 +7,21 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
 
     public MarkupElement? Parent { get; } = parent;
 
-    public List<(string Name, string Value)> Attributes { get; } = [];
+    public IReadOnlyList<(string Name, string Value)> Attributes { get; init; } = [];
 
     public List<object> Children { get; } = [];
 
     /// <summary>The namespace the element is in, or empty.</summary>
     public string Namespace => Scope(Prefix) ?? "";
 
-    public string Prefix => Name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? Name[..i] : "";
+    public string Prefix { get; } = name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? name[..i] : "";
 
-    public string LocalName => Name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? Name[(i + 1)..] : Name;
+    public string LocalName { get; } = name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? name[(i + 1)..] : name;
+
+    /// <summary>The vocabulary the element belongs to.</summary>
+    public FeedVocabulary Vocabulary => vocabulary ??= this.VocabularyOf();
+
+    private FeedVocabulary? vocabulary;
 
     public IEnumerable<MarkupElement> Elements => Children.OfType<MarkupElement>();
 
@@ -25,7 +30,7 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
     {
         get
         {
-            foreach (var (n, v) in Attributes) if (n.Equals(attribute, StringComparison.OrdinalIgnoreCase)) return v;
+            for (var i = 0; i < Attributes.Count; i++) if (Attributes[i].Name.Equals(attribute, StringComparison.OrdinalIgnoreCase)) return Attributes[i].Value;
             return null;
         }
     }
@@ -34,7 +39,7 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
     public string? Scope(string prefix)
     {
         var attribute = prefix.Length == 0 ? "xmlns" : "xmlns:" + prefix;
-        for (var e = this; e is not null; e = e.Parent) if (e[attribute] is { } uri) return uri.Trim();
+        for (var e = this; e is not null; e = e.Parent) if (e.Attributes.Count > 0 && e[attribute] is { } uri) return uri.Trim();
         return null;
     }
 

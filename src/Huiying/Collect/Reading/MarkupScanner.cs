@@ -22,7 +22,8 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     private const int MostAttributes = 64;
 
     private readonly ReadOnlySpan<char> text = text;
-    private int at;
+    private readonly string?[] names = new string?[12];
+    private int at, next;
 
     // A search that found nothing will find nothing later either: without this, many broken openings would each search to the end.
     private bool noCommentEnd, noCDataEnd, noInstructionEnd, noDeclarationEnd, noBracketEnd;
@@ -39,7 +40,9 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     public bool SelfClosing { get; private set; }
 
     /// <summary>Undecoded attributes of an opening tag.</summary>
-    public List<(string Name, string Value)> Attributes { get; private set; } = [];
+    public List<(string Name, string Value)> Attributes { get; private set; } = None;
+
+    private static readonly List<(string Name, string Value)> None = [];
 
     public bool Read()
     {
@@ -120,7 +123,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     private bool End(ReadOnlySpan<char> rest)
     {
         var length = NameLength(rest, 2);
-        Name = rest.Slice(2, length).ToString();
+        Name = NameOf(rest.Slice(2, length));
         var close = rest[(2 + length)..].IndexOfAny('>', '<');
         Token = MarkupToken.Close;
         Value = default;
@@ -131,7 +134,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     private bool Tag(ReadOnlySpan<char> rest)
     {
         var length = NameLength(rest, 1);
-        (Name, Attributes, SelfClosing, Token) = (rest.Slice(1, length).ToString(), [], false, MarkupToken.Open);
+        (Name, Attributes, SelfClosing, Token) = (NameOf(rest.Slice(1, length)), None, false, MarkupToken.Open);
         Value = default;
         var i = 1 + length;
         while (i < rest.Length)
@@ -160,7 +163,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
         return true;
     }
 
-    private readonly int Attribute(ReadOnlySpan<char> rest, int i)
+    private int Attribute(ReadOnlySpan<char> rest, int i)
     {
         var start = i;
         while (i < rest.Length && !char.IsWhiteSpace(rest[i]) && rest[i] is not ('=' or '>' or '/' or '<')) i++;
@@ -188,8 +191,17 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
             }
         }
         else if (i == start) i++;
+        if (ReferenceEquals(Attributes, None)) Attributes = [];
         if (Attributes.Count < MostAttributes) Attributes.Add((name.ToString(), value.ToString()));
         return i;
+    }
+
+    /// <summary>The name as text; that of the last tag but a few is used again, as feeds and pages repeat a handful.</summary>
+    private string NameOf(ReadOnlySpan<char> name)
+    {
+        foreach (var known in names) if (known is not null && name.SequenceEqual(known)) return known;
+        next = (next + 1) % names.Length;
+        return names[next] = name.ToString();
     }
 
     private static int NameLength(ReadOnlySpan<char> text, int from)

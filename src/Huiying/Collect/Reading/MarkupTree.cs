@@ -36,8 +36,7 @@ internal static class MarkupTree
                     break;
                 case MarkupToken.Open:
                     Forgotten(scanner.Name);
-                    var element = new MarkupElement(scanner.Name, open);
-                    foreach (var (name, value) in scanner.Attributes) element.Attributes.Add((name, Entities.Decode(value)));
+                    var element = new MarkupElement(scanner.Name, open) { Attributes = scanner.Attributes.Count == 0 ? [] : scanner.Attributes.ConvertAll(a => (a.Name, Entities.Decode(a.Value))) };
                     open.Children.Add(element);
                     if (!scanner.SelfClosing && depth < Deepest) (open, depth) = (element, depth + 1);
                     break;

@@ -35,7 +35,7 @@ internal static class XmlFeed
             foreach (var child in e.Elements)
             {
                 var name = child.LocalName.ToLowerInvariant();
-                var core = name == "rdf" || (name is "item" or "entry" or "channel" or "feed" or "rss") && child.VocabularyOf() == Core;
+                var core = name == "rdf" || (name is "item" or "entry" or "channel" or "feed" or "rss") && child.Vocabulary == Core;
                 if (core && (name is "item" or "entry"))
                 {
                     if (items.Count < MostItems) items.Add(child);
@@ -99,12 +99,22 @@ internal static class XmlFeed
     }
 
     /// <summary>The direct children of that vocabulary and name, in order.</summary>
-    private static IEnumerable<MarkupElement> Values(MarkupElement parent, (FeedVocabulary Vocabulary, string Name) wanted) =>
-        parent.Elements.Where(e => e.LocalName.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase) && e.VocabularyOf() == wanted.Vocabulary);
+    private static List<MarkupElement> Values(MarkupElement parent, (FeedVocabulary Vocabulary, string Name) wanted)
+    {
+        List<MarkupElement>? found = null;
+        foreach (var child in parent.Children) if (Is(child, wanted)) (found ??= []).Add((MarkupElement)child);
+        // A feed is asked for many names it does not have: those must cost nothing.
+        return found ?? Nothing;
+    }
+
+    private static readonly List<MarkupElement> Nothing = [];
+
+    private static bool Is(object child, (FeedVocabulary Vocabulary, string Name) wanted) =>
+        child is MarkupElement e && e.LocalName.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase) && e.Vocabulary == wanted.Vocabulary;
 
     private static MarkupElement? First(MarkupElement parent, params ReadOnlySpan<(FeedVocabulary, string)> names)
     {
-        foreach (var name in names) if (Values(parent, name).FirstOrDefault(e => e.Children.Count > 0) is { } found) return found;
+        foreach (var name in names) if (Values(parent, name).Find(e => e.Children.Count > 0) is { } found) return found;
         return null;
     }
 
@@ -161,7 +171,7 @@ internal static class XmlFeed
             if (alternate is null || html && !IsHtml(alternate)) alternate = link;
         }
         if (alternate is not null) return Absolute(alternate, alternate["href"]!);
-        if (Values(parent, (Core, "content")).FirstOrDefault(c => c["src"] is not null) is { } remote) return Absolute(remote, remote["src"]!);
+        if (Values(parent, (Core, "content")).Find(c => c["src"] is not null) is { } remote) return Absolute(remote, remote["src"]!);
         var subject = parent["rdf:about"] ?? (parent.LocalName is "CHANNEL" or "ITEM" or "channel" or "item" ? parent["href"] : null);
         return subject is null ? null : Absolute(parent, subject);
 
@@ -173,8 +183,9 @@ internal static class XmlFeed
     /// <summary>The base in force at an element: each <c>xml:base</c> resolved against the one outside it (XML Base, section 4).</summary>
     private static string? Base(MarkupElement element, string? baseUrl)
     {
-        List<string> own = [];
-        for (MarkupElement? e = element; e is not null; e = e.Parent) if (e["xml:base"] is { } b) own.Add(b);
+        List<string>? own = null;
+        for (MarkupElement? e = element; e is not null; e = e.Parent) if (e["xml:base"] is { } b) (own ??= []).Add(b);
+        if (own is null) return baseUrl;
         for (var i = own.Count - 1; i >= 0; i--) baseUrl = WebAddress.Resolve(baseUrl, own[i]) ?? baseUrl;
         return baseUrl;
     }

@@ -29,6 +29,27 @@ public sealed class PageReaderTests
     }
 
     [Fact]
+    public void The_headline_again_the_date_line_and_what_follows_the_article_are_not_its_text()
+    {
+        var page = PageReader.Read(Article(body: $"<p>东林区管网改造月底完工</p><p>2026-03-05 08:12更新 来源：云山日报 发表评论</p><p>{First}</p><p>{Second}</p><p>文章来源：云山日报网</p>"
+            + "<p>相关新闻</p><p>供水中心招聘公告，报名截止到月底。</p>"), Url, Now);
+        page.Text.ShouldBe($"{First}\n{Second}");
+    }
+
+    [Fact]
+    public void A_blogs_index_is_read_as_its_newest_entry()
+    {
+        static string Entry(int day, string text) => $"<div class=entry><h2><a href='/p/{day}'>随笔</a></h2><span>2026-03-{day:00} 08:12</span><div><p>{text}</p></div><a href='/p/{day}#c'>评论</a></div>";
+        var page = PageReader.Read($"<html><body><div id=blog>{Entry(9, First)}{Entry(4, string.Concat(Enumerable.Repeat(Second, 9)))}{Entry(2, First + Second)}</div></body></html>", null, Now);
+        page.Text.ShouldBe(First);
+        page.Published.ShouldBe(new DateTimeOffset(2026, 3, 9, 8, 12, 0, TimeSpan.FromHours(8)));
+    }
+
+    [Fact]
+    public void A_link_that_was_written_out_is_text() =>
+        PageReader.Read(Article(body: $"<p>{First}</p><p><a href='http://a.example/1'>http://a.example/1</a></p><p>{Second}</p>"), Url, Now).Text.ShouldBe($"{First}\nhttp://a.example/1\n{Second}");
+
+    [Fact]
     public void Line_breaks_make_paragraphs_and_an_open_anchor_swallows_nothing()
     {
         var page = PageReader.Read(Article(body: $"<a name=top href=#>{First}<br><br>　　{Second}{string.Concat(Enumerable.Repeat(Second, 20))}"), Url, Now);

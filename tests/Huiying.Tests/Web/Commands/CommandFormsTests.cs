@@ -18,6 +18,7 @@ public sealed class CommandFormsTests : IDisposable
     [InlineData("feed", "<rss version=\"2.0\"><channel><title>试</title><item><title>路灯</title><link>/1</link></item></channel></rss>", "title", "试")]
     [InlineData("page", "<html><title>路灯修好了</title><body><h1>路灯修好了</h1><p>村口的三盏路灯昨天都修好了，夜里走路不再摸黑，大家都很高兴。</p></body></html>", "title", "路灯修好了")]
     [InlineData("list", "<ul><li><a href=\"/a/1.html\">村口路灯修好了群众很高兴</a> 2026-03-02</li><li><a href=\"/a/2.html\">河堤道路开始翻修请绕行</a> 2026-03-01</li></ul>", "items", null)]
+    [InlineData("sitemap", "<urlset><url><loc>http://a.example/1</loc><lastmod>2026-03-01</lastmod></url></urlset>", "urls", null)]
     public async Task Many_files_are_read_from_a_list_in_its_order_and_a_missing_one_does_not_stop_the_rest(string kind, string text, string field, string? value)
     {
         await Write("one.bin", text);
@@ -89,6 +90,23 @@ public sealed class CommandFormsTests : IDisposable
         (rows.Exit, row.GetProperty("id").GetString(), row.GetProperty("text").GetString(), row.GetProperty("n").GetInt32()).ShouldBe((0, "13800138000", "电话［电话］", 1));
         var plain = await Executable.Run(["mask", "-"], "请打13800138000\n\n没有\n");
         plain.Output.ShouldBe("请打［电话］\n\n没有\n");
+    }
+
+    [Fact]
+    public async Task Near_copies_name_the_earliest_text_in_input_order()
+    {
+        var story = string.Concat(Enumerable.Range(0, 8).Select(i => $"第{i}个村的水渠在三月{i + 1}日清淤完毕，村民{i * 7}户当天就浇上了地，比去年早了{i}天。"));
+        var file = await Write("texts.jsonl", $$"""
+            {"id":"a","text":"{{story}}"}
+            {"id":7,"text":"另外一件事，说的是县城的公交线路要调整了。"}
+            {"text":"转载：{{story[..^30]}}","id":"c"}
+
+            """);
+        var (exit, output, error) = await Executable.Run(["near", "--quiet", file]);
+        (exit, error).ShouldBe((0, ""));
+        Lines(output).Select(r => (r.GetProperty("id").ToString(), r.GetProperty("of").ToString())).ShouldBe([("a", "a"), ("7", "7"), ("c", "a")]);
+        var bad = await Executable.Run(["near", "--quiet", "-"], "{\"id\":1}\n");
+        (bad.Exit, bad.Error.Trim().Split('\n').Length).ShouldBe((1, 1));
     }
 
     [Fact, Clause("R20")]
