@@ -66,10 +66,12 @@ public sealed partial class SourceReader
         if (map.Urls.Count == 0 && map.Sitemaps.Count == 0) return new(ReadingFailure.Nothing(source, page), 200, []);
         var entries = map.Urls.ToList();
         var complete = true;
+        TimeSpan? wait = null;
         foreach (var part in map.Sitemaps.Reverse().OrderByDescending(m => m.LastModified ?? DateTimeOffset.MinValue).Take(MostMaps))
         {
-            if (await round.MayAsk(SourceAddress.HostOf(new Uri(part.Location))) && await round.Fetcher.Fetch(new FetchRequest(part.Location), ct) is FetchResult.Fetched further) entries.AddRange(SitemapReader.Read(further.Bytes, further.ContentType, further.Url).Urls);
-            else complete = false;
+            var answer = await round.Fetcher.Fetch(new FetchRequest(part.Location), ct);
+            if (answer is FetchResult.Fetched further) entries.AddRange(SitemapReader.Read(further.Bytes, further.ContentType, further.Url).Urls);
+            else if (answer is FetchResult.Postponed) (complete, wait) = (false, ReadingFailure.Of(answer, time.GetUtcNow()).RetryAfter);
         }
         var since = source.AddedAt - Before;
         var items = entries.Where(e => e.LastModified is null || e.LastModified >= since).OrderByDescending(e => e.LastModified ?? DateTimeOffset.MinValue)
@@ -80,7 +82,7 @@ public sealed partial class SourceReader
         var got = await Gather(round, known.Count > 0 ? [.. fresh.Where(i => i.Published is not null)] : fresh, page, MostPages, ct);
         // An index stays the same while the maps it names change, so it is never asked for only if it changed.
         var (etag, modified) = map.Sitemaps.Count == 0 ? (page.ETag, page.LastModified) : (null, null);
-        return new(PollOutcome.Collected, 200, [.. known, .. got.Arrivals], complete && got.Complete, etag, modified, got.Wait)
+        return new(PollOutcome.Collected, 200, [.. known, .. got.Arrivals], complete && got.Complete, etag, modified, wait ?? got.Wait)
         {
             Moments = Moments(items),
             MovedTo = page.MovedTo,

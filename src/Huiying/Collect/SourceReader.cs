@@ -48,7 +48,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     internal async Task<SourceReading> Read(SourceRow source, long version, DateTimeOffset until, Func<string, Task<bool>> mayAsk, CancellationToken ct)
     {
         if ((await fetchers.For(source.Office, ct))?.Under(mayAsk) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
-        var round = new Round(fetcher, source, version, until, mayAsk);
+        var round = new Round(fetcher, source, version, until);
         if (source.Kind == SourceKind.Search) return await Searched(round, ct);
         var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
         if (source.Kind is SourceKind.Forum or SourceKind.Thread && answer is FetchResult.NotModified) return await Board(round, [], null, ct);
@@ -72,7 +72,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     }
 
     /// <summary>One reading of one source.</summary>
-    private sealed record Round(Fetcher Fetcher, SourceRow Source, long Version, DateTimeOffset Until, Func<string, Task<bool>> MayAsk);
+    private sealed record Round(Fetcher Fetcher, SourceRow Source, long Version, DateTimeOffset Until);
 
     /// <summary>Items as arrivals.</summary>
     /// <param name="Complete">Whether every item was dealt with.</param>
