@@ -26,8 +26,16 @@ public sealed class VisitTests
             store.Add(new ListedHostRow { Office = other, Host = Host, Reason = "测试站点", By = new PersonId("x"), At = world.Test.Time.GetUtcNow() });
             store.Add(new SourceRow
             {
-                Office = other, Id = new SourceId("theirs"), Name = "他们的", Kind = SourceKind.Feed, Url = world.Site.Url("/rss.xml"), Host = Host, EverySeconds = 3600, TakeAll = true,
-                AddedAt = world.Test.Time.GetUtcNow(), NextDueAt = world.Test.Time.GetUtcNow(),
+                Office = other,
+                Id = new SourceId("theirs"),
+                Name = "他们的",
+                Kind = SourceKind.Feed,
+                Url = world.Site.Url("/rss.xml"),
+                Host = Host,
+                EverySeconds = 3600,
+                TakeAll = true,
+                AddedAt = world.Test.Time.GetUtcNow(),
+                NextDueAt = world.Test.Time.GetUtcNow(),
             });
             await store.SaveChangesAsync(Ct);
         }

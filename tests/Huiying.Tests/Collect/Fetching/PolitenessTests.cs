@@ -103,7 +103,10 @@ public sealed class PolitenessTests
         cut.IndexOf("Disallow: /news", StringComparison.Ordinal).ShouldBe(512 * 1024 - 11, "the cut falls behind the first slash");
         var web = new Web(new()
         {
-            ["https://a.example/robots.txt"] = _ => Text(cut), ["https://a.example/1"] = _ => Text("x"), ["https://a.example/late"] = _ => Text("x"), ["https://a.example/private"] = _ => Text("x"),
+            ["https://a.example/robots.txt"] = _ => Text(cut),
+            ["https://a.example/1"] = _ => Text("x"),
+            ["https://a.example/late"] = _ => Text("x"),
+            ["https://a.example/private"] = _ => Text("x"),
         });
         var fetcher = Nets.In(Policy, time, web);
 
@@ -115,14 +118,17 @@ public sealed class PolitenessTests
     [Fact]
     public async Task A_time_to_come_back_is_counted_by_the_servers_own_clock()
     {
-        var result = await Nets.In(Policy, time, new Web(new() { ["https://a.example/1"] = _ =>
+        var result = await Nets.In(Policy, time, new Web(new()
+        {
+            ["https://a.example/1"] = _ =>
         {
             var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
             // Its clock is a year behind.
             response.Headers.TryAddWithoutValidation("Date", "Sun, 02 Mar 2025 00:00:00 GMT");
             response.Headers.TryAddWithoutValidation("Retry-After", "Sun, 02 Mar 2025 00:20:00 GMT");
             return response;
-        } })).Fetch(new("https://a.example/1"), Cancel);
+        }
+        })).Fetch(new("https://a.example/1"), Cancel);
 
         result.ShouldBeOfType<FetchResult.HttpError>().RetryAfter.ShouldBe(time.GetUtcNow().AddMinutes(20));
     }
@@ -148,12 +154,15 @@ public sealed class PolitenessTests
     [Fact]
     public async Task A_site_that_wants_its_cookie_back_is_told_from_an_endless_redirect()
     {
-        var result = await Nets.In(Policy, time, new Web(new() { ["https://a.example/1"] = _ =>
+        var result = await Nets.In(Policy, time, new Web(new()
+        {
+            ["https://a.example/1"] = _ =>
         {
             var response = To("/1");
             response.Headers.TryAddWithoutValidation("Set-Cookie", "seen=1");
             return response;
-        } })).Fetch(new("https://a.example/1"), Cancel);
+        }
+        })).Fetch(new("https://a.example/1"), Cancel);
 
         result.ShouldBeOfType<FetchResult.CookieWall>().Zh.ShouldContain("Cookie");
     }
