@@ -31,7 +31,7 @@ internal static class ReadBench
         var pages = Enumerable.Range(0, Pages).Select(MadeUpPages.Article).ToArray();
         Compare($"{Pages} pages of {pages.Average(p => p.Length) / 1024:0} K characters", "SmartReader",
             () => pages.Count(p => PageReader.Read(p, new Uri("https://news.example/a.html"), now).Text.Length > 200),
-            () => pages.Count(p => SmartReader.Reader.ParseArticle("https://news.example/a.html", p).TextContent.Length > 200));
+            () => pages.Count(p => new SmartReader.Reader("https://news.example/a.html", p).GetArticle().TextContent.Length > 200));
         Near();
         return 0;
     }

@@ -29,8 +29,8 @@ internal sealed class Reposts
     {
         if (!batch.Any(j => j.Sketch is not null)) return new(null, []);
         await Follow(store, last, ct);
-        var found = new HashSet<PostId>();
-        foreach (var judged in batch) if (judged.Sketch is { } sketch && posts.TryFind(sketch, out var of)) found.Add(of);
+        var found = new List<PostId>();
+        foreach (var judged in batch) if (judged.Sketch is { } sketch && posts.TryFind(sketch, out var of) && !found.Contains(of)) found.Add(of);
         // What it repeats may have been destroyed meanwhile (S10).
         return new(posts, found.Count == 0 ? [] : [.. await store.Set<PostRow>().Where(p => found.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct)]);
     }

@@ -19,25 +19,29 @@ internal static partial class ArticleTrim
         return [.. kept.Where((b, i) => i < first ? IsLead(b, headline) : i <= last || !(IsTail(b) || Credit().IsMatch(b.Text)))];
     }
 
-    /// <summary>Up to the line that says that something else begins, if what follows is the lesser part.</summary>
+    /// <summary>Up to the line that says that something else begins, if what follows is the lesser part; without such lines in any case.</summary>
     private static List<Block> Ended(List<Block> kept)
     {
         var whole = kept.Sum(b => b.Length);
         double before = 0;
-        for (var i = 0; i < kept.Count; i++)
+        List<Block> article = [];
+        foreach (var block in kept)
         {
-            if (kept[i].Text.Length <= 30 && Ending().IsMatch(kept[i].Text) && before > 0.6 * whole) return kept[..i];
-            before += kept[i].Length;
+            before += block.Length;
+            if (!IsEnding(block)) article.Add(block);
+            else if (before > 0.6 * whole) break;
         }
-        return kept;
+        return article;
     }
+
+    private static bool IsEnding(Block block) => block.Text.Length <= 30 && Ending().IsMatch(block.Text);
 
     private static bool Belongs(Block block, Box region)
     {
         if (block.Box.Boilerplate && !region.Boilerplate) return false;
         if (block.Text.Length < 2 || !block.Text.Any(char.IsLetterOrDigit)) return false;
         if (block.LinkShare > 0.6 && (block.Length < 30 || block.Kind is "li" or "td") && !IsWritten(block)) return false;
-        return !Label().IsMatch(block.Text);
+        return IsEnding(block) || !Label().IsMatch(block.Text);
     }
 
     /// <summary>A link the author wrote out, or a quoted post's signature, which links to the post.</summary>

@@ -44,15 +44,15 @@ public sealed class HostileDocumentsTests
         {
             var html = $"<html><title>{s}</title><body><h1>{s}</h1><p>村口的三盏路灯昨天都修好了，{s}夜里走路不再摸黑，大家都很高兴。</p><a href=\"{s}\">{s}</a></body></html>";
             var page = PageReader.Read(html, Url, Now);
-            page.Links.ShouldAllBe(l => l.StartsWith("http"));
-            ListReader.Read(html, Url, Now).ShouldAllBe(i => i.Link == null || i.Link.StartsWith("http"));
+            page.Links.ShouldAllBe(l => l.StartsWith("http", StringComparison.Ordinal));
+            ListReader.Read(html, Url, Now).ShouldAllBe(i => i.Link == null || i.Link.StartsWith("http", StringComparison.Ordinal));
             ThreadReader.Read(html, Url, Now);
             var feed = FeedReader.Read(Encoding.UTF8.GetBytes($"<rss version='2.0'><channel><item><title>{s}</title><link>{s}</link><description><![CDATA[{s}]]></description></item></channel></rss>"), null, Url.AbsoluteUri);
             if (feed.Ok)
             {
                 foreach (var summary in feed.Value.Items.Select(i => i.Summary ?? "")) IsHarmless(summary).ShouldBeTrue($"{s} → {summary}");
             }
-            SitemapReader.Read(Encoding.UTF8.GetBytes($"<urlset><url><loc>{s}</loc></url></urlset>"), null, Url.AbsoluteUri).Urls.ShouldAllBe(u => u.Location.StartsWith("http"));
+            SitemapReader.Read(Encoding.UTF8.GetBytes($"<urlset><url><loc>{s}</loc></url></urlset>"), null, Url.AbsoluteUri).Urls.ShouldAllBe(u => u.Location.StartsWith("http", StringComparison.Ordinal));
             ChineseDate.Read(s.Length > 500 ? s[..500] : s, Now);
             Mask.Apply(s);
             TextSketch.Of(s);
