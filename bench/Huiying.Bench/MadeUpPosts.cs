@@ -21,6 +21,15 @@ internal static class MadeUpPosts
         "希望把相关政策解释清楚，让群众心里有数。", "物业说归街道管，街道说归城管管。", "晚上十点以后尤其严重，影响休息。", "感谢工作人员此前的耐心解释。", "附上照片三张，请核实。",
     ];
 
+    /// <summary>One message's text; the same number gives the same.</summary>
+    public static string Text(int number)
+    {
+        var random = new Random(number);
+        var text = new StringBuilder().Append(Names[random.Next(Names.Length)]).Append(Kinds[random.Next(Kinds.Length)]).Append(Matters[random.Next(Matters.Length)]).Append('，');
+        for (var k = 0; k < 8; k++) text.Append(Details[random.Next(Details.Length)]);
+        return text.ToString();
+    }
+
     /// <summary>Posts as JSON Lines, in time order.</summary>
     public static IEnumerable<string> Lines(int count)
     {

@@ -4,6 +4,8 @@ if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["read", .. var what]) return ReadBench.Run(what);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
+if (args is ["polling", .. var polled]) return await PollingBench.Run(polled);
+if (args is ["polling-site", .. var site]) return await PollingSite.Run(site);
 Console.Error.WriteLine("""
     usage: Huiying.Bench import [FILE] [--posts N] [--warm N] [--store CONNECTION]
       posts per second from import to the search index, in up to ten parts;
@@ -16,5 +18,8 @@ Console.Error.WriteLine("""
       feeds against System.ServiceModel.Syndication, pages against SmartReader, and texts through the search for near copies
     usage: Huiying.Bench line
       what the in-process silo costs: time to start, memory, time for one call
+    usage: Huiying.Bench polling [--seconds N] [--sources N] [--hosts N] [--delay SECONDS] [--store CONNECTION]
+      fetches per second through the waker, the poller and the store, from a site of our own on loopback addresses (default 60 s, 10000
+      sources, 200 hosts, 0.5 s), judged by the site's log
     """);
 return 2;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using Huiying.Collect;

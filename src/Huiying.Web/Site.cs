@@ -4,6 +4,7 @@ using Huiying.Web.Access;
 using Huiying.Web.Assets;
 using Huiying.Web.Demo;
 using Huiying.Web.Pages;
+using Huiying.Web.Pages.Collect;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Pages.Public;
 using Huiying.Web.Texts;
@@ -27,6 +28,7 @@ internal static class Site
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Activations>();
         services.AddScoped<Text>().AddScoped<When>().AddScoped<OfficeLights>().AddScoped<HereOffice>();
+        services.AddSingleton<HeldFiles>();
         services.AddSingleton<Todos>().AddSingleton<NextSteps>().AddSingleton<Trials>().AddSingleton(_ => new Huiying.Documents.PdfPrinter());
         services.AddAntiforgery(o =>
         {
@@ -82,6 +84,7 @@ internal static class Site
         app.MapDocuments();
         app.MapPapers();
         app.MapSheets();
+        app.MapSourceFiles();
         app.MapIncoming();
         return app;
     }

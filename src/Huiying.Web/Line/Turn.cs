@@ -9,6 +9,9 @@ internal abstract class Turn
     /// <summary>A short name, unique among the turns; part of the grain's key.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether it spends its time waiting for the world: many such holders cost little, and a few that stall must not keep the others from their work.</summary>
+    public virtual bool Waits => false;
+
     /// <summary>The keys that have something due now.</summary>
     public abstract Task<IReadOnlyList<string>> Due(CancellationToken ct);
 

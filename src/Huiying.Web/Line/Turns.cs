@@ -18,6 +18,7 @@ internal static partial class Turns
         .AddSingleton<Turn, InboxTurn>()
         .AddSingleton<Turn, PatrolTurn>()
         .AddSingleton<Turn, PollTurn>()
+        .AddSingleton<Turn, SourceTurn>()
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
@@ -81,23 +82,26 @@ internal static partial class Turns
         }
     }
 
-    /// <summary>One request at a time to one web host (S08).</summary>
-    private sealed class PollTurn(Offices offices, Poller poller) : Turn
+    /// <summary>One request at a time to one web host, of whatever office (S08).</summary>
+    internal sealed class PollTurn(Offices offices, Poller poller) : Turn
     {
         public override string Name => "poll";
 
-        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
-        {
-            var keys = new List<string>();
-            foreach (var office in await offices.Working(ct)) keys.AddRange((await poller.DueHosts(office.Id, ct)).Select(h => $"{office.Id}/{h}"));
-            return keys;
-        }
+        public override bool Waits => true;
 
-        public override async Task Take(string key, CancellationToken ct)
-        {
-            var slash = key.IndexOf('/', StringComparison.Ordinal);
-            await poller.Poll(new OfficeId(key[..slash]), key[(slash + 1)..], ct);
-        }
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct) => await poller.DueHosts(await Working(ct), ct);
+
+        public override async Task Take(string key, CancellationToken ct) => await poller.Visit(key, await Working(ct), ct: ct);
+
+        private async Task<OfficeId[]> Working(CancellationToken ct) => [.. (await offices.Working(ct)).Select(o => o.Id)];
+    }
+
+    /// <summary>Sources that fell silent and certificates near their end are told of (R14).</summary>
+    private sealed class SourceTurn(Offices offices, SourceWatch sources, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    {
+        public override string Name => "source";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => sources.Look(office, ct);
     }
 
     /// <summary>One assessment at a time in an office: its topics are in one memory.</summary>

@@ -17,9 +17,12 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
 
     private const int AtOnce = 32;
 
+    private const int WaitingAtOnce = 512;
+
     private readonly ConcurrentDictionary<string, Task> called = [];
     private readonly ConcurrentDictionary<string, DateTimeOffset> resting = [];
     private readonly SemaphoreSlim places = new(AtOnce);
+    private readonly SemaphoreSlim waitingPlaces = new(WaitingAtOnce);
     private readonly CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping);
     private Task beats = Task.CompletedTask;
 
@@ -49,6 +52,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
     {
         leaving.Dispose();
         places.Dispose();
+        waitingPlaces.Dispose();
     }
 
     private async Task Run()
@@ -75,7 +79,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
             {
                 foreach (var key in await turn.Due(ct))
                 {
-                    if (Call(TurnGrain.Key(turn, key))) calls++;
+                    if (Call(TurnGrain.Key(turn, key), turn.Waits ? waitingPlaces : places)) calls++;
                 }
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
@@ -86,7 +90,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
         return calls;
     }
 
-    private bool Call(string grain)
+    private bool Call(string grain, SemaphoreSlim among)
     {
         if (resting.TryGetValue(grain, out var until) && time.GetUtcNow() < until) return false;
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,7 +102,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
         {
             try
             {
-                await Take(grain);
+                await Take(grain, among);
             }
             finally
             {
@@ -108,11 +112,11 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
         }
     }
 
-    private async Task Take(string grain)
+    private async Task Take(string grain, SemaphoreSlim among)
     {
         try
         {
-            await places.WaitAsync(leaving.Token);
+            await among.WaitAsync(leaving.Token);
             try
             {
                 await silo.Grains.GetGrain<ITurnHolder>(grain).Take();
@@ -120,7 +124,7 @@ internal sealed partial class Waker(IEnumerable<Turn> turns, LineSilo silo, IHos
             }
             finally
             {
-                places.Release();
+                among.Release();
             }
         }
         catch (Exception e) when (!leaving.IsCancellationRequested)

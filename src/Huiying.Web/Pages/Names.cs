@@ -56,6 +56,47 @@ internal static class Names
         _ => channel.ToString(),
     };
 
+    public static string Of(SourceKind kind) => kind switch
+    {
+        SourceKind.Feed => "订阅源",
+        SourceKind.List => "文章列表页",
+        SourceKind.Forum => "论坛板块",
+        SourceKind.Thread => "一个帖子",
+        SourceKind.Page => "单个网页",
+        SourceKind.Sitemap => "站点地图",
+        SourceKind.Search => "站内检索",
+        _ => kind.ToString(),
+    };
+
+    public static string Of(ColumnTarget target) => target switch
+    {
+        ColumnTarget.None => "不收",
+        ColumnTarget.Id => "编号",
+        ColumnTarget.Title => "标题",
+        ColumnTarget.Body => "内容",
+        ColumnTarget.Time => "时间",
+        ColumnTarget.Place => "地点",
+        ColumnTarget.Channel => "渠道",
+        ColumnTarget.Kind => "类别",
+        ColumnTarget.Section => "承办单位",
+        ColumnTarget.Url => "网址",
+        ColumnTarget.Likes => "点赞数",
+        ColumnTarget.Dislikes => "反对数",
+        ColumnTarget.Reposts => "转发数",
+        ColumnTarget.Comments => "评论数",
+        ColumnTarget.Views => "浏览数",
+        ColumnTarget.Reply => "答复",
+        ColumnTarget.ReplyTime => "答复时间",
+        ColumnTarget.Label => "标签",
+        ColumnTarget.ContactName => "联系方式：姓名",
+        ColumnTarget.ContactPhone => "联系方式：电话",
+        ColumnTarget.ContactIdNumber => "联系方式：证件号码",
+        ColumnTarget.ContactAddress => "联系方式：住址",
+        ColumnTarget.ContactOther => "联系方式：其他",
+        ColumnTarget.Author => "发言人（不收）",
+        _ => target.ToString(),
+    };
+
     public static string Of(Channel channel) => channel switch
     {
         Channel.Web => "网上巡查",

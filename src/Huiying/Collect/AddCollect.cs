@@ -1,3 +1,4 @@
+using Huiying.Collect.Fetching;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,8 +24,17 @@ public static class CollectServices
             .AddSingleton<Entries>()
             .AddSingleton<Import>()
             .AddSingleton<Replays>()
+            .AddSingleton<HostPaces>()
             .AddSingleton<Fetchers>()
+            .AddSingleton<SourceWatch>()
             .AddSingleton<SourceReader>()
-            .AddSingleton<Poller>();
+            .AddSingleton<Poller>()
+            .AddSingleton<SourceDiscovery>()
+            .AddSingleton<Looks>()
+            .AddSingleton<Pasted>()
+            .AddSingleton<SourceLists>()
+            .AddSingleton<TermTrials>()
+            .AddSingleton<Mappings>()
+            .AddSingleton<Attachments>();
     }
 }

@@ -34,10 +34,13 @@ public sealed class Alerts(Acts acts, IDbContextFactory<Store> stores)
     internal static void Raise(Act act, AlertKind kind, Subject subject, string zh) => act.Store.Add(Row(act.Actor.Office, kind, subject, zh, act.Now));
 
     /// <summary>The row to store; the same thing at the same moment alerts once.</summary>
-    internal static AlertRow Row(OfficeId office, AlertKind kind, Subject subject, string zh, DateTimeOffset now) => new()
+    internal static AlertRow Row(OfficeId office, AlertKind kind, Subject subject, string zh, DateTimeOffset now) => Row(office, kind, subject, zh, now, now);
+
+    /// <param name="about">The moment that tells this alert from the next of its kind.</param>
+    internal static AlertRow Row(OfficeId office, AlertKind kind, Subject subject, string zh, DateTimeOffset about, DateTimeOffset now) => new()
     {
         Office = office,
-        Id = $"{kind}:{subject}:{Micros.From(now)}",
+        Id = $"{kind}:{subject}:{Micros.From(about)}",
         Kind = kind,
         SubjectKind = subject.Kind,
         SubjectId = subject.Id,

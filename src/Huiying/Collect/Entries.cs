@@ -13,16 +13,17 @@ namespace Huiying.Collect;
 /// <param name="Caller">Who called or sent it; for telephone, fax and a superior's order always. Goes to the contact store.</param>
 /// <param name="Number">The caller's number; as <paramref name="Caller"/>.</param>
 /// <param name="Url">The public page, for something found by hand.</param>
+/// <param name="Files">What came with it: a scanned letter, a photograph, a recording.</param>
 public sealed record EntryDraft(
     Channel Channel, bool? Public, string Title, string Text, DateTimeOffset ReceivedAt, string? Caller = null, string? Number = null, string? Url = null,
-    DateTimeOffset? Published = null);
+    DateTimeOffset? Published = null, IReadOnlyList<EntryFile>? Files = null);
 
 /// <summary>Entries by hand: telephone, fax, hotline, section, superior, or a page an officer found (R16).</summary>
-public sealed class Entries(Acts acts, Intake intake, Contacts contacts, CurrentPolicy policies)
+public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Attachments attachments, CurrentPolicy policies)
 {
     /// <summary>
     /// Stores the entry as a post. Refused: not the clerk's or duty officers' post; public yes/no unsaid; received later than entered; no caller
-    /// and number where the channel has them; no text; the page is stored already.
+    /// and number where the channel has them; no text; an attachment that is not taken (<see cref="Attachments"/>); the page is stored already.
     /// </summary>
     public async Task<Outcome<PostId>> Enter(Actor actor, EntryDraft draft, CancellationToken ct = default)
     {
@@ -31,6 +32,7 @@ public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Current
         if (!string.IsNullOrWhiteSpace(draft.Caller)) lines.Add(new("来电（文）人", draft.Caller.Trim()));
         if (!string.IsNullOrWhiteSpace(draft.Number)) lines.Add(new("号码", draft.Number.Trim()));
         var encrypted = lines.Count > 0 ? contacts.Encrypt(new Contact(lines)) : null;
+        var files = attachments.Ready(draft.Files ?? []);
         return await acts.Run<PostId>(actor, "entries.enter", Subject.Of(actor.Office), async act =>
         {
             if (Permit.Enter(actor, "R16") is { } no) return no;
@@ -50,6 +52,7 @@ public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Current
                 return Refusal.Invalid("R16", "网址须以 http 或 https 开头。", "The address begins with http or https.");
             }
             if (string.IsNullOrWhiteSpace(draft.Text)) return Refusal.Invalid("R16", "请填写内容。", "Give the text.");
+            if (files.Refusal is { } unfit) return unfit;
 
             var arrival = new Arrival
             {
@@ -75,8 +78,10 @@ public sealed class Entries(Acts acts, Intake intake, Contacts contacts, Current
             }
             var post = taken.Post!.Value;
             if (encrypted is not null) act.Store.Add(new ContactRow { Office = actor.Office, Post = post, Encrypted = encrypted });
+            Attachments.Keep(act, post, files.Value);
             act.Write(new Subject("post", post.ToString()),
-                new EntryEntry(draft.Channel, isPublic, draft.ReceivedAt, arrival.EnteredAfterwards, Convert.ToHexStringLower(judged.TextHash!)),
+                new EntryEntry(draft.Channel, isPublic, draft.ReceivedAt, arrival.EnteredAfterwards, Convert.ToHexStringLower(judged.TextHash!),
+                    files.Value.Count == 0 ? null : [.. files.Value.Select(f => f.Hash)]),
                 CollectJson.Default.EntryEntry);
             return post;
         }, ct);

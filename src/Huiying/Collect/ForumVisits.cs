@@ -22,6 +22,9 @@ internal sealed class ForumVisits(
 
     public List<ThreadVisit> Done { get; } = [];
 
+    /// <summary>How long a thread's site asked to wait; null when none did, and the rest can follow at once.</summary>
+    public TimeSpan? Wait { get; private set; }
+
     private bool MayFetch => pages < most && time.GetUtcNow() < until;
 
     /// <summary>Reads threads that were never read; false when some must wait for the next reading.</summary>
@@ -35,7 +38,11 @@ internal sealed class ForumVisits(
             var answer = await Fetch(thread.Link!.AbsoluteUri, null, null, ct);
             if (answer is FetchResult.Fetched page && !SourceAddress.IsSignIn(new Uri(page.Url))) await Follow(thread, page, null, ct);
             else if (Outcome(answer) is { } outcome) Arrivals.Add(SourceReader.Closed(source, thread, outcome));
-            else complete = false;
+            else
+            {
+                complete = false;
+                Wait = ReadingFailure.Of(answer, time.GetUtcNow()).RetryAfter ?? SourceReader.Away;
+            }
         }
         return complete;
     }

@@ -49,7 +49,8 @@ public sealed class Import(IDbContextFactory<Store> stores, Acts acts, Intake in
         var policy = await policies(actor.Office, ct);
         var watch = await terms.Current(actor.Office, ct);
         var rules = new IntakeRules(t => Mask.Apply(t).Text, watch.Why, watch.Version);
-        var sheet = new MessageSheet(text => SheetTime.Parse(text, policy.Zone, time.GetUtcNow()));
+        var mappings = await Mappings.Known(stores, actor.Office, ct);
+        var sheet = new MessageSheet(text => SheetTime.Parse(text, policy.Zone, time.GetUtcNow()), names => mappings.GetValueOrDefault(Mappings.Shape(names)));
         var rejected = new List<SheetProblem>();
         var counts = new IntakeCounts();
         using var sha = SHA256.Create();

@@ -37,8 +37,8 @@ public sealed class Intake(Seals seals)
     {
         var key = Short(arrival.Identity);
         if (arrival.Already is { } already) return new(key, already, rules.Terms);
-        var title = rules.Mask(arrival.Title).Trim();
-        var text = rules.Mask(arrival.Text).Trim();
+        var title = Storable(rules.Mask(arrival.Title)).Trim();
+        var text = Storable(rules.Mask(arrival.Text)).Trim();
         if (title.Length == 0 && text.Length == 0) return new(key, IntakeOutcome.Unreadable, rules.Terms);
         if (arrival.Published is { } published && published < rules.NotBefore) return new(key, IntakeOutcome.TooOld, rules.Terms);
         var why = rules.Why($"{title}\n{text}") ?? (arrival.Under is { } under ? rules.Why(rules.Mask(under)) : null) ?? arrival.TakenBecause;
@@ -114,6 +114,15 @@ public sealed class Intake(Seals seals)
             seen[judged.Key] = row;
             met[judged.Key] = row;
         }
+    }
+
+    /// <summary>Without what PostgreSQL cannot store as text: NUL, and halves of a character (a JSON feed can hold both).</summary>
+    private static string Storable(string text)
+    {
+        if (!text.Contains('\0', StringComparison.Ordinal) && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return text;
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) if (rune.Value != 0) kept.Append(rune);
+        return kept.ToString();
     }
 
     /// <summary>The key an identity is remembered by.</summary>

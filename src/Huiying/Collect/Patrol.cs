@@ -58,6 +58,15 @@ public enum AlertKind
 
     /// <summary>A source could not be read several times in a row.</summary>
     SourceFailing,
+
+    /// <summary>A page that gave items gives none any more.</summary>
+    SourceChanged,
+
+    /// <summary>A source says nothing for longer than it ever did.</summary>
+    SourceSilent,
+
+    /// <summary>A site's certificate ends within 14 days.</summary>
+    CertificateEnding,
 }
 
 /// <summary>Something a person must look at.</summary>

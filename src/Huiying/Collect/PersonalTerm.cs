@@ -103,15 +103,18 @@ internal static partial class PersonalTerm
         return (compound || Surnames.Contains(text[0])) && given.Length is 1 or 2 && !given.ContainsAny(NeverGiven);
     }
 
+    /// <summary>Words of the first list are common enough to stand after any surname; those of the second only begin with what is rarely one (水表, 车棚).</summary>
     private static FrozenSet<string> ReadOrdinary()
     {
-        using var stream = typeof(PersonalTerm).Assembly.GetManifestResourceStream("collect/ordinary-words-1.txt")
-            ?? throw new InvalidDataException("collect/ordinary-words-1.txt is not in the assembly");
-        using var reader = new StreamReader(stream);
         var words = new HashSet<string>(StringComparer.Ordinal);
-        while (reader.ReadLine() is { } line)
+        foreach (var name in (string[])["collect/ordinary-words-1.txt", "collect/ordinary-words-2.txt"])
         {
-            if (!line.StartsWith('#')) words.UnionWith(line.Split(' '));
+            using var stream = typeof(PersonalTerm).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the assembly");
+            using var reader = new StreamReader(stream);
+            while (reader.ReadLine() is { } line)
+            {
+                if (!line.StartsWith('#')) words.UnionWith(line.Split(' '));
+            }
         }
         return words.ToFrozenSet(StringComparer.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Huiying.Collect.Fetching;
 using Huiying.Collect.Masking;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -10,109 +11,117 @@ namespace Huiying.Collect;
 public sealed record PollReport(SourceId Source, PollOutcome Outcome, IntakeCounts Counts, bool Lost);
 
 /// <summary>
-/// Reads what is due: one source of one host at a time (R14, S08). A reading is claimed with a lease, done without a transaction, and stored
-/// whole in one; a crash in between leaves the source due.
+/// Reads what is due: the sources of one host, of whatever office, one after another (R14, S08). A reading is done under the host's turn, without a
+/// transaction, and stored whole in one; a crash in between leaves the source due.
 /// </summary>
 public sealed partial class Poller(
-    IDbContextFactory<Store> stores, Intake intake, WatchTerms terms, SourceReader reader, CurrentPolicy policies, TimeProvider time, ILogger<Poller> log)
+    IDbContextFactory<Store> stores, Intake intake, WatchTerms terms, SourceReader reader, HostPaces hosts, CurrentPolicy policies, TimeProvider time, ILogger<Poller> log)
+    : IDisposable
 {
-    private const int FailuresThatAlert = 5;
+    /// <summary>How long one visit goes on to further sources.</summary>
+    private static readonly TimeSpan Stay = TimeSpan.FromMinutes(5);
 
-    /// <summary>The hosts that have something due and nobody reading them, most overdue first.</summary>
-    public async Task<IReadOnlyList<string>> DueHosts(OfficeId office, CancellationToken ct = default)
+    /// <summary>A clock that lags by less was not set back.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
+    private readonly ReadingCommits commits = new(stores, intake, hosts, policies, time);
+    private DateTimeOffset? seen;
+
+    /// <summary>The hosts that have a due source of one of the offices and nobody reading them, most overdue first.</summary>
+    public async Task<IReadOnlyList<string>> DueHosts(IReadOnlyCollection<OfficeId> offices, CancellationToken ct = default)
     {
-        await using var store = stores.Open(office);
-        return await Turns.Due(store, time.GetUtcNow(), ct);
+        var now = time.GetUtcNow();
+        await using var store = stores.CreateDbContext();
+        // The last reading tells the time the program last knew, also before it was started.
+        var last = seen ?? await store.Set<RunRow>().IgnoreQueryFilters(["office"]).Where(r => offices.Contains(r.Office)).MaxAsync(r => (DateTimeOffset?)r.EndedAt, ct);
+        if (now < last - Slack) await commits.Alone(() => Turns.SetBack(store, now, ct), ct);
+        seen = now;
+        return await Turns.Due(store, offices, now, ct);
     }
 
-    /// <summary>Reads the most overdue source of the host; null when none is due or somebody else is at it.</summary>
-    public async Task<PollReport?> Poll(OfficeId office, string host, CancellationToken ct = default)
+    /// <summary>
+    /// Reads the due sources of the host one after another, most overdue first, until none is due, another node holds the turn, or the visit has been long.
+    /// </summary>
+    /// <param name="offices">Those at work.</param>
+    /// <param name="most">Reads so many at most.</param>
+    public async Task<IReadOnlyList<PollReport>> Visit(string host, IReadOnlyCollection<OfficeId> offices, int most = int.MaxValue, CancellationToken ct = default)
+    {
+        var reports = new List<PollReport>();
+        if (await commits.Take(host, ct) is not { } turn) return reports;
+        var begun = time.GetTimestamp();
+        try
+        {
+            while (reports.Count < most && time.GetElapsedTime(begun) < Stay && hosts.Rest(host) < Stay && await Next(host, offices, ct) is { } source)
+            {
+                var report = await Read(turn, source, ct);
+                reports.Add(report);
+                Log.Read(log, source.Id, report.Outcome, report.Counts.Stored, report.Counts.Copies, report.Counts.Total, report.Lost);
+                if (report.Lost) break;
+            }
+        }
+        finally
+        {
+            // Also when it ends in an error: only a process that is gone keeps a turn to the end of its lease.
+            await commits.Give(turn);
+        }
+        return reports;
+    }
+
+    public void Dispose() => commits.Dispose();
+
+    private async Task<SourceRow?> Next(string host, IReadOnlyCollection<OfficeId> offices, CancellationToken ct)
+    {
+        await using var store = stores.CreateDbContext();
+        return await Turns.Next(store, offices, host, time.GetUtcNow(), ct);
+    }
+
+    private async Task<PollReport> Read(Turn turn, SourceRow source, CancellationToken ct)
     {
         var started = time.GetUtcNow();
-        Turn? turn;
-        SourceRow source;
-        await using (var store = stores.Open(office))
+        var borrowed = new List<Turn>();
+        try
         {
-            turn = await Turns.Take(store, host, started, ct);
-            if (turn is null) return null;
-            source = await store.Set<SourceRow>().AsNoTracking().Where(s => s.Host == host && s.PausedBecause == null && s.NextDueAt <= started)
-                .OrderBy(s => s.NextDueAt).ThenBy(s => s.Id).FirstAsync(ct);
+            var watch = await terms.Current(source.Office, ct);
+            var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, Borrow, ct);
+            return await commits.Commit(new(turn, source, reading, await Judge(source.Office, reading, watch, started, ct), started));
         }
-        var watch = await terms.Current(office, ct);
-        var reading = await reader.Read(source, watch.Version, started + Turns.Lease / 2, ct);
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // To fail on what a site sent is a defect; it must not keep the host's other sources waiting for ever. A store that is away fails here again.
+            Log.Failed(log, e, source.Id);
+            return await commits.Commit(new(turn, source, new(PollOutcome.Unreadable, null, []), [], started));
+        }
+        finally
+        {
+            foreach (var other in borrowed) await commits.Give(other);
+        }
+
+        // Items may lie on other hosts; those have turns too.
+        async Task<bool> Borrow(string host)
+        {
+            if (host == turn.Host || borrowed.Exists(b => b.Host == host)) return true;
+            if (await commits.Take(host, ct) is not { } other) return false;
+            borrowed.Add(other);
+            return true;
+        }
+    }
+
+    private async Task<List<Intake.Judged>> Judge(OfficeId office, SourceReading reading, WatchList watch, DateTimeOffset started, CancellationToken ct)
+    {
+        if (reading.Arrivals.Count == 0) return [];
         // What is older than untaken posts are kept would be purged at once (S10).
         var kept = (await policies(office, ct)).Retention.UntakenPosts;
         var horizon = kept.Permanent ? (DateTimeOffset?)null : started.AddYears(-kept.Years).AddMonths(-kept.Months).AddDays(-kept.Days);
         var rules = new IntakeRules(t => Mask.Apply(t).Text, watch.Why, watch.Version, horizon);
-        var judged = reading.Arrivals.Select(a => Intake.Judge(a, rules)).ToList();
-        var report = await Commit(office, turn, source, reading, judged, started, ct);
-        Log.Read(log, source.Id, report.Outcome, report.Counts.Stored, report.Counts.Copies, report.Counts.Total, report.Lost);
-        return report;
-    }
-
-    private async Task<PollReport> Commit(
-        OfficeId office, Turn turn, SourceRow read, SourceReading reading, IReadOnlyList<Intake.Judged> judged, DateTimeOffset started, CancellationToken ct)
-    {
-        await using var store = stores.Open(office);
-        await using var transaction = await store.Database.BeginTransactionAsync(ct);
-        if (!await Turns.Return(store, turn, ct)) return new(read.Id, reading.Outcome, new(), Lost: true);
-        var now = time.GetUtcNow();
-        var counts = new IntakeCounts();
-        var taken = await intake.Store(store, judged, now, ct);
-        foreach (var one in taken) counts = counts.Plus(one.Outcome);
-        if (reading.Threads.Count > 0) await Threads.Keep(store, read.Id, reading.Threads, ByKey(judged, taken), now, ct);
-        var outcome = reading.Outcome == PollOutcome.Collected && counts.Total == counts.Duplicates ? PollOutcome.NothingNew : reading.Outcome;
-
-        // The register may have changed while the page was read: only the state of reading is written here.
-        var source = await store.Set<SourceRow>().SingleAsync(s => s.Id == read.Id, ct);
-        var success = Health.IsSuccess(outcome);
-        source.Failures = success ? 0 : source.Failures + 1;
-        (source.LastOutcome, source.LastStatus) = (outcome, reading.Status);
-        if (success) source.LastSuccessAt = now;
-        if (counts.Total > counts.Duplicates) source.LastItemAt = now;
-        if (source.Url == read.Url)
-        {
-            // Unfinished work must not hide behind "not modified".
-            if (outcome != PollOutcome.NotModified) (source.Etag, source.LastModified) = reading.Complete && success ? (reading.Etag, reading.LastModified) : (null, null);
-            source.NextDueAt = reading.Complete || !success ? Schedule.Next(now, source.Every, source.Failures, reading.RetryAfter) : now;
-        }
-        if (source.Failures == FailuresThatAlert)
-        {
-            store.Add(Alerts.Row(office, AlertKind.SourceFailing, new Subject("source", source.Id.Value),
-                $"来源“{source.Name}”连续{FailuresThatAlert}次采集失败。{Health.Sentence(outcome, reading.Status)}", now));
-        }
-        store.Add(new RunRow
-        {
-            Office = office,
-            Id = Guid.CreateVersion7(now).ToString("N"),
-            Source = source.Id,
-            StartedAt = started,
-            EndedAt = now,
-            Outcome = outcome,
-            Status = reading.Status,
-            Stored = counts.Stored,
-            Copies = counts.Copies,
-            Duplicates = counts.Duplicates,
-            Unmatched = counts.Unmatched,
-            TooOld = counts.TooOld,
-            Unreadable = counts.Unreadable,
-            Refused = counts.Refused,
-        });
-        await store.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return new(source.Id, outcome, counts, Lost: false);
-    }
-
-    private static Dictionary<byte[], Taken> ByKey(IReadOnlyList<Intake.Judged> judged, IReadOnlyList<Taken> taken)
-    {
-        var byKey = new Dictionary<byte[], Taken>(Bytes.Same);
-        for (var i = 0; i < judged.Count; i++) byKey[judged[i].Key] = taken[i];
-        return byKey;
+        return [.. reading.Arrivals.Select(a => Intake.Judge(a, rules))];
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "source {Source}: {Outcome}, {Stored} stored and {Copies} copies of {Total} items (lost: {Lost})")]
         public static partial void Read(ILogger logger, SourceId source, PollOutcome outcome, int stored, int copies, int total, bool lost);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "source {Source} cannot be read: a defect")]
+        public static partial void Failed(ILogger logger, Exception e, SourceId source);
     }
 }

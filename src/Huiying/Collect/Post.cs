@@ -114,3 +114,6 @@ public sealed record Post(
     /// <summary>SHA-256 over the UTF-8 bytes of the title, one line feed and the text, as stored.</summary>
     public static string HashOf(string title, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")));
 }
+
+/// <summary>A post's counts as they were found at one moment.</summary>
+public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies);

@@ -76,18 +76,21 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
     {
         await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         await store.Set<SealRow>().Where(s => posts.Contains(s.Post)).ExecuteDeleteAsync(ct);
         await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<CountRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
         return await store.Set<PostRow>().Where(p => posts.Contains(p.Id)).ExecuteDeleteAsync(ct);
     }
 
     /// <summary>Whether any of the posts still has what <see cref="Thin"/> destroys.</summary>
     public static async Task<bool> HasMore(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default) =>
-        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && (p.Headers != null || p.Url != null), ct);
+        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<AttachmentRow>().AnyAsync(a => posts.Contains(a.Post), ct)
+        || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && (p.Headers != null || p.Url != null), ct);
 
     /// <summary>
-    /// Destroys inside the caller's transaction what leads from the posts to whoever wrote them: contact details, sealed handles, addresses (the path of which may name a
+    /// Destroys inside the caller's transaction what leads from the posts to whoever wrote them: contact details, attachments, sealed handles, addresses (the path of which may name a
     /// person's page), response headers and what was remembered of their threads. The masked text, times, counts and both hashes stay with the file (S10, R17).
     /// </summary>
     public static async Task<(int Contacts, int Headers, int Addresses)> Thin(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
@@ -96,6 +99,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
         await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
         await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         var contacts = await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
         var headers = await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Headers != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Headers, (string?)null), ct);
         var addresses = await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Url != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Url, (string?)null), ct);
@@ -130,6 +134,15 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         if (Permit.Read(actor) is { } no) return no;
         await using var store = stores.Open(actor.Office);
         return (await Read(store, ids, ct)).ToArray();
+    }
+
+    /// <summary>How the posts' counts went, in order of time: each moment at which they were found to have changed. Refused for who holds no post in the office.</summary>
+    public async Task<Outcome<CountsAt[]>> Series(Actor actor, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
+    {
+        if (Permit.Read(actor) is { } no) return no;
+        await using var store = stores.Open(actor.Office);
+        return await store.Set<CountRow>().AsNoTracking().Where(c => ids.Contains(c.Post)).OrderBy(c => c.At).ThenBy(c => c.Post)
+            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies)).ToArrayAsync(ct);
     }
 
     /// <summary>All posts in intake order after <paramref name="after"/>, assessed or not: to rebuild what is derived from them.</summary>

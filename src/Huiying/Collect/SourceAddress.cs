@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Huiying.Collect.Fetching;
 using Huiying.Ground;
 
 namespace Huiying.Collect;
@@ -56,10 +55,10 @@ internal static partial class SourceAddress
             return new Refusal("source.sign-in", "S08", "这是登录页或带账号口令的网址；本系统只采集公开页面，请填写无需登录的栏目地址。",
                 "This is a sign-in page or an address with credentials; only public pages are collected.");
         }
-        if (IsClosed(url) && !listed.Contains(HostOf(url)))
+        if (FetchTarget.Refuse(text.Trim(), listed, out _) is { } closed)
         {
-            return new Refusal("source.closed-address", "S08", "网址指向内网、本机或保留地址。确需采集本单位内网站点，请系统管理员先登记该主机。",
-                "The address is private or loopback. If it is the office's own site, a system administrator lists the host first.");
+            return new Refusal("source.closed-address", "S08", closed,
+                "The address is private, loopback or written in a way that hides where it leads. If it is the office's own site, a system administrator lists the host first.");
         }
         if (IsChatGroup(url))
         {
@@ -81,26 +80,11 @@ internal static partial class SourceAddress
     public static bool IsSignIn(Uri url) =>
         SignIn().IsMatch(url.AbsolutePath) || url.Host.StartsWith("passport.", StringComparison.Ordinal) || url.Host.StartsWith("login.", StringComparison.Ordinal);
 
+    /// <summary>Whether an address that a site moved to may be read without anybody registering it: neither personal, closed nor behind a sign-in.</summary>
+    public static bool MayFollow(string url) => Uri.TryCreate(url, UriKind.Absolute, out var to) && Check(url, new HashSet<string>([HostOf(to)], StringComparer.Ordinal)).Ok;
+
     /// <summary>The host politeness and lists go by: lower case, ASCII, without port.</summary>
-    public static string HostOf(Uri url) => url.IdnHost.ToLowerInvariant().TrimEnd('.');
-
-    /// <summary>Whether the host is closed by its very form.</summary>
-    private static bool IsClosed(Uri url)
-    {
-        var host = HostOf(url);
-        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip)) return IsClosed(ip);
-        return !host.Contains('.', StringComparison.Ordinal) || host.EndsWith(".localhost", StringComparison.Ordinal) || host.EndsWith(".local", StringComparison.Ordinal)
-            || host.EndsWith(".internal", StringComparison.Ordinal) || host.EndsWith(".lan", StringComparison.Ordinal) || host.EndsWith(".arpa", StringComparison.Ordinal);
-    }
-
-    private static bool IsClosed(IPAddress ip)
-    {
-        if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
-        if (IPAddress.IsLoopback(ip) || ip.IsIPv6LinkLocal || ip.IsIPv6SiteLocal || ip.IsIPv6UniqueLocal || ip.IsIPv6Multicast) return true;
-        if (ip.AddressFamily != AddressFamily.InterNetwork) return ip.Equals(IPAddress.IPv6Any);
-        var b = ip.GetAddressBytes();
-        return b[0] is 0 or 10 or 127 or >= 224 || (b[0], b[1]) is (169, 254) or (192, 168) or (100, >= 64 and < 128) or (172, >= 16 and < 32) or (198, 18 or 19);
-    }
+    public static string HostOf(Uri url) => HostPaces.Name(url);
 
     private static bool IsChatGroup(Uri url) =>
         ChatGroups.Any(h => url.Host == h) || (url.Host is "t.me" or "telegram.me" && (url.AbsolutePath.StartsWith("/joinchat", StringComparison.Ordinal) || url.AbsolutePath.StartsWith("/+", StringComparison.Ordinal)))

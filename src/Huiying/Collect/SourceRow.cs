@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,6 +16,12 @@ internal sealed class SourceRow : IOfficed
     public required int EverySeconds { get; set; }
     public bool TakeAll { get; set; }
     public MediaLevel Media { get; set; }
+
+    /// <summary>JSON of <see cref="Collect.Picks"/>; null when nothing is set.</summary>
+    public string? Picking { get; set; }
+
+    /// <summary>The group it is shown in.</summary>
+    public string? Folder { get; set; }
     public string? PausedBecause { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
     public required DateTimeOffset NextDueAt { get; set; }
@@ -22,6 +29,15 @@ internal sealed class SourceRow : IOfficed
     /// <summary>Validators of the last full answer, for the conditional request (RFC 9110 section 13.1).</summary>
     public string? Etag { get; set; }
     public string? LastModified { get; set; }
+
+    /// <summary>Where the registered address moved for good; read instead of it.</summary>
+    public string? MovedTo { get; set; }
+
+    /// <summary>When the certificate met last ends.</summary>
+    public DateTimeOffset? CertificateUntil { get; set; }
+
+    /// <summary>As <see cref="Rhythm.Kept"/>.</summary>
+    public string? Beats { get; set; }
     public DateTimeOffset? LastSuccessAt { get; set; }
     public DateTimeOffset? LastItemAt { get; set; }
     public PollOutcome? LastOutcome { get; set; }
@@ -30,20 +46,28 @@ internal sealed class SourceRow : IOfficed
 
     public TimeSpan Every => TimeSpan.FromSeconds(EverySeconds);
 
-    public Source Shown(DateTimeOffset now) => new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, now), Media);
+    public Picks? Picks => Picking is null ? null : JsonSerializer.Deserialize(Picking, CollectJson.Default.Picks);
+
+    /// <summary>The address that is read.</summary>
+    public string Asked => MovedTo ?? Url;
+
+    public Source Shown(IEnumerable<SourceDayRow> days, int today, DateTimeOffset now) =>
+        new(Id, Name, Kind, Url, Host, Every, TakeAll, PausedBecause, NextDueAt, Health.Of(this, days, today, now), Media, Picks, Folder);
 }
 
-/// <summary>The turn to ask one host: held with a lease by whoever reads one of its sources now. Politeness is by host, so claims are.</summary>
-internal sealed class TurnRow : IOfficed
+/// <summary>
+/// The turn to ask one host: held with a lease by whoever reads its sources now. Politeness is by host and not by office, so claims are: this row alone of the
+/// step belongs to no office.
+/// </summary>
+internal sealed class TurnRow
 {
-    public required OfficeId Office { get; init; }
     public required string Host { get; init; }
 
     /// <summary>Grows with every claim; a commit with an older epoch comes too late.</summary>
     public long Epoch { get; set; }
 
-    /// <summary>End of the lease; null when nobody holds it.</summary>
-    public DateTimeOffset? Until { get; set; }
+    /// <summary>End of the lease or, given back, of the host's rest.</summary>
+    public DateTimeOffset Until { get; set; }
 }
 
 /// <summary>One reading of one source.</summary>
@@ -82,12 +106,13 @@ internal sealed class SourceTables : IEntityTypeConfiguration<SourceRow>, IEntit
     public void Configure(EntityTypeBuilder<SourceRow> builder)
     {
         builder.ToTable("collect_sources").HasKey(s => new { s.Office, s.Id });
-        builder.HasIndex(s => new { s.Office, s.NextDueAt });
+        builder.HasIndex(s => new { s.NextDueAt, s.Host });
+        builder.HasIndex(s => new { s.Host, s.NextDueAt });
         builder.HasIndex(s => new { s.Office, s.Url }).IsUnique();
-        builder.Ignore(s => s.Every);
+        builder.Ignore(s => s.Every).Ignore(s => s.Asked).Ignore(s => s.Picks);
     }
 
-    public void Configure(EntityTypeBuilder<TurnRow> builder) => builder.ToTable("collect_turns").HasKey(t => new { t.Office, t.Host });
+    public void Configure(EntityTypeBuilder<TurnRow> builder) => builder.ToTable("collect_turns").HasKey(t => t.Host);
 
     public void Configure(EntityTypeBuilder<RunRow> builder)
     {

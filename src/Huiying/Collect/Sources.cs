@@ -1,12 +1,12 @@
+using System.Text.Json;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Collect;
 
 /// <summary>The register of sources (R15): public pages about the office's field, each with its schedule and its health.</summary>
-public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProvider time)
+public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, CurrentPolicy policies, TimeProvider time)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -22,23 +22,24 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
             if (actor.Office.IsDrill) return DrillOffices.NotHere("登记信息来源（帖子按脚本来）", "register sources: its posts come by the script");
             var address = await Check(act, draft, null, ct);
             if (address.Refusal is { } refusal) return refusal;
-            var host = SourceAddress.HostOf(address.Value);
+            var host = SourceAddress.HostOf(address.Value.Asked);
             act.Store.Add(new SourceRow
             {
                 Office = actor.Office,
                 Id = id,
                 Name = draft.Name.Trim(),
                 Kind = draft.Kind,
-                Url = address.Value.AbsoluteUri,
+                Url = address.Value.Url,
                 Host = host,
+                Picking = Kept(draft.Picks),
+                Folder = FolderOf(draft),
                 EverySeconds = (int)draft.Every.TotalSeconds,
                 TakeAll = draft.TakeAll,
                 Media = draft.Media,
                 AddedAt = act.Now,
                 NextDueAt = act.Now,
             });
-            await Turn(act.Store, actor.Office, host, ct);
-            act.Write(Entry(draft, address.Value), CollectJson.Default.SourceEntry);
+            act.Write(Entry(draft, address.Value.Url), CollectJson.Default.SourceEntry);
             return id;
         }, ct);
     }
@@ -49,11 +50,13 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
         {
             var address = await Check(act, draft, id, ct);
             if (address.Refusal is { } refusal) return refusal;
-            (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.AbsoluteUri, SourceAddress.HostOf(address.Value));
+            // Another page has another habit.
+            if (row.Url != address.Value.Url) (row.Beats, row.LastItemAt) = (null, null);
+            (row.Name, row.Kind, row.Url, row.Host) = (draft.Name.Trim(), draft.Kind, address.Value.Url, SourceAddress.HostOf(address.Value.Asked));
+            (row.Picking, row.Folder) = (Kept(draft.Picks), FolderOf(draft));
             (row.EverySeconds, row.TakeAll, row.NextDueAt, row.Failures) = ((int)draft.Every.TotalSeconds, draft.TakeAll, act.Now, 0);
-            (row.Etag, row.LastModified, row.Media) = (null, null, draft.Media);
-            await Turn(act.Store, actor.Office, row.Host, ct);
-            act.Write(Entry(draft, address.Value), CollectJson.Default.SourceEntry);
+            (row.Etag, row.LastModified, row.Media, row.MovedTo, row.CertificateUntil) = (null, null, draft.Media, null, null);
+            act.Write(Entry(draft, address.Value.Url), CollectJson.Default.SourceEntry);
             return default(Done);
         }, ct);
 
@@ -81,9 +84,11 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
     {
         if (Permit.Read(actor) is { } no) return no;
         var now = time.GetUtcNow();
+        var today = SourceDays.Of(now, (await policies(actor.Office, ct)).Zone);
         await using var store = stores.Open(actor.Office);
         var rows = await store.Set<SourceRow>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct);
-        return rows.Select(r => r.Shown(now)).ToArray();
+        var days = await SourceDays.Recent(store, today, ct);
+        return rows.Select(r => r.Shown(days[r.Id], today, now)).ToArray();
     }
 
     /// <summary>The sources that are media, with their levels, for whoever weighs what they carry.</summary>
@@ -132,26 +137,41 @@ public sealed class Sources(Acts acts, IDbContextFactory<Store> stores, TimeProv
 
     private static Subject SubjectOf(SourceId id) => new("source", id.Value);
 
-    private static SourceEntry Entry(SourceDraft draft, Uri url) => new(draft.Name.Trim(), draft.Kind, url.AbsoluteUri, (int)draft.Every.TotalMinutes, draft.TakeAll, draft.Media);
+    private static SourceEntry Entry(SourceDraft draft, string url) =>
+        new(draft.Name.Trim(), draft.Kind, url, (int)draft.Every.TotalMinutes, draft.TakeAll, draft.Media, draft.Picks is { IsEmpty: false } picks ? picks : null, FolderOf(draft));
 
-    private static async Task<Outcome<Uri>> Check(Act act, SourceDraft draft, SourceId? self, CancellationToken ct)
+    private static string? Kept(Picks? picks) => picks is { IsEmpty: false } ? JsonSerializer.Serialize(picks, CollectJson.Default.Picks) : null;
+
+    private static string? FolderOf(SourceDraft draft) => string.IsNullOrWhiteSpace(draft.Folder) ? null : draft.Folder.Trim();
+
+    /// <summary>An address as it is stored, and as it is judged: a template with an ordinary word in its place.</summary>
+    private sealed record Address(string Url, Uri Asked);
+
+    private static async Task<Outcome<Address>> Check(Act act, SourceDraft draft, SourceId? self, CancellationToken ct)
     {
+        if (!Enum.IsDefined(draft.Kind)) return Refusal.Invalid("R15", "请选择来源类型。", "Choose the kind of source.");
+        if (draft.Folder?.Trim().Length > 40) return Refusal.Invalid("R15", "分组名称最多40个字。", "A group's name has at most 40 characters.");
+        if (draft.Picks?.Wrong() is { } wrong) return wrong;
         if (!Enum.IsDefined(draft.Media)) return Refusal.Invalid("R15", "请选择媒体级别。", "Choose the media level.");
         if (string.IsNullOrWhiteSpace(draft.Name)) return Refusal.Invalid("R15", "请填写来源名称。", "Give the source a name.");
-        if (draft.Every < Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
-        var listed = (await act.Store.Set<ListedHostRow>().Select(h => h.Host).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-        var address = SourceAddress.Check(draft.Url, listed);
-        if (!address.Ok) return address;
-        var url = address.Value.AbsoluteUri;
+        if (draft.Every < Schedule.Shortest || draft.Every > Longest) return Refusal.Invalid("R14", "采集间隔须在10分钟到7天之间。", "The interval is 10 minutes to 7 days.");
+        var listed = await Listed(act.Store, ct);
+        var template = draft.Kind == SourceKind.Search;
+        if (template && !SearchTemplate.Is(draft.Url))
+        {
+            return Refusal.Invalid("R15", $"站内检索的网址要用{SearchTemplate.Placeholder}标出检索词的位置。", $"Mark where the search word stands with {SearchTemplate.Placeholder}.");
+        }
+        var address = SourceAddress.Check(template ? SearchTemplate.Sample(draft.Url) : draft.Url, listed);
+        if (address.Refusal is { } refused) return refused;
+        var url = template ? draft.Url.Trim() : address.Value.AbsoluteUri;
         return await act.Store.Set<SourceRow>().AnyAsync(s => s.Url == url && s.Id != self, ct)
             ? new Refusal("source.known", "R15", "这个网址已经登记过。", "The address is registered already.")
-            : address;
+            : new Address(url, address.Value);
     }
 
-    private static async Task Turn(Store store, OfficeId office, string host, CancellationToken ct)
-    {
-        if (!await store.Set<TurnRow>().AnyAsync(t => t.Host == host, ct)) store.Add(new TurnRow { Office = office, Host = host });
-    }
+    /// <summary>The closed hosts an administrator listed.</summary>
+    internal static async Task<IReadOnlySet<string>> Listed(Store store, CancellationToken ct) =>
+        (await store.Set<ListedHostRow>().AsNoTracking().Select(h => h.Host).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
 
     private Task<Outcome<Done>> Change(Actor actor, string name, SourceId id, Func<Act, SourceRow, Task<Outcome<Done>>> change, CancellationToken ct) =>
         acts.Run<Done>(actor, name, SubjectOf(id), async act =>

@@ -29,6 +29,9 @@ internal sealed class ThreadRow : IOfficed
     /// <summary>When the thread was found gone; null again once it is back.</summary>
     public DateTimeOffset? VanishedAt { get; set; }
 
+    /// <summary>When it is looked at again: the longer nothing was written, the later.</summary>
+    public required DateTimeOffset NextAt { get; set; }
+
     /// <summary>When a floor was last met that was new.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
 }
@@ -40,6 +43,16 @@ internal sealed class RecountRow : IOfficed
     public required PostId Post { get; init; }
     public long? Views { get; set; }
     public long? Replies { get; set; }
+}
+
+/// <summary>A post's counts at one moment, kept when they differ from those before.</summary>
+internal sealed class CountRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required PostId Post { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public long? Views { get; init; }
+    public long? Replies { get; init; }
 }
 
 /// <summary>A look at a thread.</summary>
@@ -55,17 +68,23 @@ internal static class Threads
     /// <summary>A thread nobody wrote to for so long is left alone.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
-    /// <summary>The source's threads that were written to lately, least recently read first.</summary>
+    /// <summary>
+    /// When a thread is looked at again: after the source's interval, then at widening ones, half as long again as it has been quiet. In a week an hourly
+    /// board's thread is looked at a dozen times more, and not 168.
+    /// </summary>
+    internal static DateTimeOffset Next(DateTimeOffset now, DateTimeOffset changed, TimeSpan every) => now + ((now - changed) / 2 is var wait && wait > every ? wait : every);
+
+    /// <summary>The source's threads that were written to lately and are due, least recently read first.</summary>
     public static async Task<List<ThreadRow>> Active(Store store, SourceId source, DateTimeOffset now, CancellationToken ct)
     {
         var since = now - Lately;
-        return await store.Set<ThreadRow>().AsNoTracking().Where(t => t.Source == source && t.ChangedAt > since)
+        return await store.Set<ThreadRow>().AsNoTracking().Where(t => t.Source == source && t.ChangedAt > since && t.NextAt <= now)
             .OrderBy(t => t.ReadAt).ThenBy(t => t.Identity).Take(200).ToListAsync(ct);
     }
 
     /// <summary>Keeps what the visits found; <paramref name="taken"/> tells by intake key what became of each floor.</summary>
     public static async Task Keep(
-        Store store, SourceId source, IReadOnlyList<ThreadVisit> visits, IReadOnlyDictionary<byte[], Taken> taken, DateTimeOffset now, CancellationToken ct)
+        Store store, SourceId source, TimeSpan every, IReadOnlyList<ThreadVisit> visits, IReadOnlyDictionary<byte[], Taken> taken, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var visit in visits)
         {
@@ -75,18 +94,21 @@ internal static class Threads
             if (row is null)
             {
                 if (!floors.Any(f => f.Post is not null)) continue; // nothing of it concerns the office
-                row = new ThreadRow { Office = store.Office, Source = source, Identity = visit.Identity, Url = visit.Url, Title = visit.Title, Page = visit.Page, ReadAt = now, ChangedAt = now };
-                (row.Views, row.Replies) = (visit.Views, visit.Replies);
+                row = new ThreadRow { Office = store.Office, Source = source, Identity = visit.Identity, Url = visit.Url, Title = visit.Title, Page = visit.Page, ReadAt = now, ChangedAt = now, NextAt = now };
                 store.Add(row);
             }
             row.Post ??= taken.GetValueOrDefault(Intake.Short(visit.Identity)).Post;
             (row.Page, row.Etag, row.LastModified, row.ReadAt) = (visit.Page, visit.Etag, visit.LastModified, now);
             if (isNew) row.ChangedAt = now;
             if (visit.Gone is { } gone && gone != row.VanishedAt is not null) await Vanish(store, row, gone ? now : null, ct);
-            var (views, replies) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies);
+            row.NextAt = Next(now, row.ChangedAt, every);
+            var (views, replies, first) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies, row.Views is null && row.Replies is null);
             if ((views, replies) == (row.Views, row.Replies)) continue;
             (row.Views, row.Replies) = (views, replies);
-            if (row.Post is { } post) await Recount(store, post, views, replies, ct);
+            if (row.Post is not { } post) continue;
+            store.Add(new CountRow { Office = store.Office, Post = post, At = now, Views = views, Replies = replies });
+            // The post itself came with the first.
+            if (!first) await Recount(store, post, views, replies, ct);
         }
     }
 
@@ -106,8 +128,14 @@ internal static class Threads
     }
 }
 
-internal sealed class ThreadTables : IEntityTypeConfiguration<ThreadRow>, IEntityTypeConfiguration<RecountRow>
+internal sealed class ThreadTables : IEntityTypeConfiguration<ThreadRow>, IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<CountRow>
 {
+    public void Configure(EntityTypeBuilder<CountRow> builder)
+    {
+        builder.ToTable("collect_counts").HasKey(c => new { c.Office, c.Post, c.At });
+        builder.Property(c => c.Post).ValueGeneratedNever();
+    }
+
     public void Configure(EntityTypeBuilder<ThreadRow> builder)
     {
         builder.ToTable("collect_threads").HasKey(t => new { t.Office, t.Source, t.Identity });

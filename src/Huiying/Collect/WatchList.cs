@@ -3,13 +3,20 @@ namespace Huiying.Collect;
 /// <summary>The watch terms of one moment, ready to match.</summary>
 internal sealed class WatchList
 {
-    private readonly (string Reason, string[] All, string[] Any, string[] None)[] terms;
+    private readonly Watched[] terms;
+    private readonly WatchPhrase[] places;
 
-    public WatchList(IEnumerable<TermPhrases> terms, long version)
+    /// <param name="terms">What is watched.</param>
+    /// <param name="version">Greater whenever the terms changed.</param>
+    /// <param name="places">Names of places of the district, for terms that are only of interest there.</param>
+    public WatchList(IEnumerable<TermPhrases> terms, long version, IReadOnlyList<string>? places = null)
     {
         Version = version;
-        this.terms = [.. terms.Select(t => ($"关注词：{t}", Folded(t.All), Folded(t.Any), Folded(t.None)))];
+        this.places = Ready(places ?? []);
+        this.terms = [.. terms.Select(t => new Watched($"关注词：{t}", Ready(t.All), Ready(t.Any), Ready(t.None), t.Local))];
     }
+
+    private sealed record Watched(string Reason, WatchPhrase[] All, WatchPhrase[] Any, WatchPhrase[] None, bool Local);
 
     /// <summary>Greater whenever the terms changed.</summary>
     public long Version { get; }
@@ -19,21 +26,23 @@ internal sealed class WatchList
 
     /// <summary>The first term that matches, as the reason kept with the post (R15); null when none does.</summary>
     /// <param name="text">The masked text.</param>
-    public string? Why(string text)
+    public string? Why(string text) => IsEmpty ? null : First(Fold.Text(text))?.Reason;
+
+    /// <summary>Where in the text the first term that matches stands, in the text's own places, in order and without overlaps; null when none does.</summary>
+    /// <param name="text">The masked text.</param>
+    public IReadOnlyList<(int Start, int Length)>? Spots(string text)
     {
-        if (IsEmpty) return null;
-        var folded = Fold.Text(text);
-        foreach (var (reason, all, any, none) in terms)
-        {
-            if (Array.TrueForAll(all, p => folded.Contains(p, StringComparison.Ordinal))
-                && (any.Length == 0 || Array.Exists(any, p => folded.Contains(p, StringComparison.Ordinal)))
-                && !Array.Exists(none, p => folded.Contains(p, StringComparison.Ordinal)))
-            {
-                return reason;
-            }
-        }
-        return null;
+        var folded = new FoldedText(text);
+        if (First(folded.Text) is not { } term) return null;
+        var found = term.All.Concat(term.Any).Concat(term.Local ? places : []).SelectMany(p => p.Spots(folded.Text)).Select(s => folded.Original(s.Start, s.Length)).OrderBy(s => s.Start).ThenByDescending(s => s.Length);
+        var spots = new List<(int Start, int Length)>();
+        foreach (var spot in found) if (spots.Count == 0 || spot.Start >= spots[^1].Start + spots[^1].Length) spots.Add(spot);
+        return spots;
     }
 
-    private static string[] Folded(IReadOnlyList<string> phrases) => [.. phrases.Select(Fold.Text)];
+    private Watched? First(string folded) => Array.Find(terms, t =>
+        Array.TrueForAll(t.All, p => p.IsIn(folded)) && (t.Any.Length == 0 || Array.Exists(t.Any, p => p.IsIn(folded)))
+        && (!t.Local || Array.Exists(places, p => p.IsIn(folded))) && !Array.Exists(t.None, p => p.IsIn(folded)));
+
+    private static WatchPhrase[] Ready(IReadOnlyList<string> phrases) => [.. phrases.Select(WatchPhrase.Of)];
 }

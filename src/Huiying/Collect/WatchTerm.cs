@@ -14,14 +14,17 @@ public readonly record struct TermId(string Value) : ITextId<TermId>
     public override string ToString() => Value;
 }
 
-/// <summary>Phrases that must all occur, of which at least one must occur (when there are any), and of which none may.</summary>
-public sealed record TermPhrases(IReadOnlyList<string> All, IReadOnlyList<string> Any, IReadOnlyList<string> None)
+/// <summary>Phrases that must all occur, of which at least one must occur (when there are any), and of which none may. One between slashes is a regular expression.</summary>
+/// <param name="Local">A name of one of the district's places must occur as well.</param>
+public sealed record TermPhrases(
+    IReadOnlyList<string> All, IReadOnlyList<string> Any, IReadOnlyList<string> None, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Local = false)
 {
     /// <summary>The phrases as one line: 甲＋乙＋（丙／丁）－戊.</summary>
     public override string ToString()
     {
         var parts = new List<string>(All);
         if (Any.Count > 0) parts.Add(Any.Count == 1 ? Any[0] : $"（{string.Join('／', Any)}）");
+        if (Local) parts.Add("本地地名");
         return string.Join('＋', parts) + string.Concat(None.Select(n => $"－{n}"));
     }
 }
@@ -64,7 +67,27 @@ internal sealed class TermRow : IOfficed
         new(Id, JsonSerializer.Deserialize(Phrases, CollectJson.Default.TermPhrases)!, State, AddedBy, AddedAt, Leader, Until);
 }
 
-internal sealed class TermTables : IEntityTypeConfiguration<TermRow>
+/// <summary>The names of the district's places.</summary>
+internal sealed class PlacesRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+
+    /// <summary>JSON of the list.</summary>
+    public required string Names { get; set; }
+
+    /// <summary>As <see cref="TermRow.Version"/>.</summary>
+    public required long Version { get; set; }
+
+    public IReadOnlyList<string> List => JsonSerializer.Deserialize(Names, CollectJson.Default.StringArray)!;
+}
+
+internal sealed class TermTables : IEntityTypeConfiguration<TermRow>, IEntityTypeConfiguration<PlacesRow>
 {
     public void Configure(EntityTypeBuilder<TermRow> builder) => builder.ToTable("collect_terms").HasKey(t => new { t.Office, t.Id });
+
+    public void Configure(EntityTypeBuilder<PlacesRow> builder)
+    {
+        builder.ToTable("collect_places").HasKey(p => p.Office);
+        builder.Ignore(p => p.List);
+    }
 }

@@ -8,7 +8,7 @@ namespace Huiying.Collect;
 /// What the office watches for (R15): its field of work, never a person (S15). Only the office's own leaders in office are excepted, with a
 /// second person and for a limited time.
 /// </summary>
-public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, People people, CurrentPolicy policies, TimeProvider time)
+public sealed partial class WatchTerms(Acts acts, IDbContextFactory<Store> stores, People people, CurrentPolicy policies, TimeProvider time)
 {
     private const int MostPhrases = 50;
     private static readonly Role[] Leaders = [Role.PrincipalLeader, Role.PartySecretary, Role.PartyMember, Role.SupervisingLeader];
@@ -19,11 +19,12 @@ public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, Peopl
     /// </summary>
     public async Task<Outcome<TermId>> Add(Actor actor, TermPhrases phrases, CancellationToken ct = default)
     {
-        var clean = new TermPhrases(Clean(phrases.All), Clean(phrases.Any), Clean(phrases.None));
+        var clean = Clean(phrases);
         // People are read before the act begins: SQLite would wait for itself.
-        var leaders = (await people.List(actor.Office, ct)).Where(p => p.Posts.Any(h => h.DeputyOf is null && Leaders.Contains(h.Role))).ToList();
+        var leaders = await InOffice(actor.Office, ct);
         var id = Ids.New<TermId>();
-        return await acts.Run<TermId>(actor, "terms.add", new Subject("term", id.Value), act => Task.FromResult(Decide(act, id, clean, leaders)), ct);
+        return await acts.Run<TermId>(actor, "terms.add", new Subject("term", id.Value), async act =>
+            clean.Local && await Places(act.Store, ct) is [] ? NoPlaces : Decide(act, id, clean, leaders), ct);
     }
 
     /// <summary>Confirms a proposed term that holds a leader's name: by a second person who is not that leader. It ends by itself (30 days by default).</summary>
@@ -68,32 +69,22 @@ public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, Peopl
         var now = time.GetUtcNow();
         await using var store = stores.Open(office);
         var rows = await store.Set<TermRow>().AsNoTracking().OrderBy(t => t.Id).ToListAsync(ct);
-        var inOffice = rows.Exists(r => r.Leader is not null)
-            ? (await people.List(office, ct)).Where(p => p.Posts.Any(h => h.DeputyOf is null && Leaders.Contains(h.Role))).Select(p => p.Id).ToHashSet()
-            : [];
+        var inOffice = rows.Exists(r => r.Leader is not null) ? (await InOffice(office, ct)).Select(p => p.Id).ToHashSet() : [];
         var active = rows.Where(r => r.State == TermState.Active && (r.Until is null || r.Until > now) && (r.Leader is not { } l || inOffice.Contains(l)));
-        return new WatchList(active.Select(r => r.Shown().Phrases), rows.Count == 0 ? 0 : rows.Max(r => r.Version));
+        var places = await store.Set<PlacesRow>().AsNoTracking().SingleOrDefaultAsync(ct);
+        return new WatchList(active.Select(r => r.Shown().Phrases), Math.Max(rows.Count == 0 ? 0 : rows.Max(r => r.Version), places?.Version ?? 0), places?.List);
     }
+
+    private async Task<List<Person>> InOffice(OfficeId office, CancellationToken ct) =>
+        [.. (await people.List(office, ct)).Where(p => p.Posts.Any(h => h.DeputyOf is null && Leaders.Contains(h.Role)))];
 
     private static Outcome<TermId> Decide(Act act, TermId id, TermPhrases phrases, List<Person> leaders)
     {
         if (Permit.Curate(act.Actor, "R15") is { } no) return no;
-        string[] watched = [.. phrases.All, .. phrases.Any];
-        if (watched.Length == 0) return Refusal.Invalid("R15", "请至少写一个要出现的词。", "Give at least one phrase that must occur.");
-        if (watched.Length + phrases.None.Count > MostPhrases) return Refusal.Invalid("R15", $"一组最多{MostPhrases}个词，请分成几组。", $"At most {MostPhrases} phrases; split the term.");
-        if (watched.Concat(phrases.None).Any(p => p.Length is < 2 or > 60))
-        {
-            return Refusal.Invalid("R15", "每个词须为2至60个字。", "Each phrase has 2 to 60 characters.");
-        }
-        var named = leaders.Where(l => watched.Any(p => Names(p, l.Name))).ToList();
-        if (named.Count > 1) return Refusal.Invalid("S15", "一组只能有一位本单位领导的姓名。", "At most one leader's name in a term.");
-        var leader = named.FirstOrDefault();
-        foreach (var phrase in watched)
-        {
-            if (leader is not null && Names(phrase, leader.Name)) continue;
-            if (PersonalTerm.Find(phrase) is { } kind) return Personal(kind);
-        }
-        var shown = leader is null ? phrases : new TermPhrases(Hidden(phrases.All, leader), Hidden(phrases.Any, leader), phrases.None);
+        var judged = Judge(phrases, leaders);
+        if (judged.Refusal is { } refusal) return refusal;
+        var leader = judged.Value.Leader;
+        var shown = leader is null ? phrases : phrases with { All = Hidden(phrases.All, leader), Any = Hidden(phrases.Any, leader) };
         var state = leader is null ? TermState.Active : TermState.Proposed;
         var stamp = act.Write(new TermAddedEntry(shown, state, leader?.Id), CollectJson.Default.TermAddedEntry);
         act.Store.Add(new TermRow
@@ -108,6 +99,31 @@ public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, Peopl
             Version = stamp.Sequence,
         });
         return id;
+    }
+
+    /// <summary>Which leader's name a term holds, if any.</summary>
+    private sealed record Judged(Person? Leader);
+
+    /// <summary>Whether the phrases may be watched for; the same for a term that is added and one that is only tried.</summary>
+    private static Outcome<Judged> Judge(TermPhrases phrases, List<Person> leaders)
+    {
+        string[] watched = [.. phrases.All, .. phrases.Any];
+        if (watched.Length == 0) return Refusal.Invalid("R15", "请至少写一个要出现的词。", "Give at least one phrase that must occur.");
+        if (watched.Length + phrases.None.Count > MostPhrases) return Refusal.Invalid("R15", $"一组最多{MostPhrases}个词，请分成几组。", $"At most {MostPhrases} phrases; split the term.");
+        if (watched.Concat(phrases.None).Any(p => p.Length < 2 || p.Length > (WatchPhrase.IsPattern(p) ? 200 : 60)))
+        {
+            return Refusal.Invalid("R15", "每个词须为2至60个字，正则表达式最多200个字。", "Each phrase has 2 to 60 characters, a regular expression at most 200.");
+        }
+        foreach (var phrase in watched.Concat(phrases.None)) if (WatchPhrase.Wrong(phrase) is { } wrong) return wrong;
+        var named = leaders.Where(l => watched.Any(p => Names(p, l.Name))).ToList();
+        if (named.Count > 1) return Refusal.Invalid("S15", "一组只能有一位本单位领导的姓名。", "At most one leader's name in a term.");
+        var leader = named.FirstOrDefault();
+        foreach (var phrase in watched)
+        {
+            if (leader is not null && !WatchPhrase.IsPattern(phrase) && Names(phrase, leader.Name)) continue;
+            if (WatchPhrase.Spelled(phrase).Select(PersonalTerm.Find).FirstOrDefault(k => k is not null) is { } kind) return Personal(kind);
+        }
+        return new Judged(leader);
     }
 
     /// <summary>The refusal does not repeat the phrase: it would enter the ledger.</summary>
@@ -125,8 +141,11 @@ public sealed class WatchTerms(Acts acts, IDbContextFactory<Store> stores, Peopl
     private static string[] Hidden(IReadOnlyList<string> phrases, Person leader) =>
         [.. phrases.Select(p => Names(p, leader.Name) ? "〔本单位领导〕" : p)];
 
+    private static TermPhrases Clean(TermPhrases phrases) => phrases with { All = Clean(phrases.All), Any = Clean(phrases.Any), None = Clean(phrases.None) };
+
+    /// <summary>Expressions that differ in capitals are two: a class and its opposite.</summary>
     private static string[] Clean(IReadOnlyList<string> phrases) =>
-        [.. phrases.Select(p => p.Trim()).Where(p => p.Length > 0).DistinctBy(Fold.Text, StringComparer.Ordinal)];
+        [.. phrases.Select(p => p.Trim()).Where(p => p.Length > 0).DistinctBy(p => WatchPhrase.IsPattern(p) ? p : Fold.Text(p), StringComparer.Ordinal)];
 
     private Task<Outcome<Done>> Change(Actor actor, string name, TermId id, Func<Act, TermRow, Outcome<Done>> change, CancellationToken ct) =>
         acts.Run<Done>(actor, name, new Subject("term", id.Value), async act =>

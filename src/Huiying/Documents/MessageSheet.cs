@@ -25,11 +25,13 @@ public readonly record struct SheetItem(SheetMessage? Message, SheetProblem? Pro
 /// and every column whose meaning is not known are dropped and only named (S03).
 /// </summary>
 /// <param name="time">Reads a time as the sheet writes it; null when it cannot be read.</param>
-public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
+/// <param name="mapping">What somebody set for a header with these names (of JSON Lines: the names of the first line); null, or null for a header, takes columns by their names.</param>
+public sealed class MessageSheet(Func<string, DateTimeOffset?> time, Func<IReadOnlyList<string>, IReadOnlyDictionary<string, ColumnTarget>?>? mapping = null)
 {
     private readonly Dictionary<string, (ColumnTarget Target, int Rank)> columns = new(StringComparer.Ordinal);
     private readonly SortedSet<string> dropped = new(StringComparer.Ordinal);
-    private bool hasText;
+    private IReadOnlyDictionary<string, ColumnTarget>? mapped;
+    private bool hasText, named;
 
     /// <summary>Names of the columns that were dropped, so far.</summary>
     public IReadOnlyCollection<string> Dropped => dropped;
@@ -40,13 +42,14 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
     {
         // A sheet without any text column would otherwise give the same complaint on every row: until one is seen, only numbers are kept.
         var textless = new List<long>();
-        await foreach (var row in SheetReader.Read(input, sheet, limits, ct))
+        await foreach (var row in SheetReader.Read(input, sheet, limits, Name, ct))
         {
             if (row is SheetProblem problem)
             {
                 yield return new(null, problem);
                 continue;
             }
+            if (!named) Name([.. ((SheetFields)row).Fields.Keys]);
             var item = Take((SheetFields)row);
             if (!hasText)
             {
@@ -60,6 +63,8 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
         if (textless.Count > 0) yield return new(null, SheetProblems.NoText(string.Join('、', columns.Keys.Take(20).Select(Shown))));
     }
 
+    private void Name(IReadOnlyList<string> names) => (mapped, named) = (mapping?.Invoke(names), true);
+
     /// <summary>A sheet without a header has a person's row where the names should be.</summary>
     private static string Shown(string name) => string.Concat(name.Take(24).Select(c => char.IsDigit(c) ? '#' : c));
 
@@ -71,7 +76,7 @@ public sealed class MessageSheet(Func<string, DateTimeOffset?> time)
         {
             if (!columns.TryGetValue(name, out var column))
             {
-                column = SheetColumns.Find(name);
+                column = mapped is not null && mapped.TryGetValue(name, out var set) ? (set, 0) : SheetColumns.Find(name);
                 hasText |= column.Target is ColumnTarget.Title or ColumnTarget.Body;
                 // JSON Lines may invent names without end.
                 if (columns.Count < 2048) columns[name] = column;

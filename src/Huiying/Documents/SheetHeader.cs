@@ -13,9 +13,10 @@ internal static class SheetHeader
     /// <param name="rows">The rows of the file.</param>
     /// <param name="fixedWidth">Every row must be as wide as the header (separated text); otherwise missing cells are empty (xlsx).</param>
     /// <param name="limits">What the sheet may cost.</param>
+    /// <param name="found">Told the header's names.</param>
     /// <param name="ct">Stops reading.</param>
     public static async IAsyncEnumerable<SheetRow> Apply(
-        IAsyncEnumerable<RawRow> rows, bool fixedWidth, SheetLimits limits, [EnumeratorCancellation] CancellationToken ct)
+        IAsyncEnumerable<RawRow> rows, bool fixedWidth, SheetLimits limits, Action<IReadOnlyList<string>>? found, [EnumeratorCancellation] CancellationToken ct)
     {
         var held = new List<RawRow>();
         string[]? names = null;
@@ -50,6 +51,7 @@ internal static class SheetHeader
             if (names is not null || held.Count == 0) yield break;
             var header = Choose(held);
             names = header < 0 ? [] : Names(held[header].Cells);
+            found?.Invoke(names);
             for (var i = 0; i < held.Count; i++)
             {
                 if (i > header || held[i].Problem is not null) yield return Fields(held[i], names, fixedWidth, limits);

@@ -14,16 +14,18 @@ public static class SheetReader
     /// <param name="input">The bytes, from the current position. A stream that cannot seek is first copied to a private temporary file.</param>
     /// <param name="sheet">The worksheet's name; the first visible one when null.</param>
     /// <param name="limits">What the sheet may cost.</param>
+    /// <param name="header">Told the header's names before the first row; JSON Lines have none.</param>
     /// <param name="ct">Stops reading.</param>
     /// <exception cref="IOException">The stream itself failed (the world, not the content).</exception>
     public static async IAsyncEnumerable<SheetRow> Read(
-        Stream input, string? sheet = null, SheetLimits? limits = null, [EnumeratorCancellation] CancellationToken ct = default)
+        Stream input, string? sheet = null, SheetLimits? limits = null, Action<IReadOnlyList<string>>? header = null,
+        [EnumeratorCancellation] CancellationToken ct = default)
     {
         limits ??= SheetLimits.Default;
         var owned = new Stack<Stream>();
         try
         {
-            var (rows, refused) = await Open(input, sheet, limits, owned, ct);
+            var (rows, refused) = await Open(input, sheet, limits, header, owned, ct);
             if (refused is not null)
             {
                 yield return refused;
@@ -53,7 +55,7 @@ public static class SheetReader
     }
 
     private static async Task<(IAsyncEnumerable<SheetRow>? Rows, SheetProblem? Refused)> Open(
-        Stream input, string? sheet, SheetLimits limits, Stack<Stream> owned, CancellationToken ct)
+        Stream input, string? sheet, SheetLimits limits, Action<IReadOnlyList<string>>? header, Stack<Stream> owned, CancellationToken ct)
     {
         try
         {
@@ -65,8 +67,8 @@ public static class SheetReader
             var seen = head.AsMemory(0, length);
             if (length == 0) return (null, SheetProblems.Empty());
             if (Starts(seen, [0xD0, 0xCF, 0x11, 0xE0])) return (null, SheetProblems.OldExcel());
-            if (Starts(seen, "PK\u0003\u0004"u8)) return (XlsxRows.Read(file, sheet, limits, ct), null);
-            return await OpenText(file, seen, limits, owned, ct);
+            if (Starts(seen, "PK\u0003\u0004"u8)) return (XlsxRows.Read(file, sheet, limits, header, ct), null);
+            return await OpenText(file, seen, limits, header, owned, ct);
         }
         catch (OverLimitException e)
         {
@@ -97,7 +99,7 @@ public static class SheetReader
     }
 
     private static async Task<(IAsyncEnumerable<SheetRow>? Rows, SheetProblem? Refused)> OpenText(
-        Stream file, ReadOnlyMemory<byte> head, SheetLimits limits, Stack<Stream> owned, CancellationToken ct)
+        Stream file, ReadOnlyMemory<byte> head, SheetLimits limits, Action<IReadOnlyList<string>>? header, Stack<Stream> owned, CancellationToken ct)
     {
         SheetEncoding encoding;
         if (Starts(head, [0xFF, 0xFE]) || Starts(head, [0xFE, 0xFF]))
@@ -128,7 +130,7 @@ public static class SheetReader
         if (first[0] == '[') return (null, SheetProblems.Json(0, "是一个 JSON 数组", "it is one JSON array"));
         if (first[0] == '<') return (null, SheetProblems.NotASheet());
         var rows = new CsvRows(file, encoding, CsvRows.Separator(head.Span), limits);
-        return (SheetHeader.Apply(rows.Read(ct), fixedWidth: true, limits, ct), null);
+        return (SheetHeader.Apply(rows.Read(ct), fixedWidth: true, limits, header, ct), null);
     }
 
     private static bool Starts(ReadOnlyMemory<byte> head, ReadOnlySpan<byte> magic) => head.Span.StartsWith(magic);

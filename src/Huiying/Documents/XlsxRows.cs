@@ -17,7 +17,7 @@ internal static class XlsxRows
     private const int MaxEntries = 4096;
 
     public static async IAsyncEnumerable<SheetRow> Read(
-        Stream seekable, string? sheet, SheetLimits limits, [EnumeratorCancellation] CancellationToken ct)
+        Stream seekable, string? sheet, SheetLimits limits, Action<IReadOnlyList<string>>? header, [EnumeratorCancellation] CancellationToken ct)
     {
         var (workbook, refused) = Open(seekable, sheet, limits, ct);
         if (workbook is null)
@@ -27,7 +27,7 @@ internal static class XlsxRows
         }
         using (workbook)
         {
-            await foreach (var row in SheetHeader.Apply(Rows(workbook, limits, ct), fixedWidth: false, limits, ct)) yield return row;
+            await foreach (var row in SheetHeader.Apply(Rows(workbook, limits, ct), fixedWidth: false, limits, header, ct)) yield return row;
         }
     }
 

@@ -150,6 +150,36 @@ public sealed class ForumTests
         (await Look(200)).Vanished.ShouldBe(0);
     }
 
+    [Theory, BothEngines]
+    public async Task Counts_are_kept_as_a_series_read_at_widening_intervals_and_end_with_the_post(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        Board(world, "/t1.html", "/t2.html", "/t3.html");
+        foreach (var other in new[] { "/t2.html", "/t3.html" }) world.Site.Status(other, 404);
+        Thread(world, "/t1.html", "东林路的路灯坏了半个月没人修", 100, 0, null, (First, Lamp));
+        var begun = world.Test.Time.GetUtcNow();
+        await world.Add(SourceKind.Forum, "/board.html", takeAll: true);
+        await world.Poll();
+        var looks = new List<double>();
+        for (var hour = 1; hour <= 24 * 9; hour++)
+        {
+            Thread(world, "/t1.html", "东林路的路灯坏了半个月没人修", 100 + hour, 0, null, (First, Lamp));
+            world.Site.Asked.Clear();
+            world.Test.Time.Advance(TimeSpan.FromHours(1));
+            await world.Poll();
+            if (world.Site.Asked.Contains("/t1.html")) looks.Add(hour);
+        }
+        looks.Count.ShouldBeInRange(8, 16);
+        looks.Zip(looks.Skip(1), (a, b) => b - a).ShouldBeInOrder(SortDirection.Ascending);
+        looks[^1].ShouldBeLessThan(24 * 7 + 1, "after a week it is left alone");
+        var post = (await world.Posts())[0].Id;
+        var series = (await world.Get<Posts>().Series(world.Test.By(Role.Clerk), [post], Ct)).Value;
+        series.Select(c => (c.Views, (c.At - begun).TotalHours)).ShouldBe([(100, 0), .. looks.Select(h => ((long?)(100 + h), h))]);
+        await using var store = world.Test.Open();
+        await Posts.Purge(store, [post], Ct);
+        (await store.Set<CountRow>().CountAsync(Ct)).ShouldBe(0);
+    }
+
     [Theory, BothEngines, Clause("S02")]
     public async Task Floors_of_one_hand_count_as_one_voice_and_no_name_is_stored(Engine engine)
     {

@@ -25,6 +25,9 @@ internal sealed class LocalSite : IAsyncDisposable
 
     public ConcurrentQueue<string> Agents { get; } = new();
 
+    /// <summary>The queries asked with, as they were sent, without empty ones.</summary>
+    public ConcurrentQueue<string> Queries { get; } = new();
+
     /// <summary>The most requests that were open at one moment.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -49,9 +52,11 @@ internal sealed class LocalSite : IAsyncDisposable
     public void Page(string path, string html, Encoding? encoding = null, string contentType = "text/html") =>
         pages[path] = new(200, contentType, (encoding ?? Encoding.UTF8).GetBytes(html), null);
 
+    public void Raw(string path, byte[] bytes, string contentType) => pages[path] = new(200, contentType, bytes, null);
+
     public void Status(string path, int status) => pages[path] = new(status, "text/plain", [], null);
 
-    public void Redirect(string path, string to) => pages[path] = new(302, "text/plain", [], to);
+    public void Redirect(string path, string to, int status = 302) => pages[path] = new(status, "text/plain", [], to);
 
     public byte[] Bytes(string path) => pages[path].Bytes;
 
@@ -61,6 +66,7 @@ internal sealed class LocalSite : IAsyncDisposable
     {
         var path = http.Request.Path.Value!;
         Asked.Enqueue(path);
+        if (http.Request.QueryString.Value is { Length: > 0 } query) Queries.Enqueue(query);
         Agents.Enqueue(http.Request.Headers.UserAgent.ToString());
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref running));
         try

@@ -30,6 +30,14 @@ public sealed class PersonalTermTests
         Gen.Select(Gen.Char[Common], Gen.Char[Given], Gen.Char[Given]).Sample((s, a, b) => PersonalTerm.Find($"{s}{a}{b}") == PersonalKind.Name, iter: Needed.Times(2000));
 
     [Theory]
+    [InlineData("水小满")]
+    [InlineData("水玲")]
+    [InlineData("车小满")]
+    [InlineData("房玲")]
+    [InlineData("包小满")]
+    public void A_rare_surname_is_a_surname_still(string phrase) => PersonalTerm.Find(phrase).ShouldBe(PersonalKind.Name);
+
+    [Theory]
     [InlineData("@白杨树下", PersonalKind.Handle)]
     [InlineData("＠某某", PersonalKind.Handle)]
     [InlineData("微信号:abcd1234", PersonalKind.Handle)]
@@ -67,5 +75,11 @@ public sealed class PersonalTermTests
     [InlineData("2026年")]
     [InlineData("车辆")]
     [InlineData("房产税")]
+    [InlineData("水表")]
+    [InlineData("水箱")]
+    [InlineData("水费")]
+    [InlineData("车棚")]
+    [InlineData("房租")]
+    [InlineData("井盖")]
     public void Places_policies_and_things_may_be_watched(string phrase) => PersonalTerm.Find(phrase).ShouldBeNull();
 }

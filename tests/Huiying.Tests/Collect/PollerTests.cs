@@ -163,7 +163,7 @@ public sealed class PollerTests
         var reports = new List<PollReport>();
         for (var round = 0; round < 12 && reports.Count < 3; round++)
         {
-            var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => pollers[n % 2].Poll(world.Test.Office, Host, Ct)));
+            var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => world.Poll(pollers[n % 2])));
             reports.AddRange(both.OfType<PollReport>());
         }
         reports.Select(r => r.Source).Distinct().Count().ShouldBe(3);
@@ -189,7 +189,7 @@ public sealed class PollerTests
             // As if the lease had run out while the page was slow.
             await using var store = world.Test.Open();
             await store.Set<TurnRow>().ExecuteUpdateAsync(t => t.SetProperty(x => x.Until, world.Test.Time.GetUtcNow()), Ct);
-            faster = await another.GetRequiredService<Poller>().Poll(world.Test.Office, Host, Ct);
+            faster = await world.Poll(another.GetRequiredService<Poller>());
         };
         var slower = (await world.Poll()).ShouldNotBeNull();
         faster.ShouldNotBeNull().Counts.Stored.ShouldBe(1);
@@ -200,24 +200,36 @@ public sealed class PollerTests
     }
 
     [Theory, BothEngines]
-    public async Task A_crash_while_reading_leaves_the_source_due(Engine engine)
+    public async Task A_reading_that_is_called_off_leaves_the_source_due_and_the_host_free(Engine engine)
     {
         await using var world = await World.Create(engine);
         world.Feed("/rss.xml", "/art/1.html");
         world.Article("/art/1.html", "第一篇", World.Long(1));
         await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
-        using var crash = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var off = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         world.Site.Before = async path =>
         {
-            if (path == "/art/1.html") await crash.CancelAsync();
+            if (path == "/art/1.html") await off.CancelAsync();
         };
-        await Should.ThrowAsync<OperationCanceledException>(() => world.Get<Poller>().Poll(world.Test.Office, Host, crash.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => world.Poll(world.Get<Poller>(), off.Token));
         world.Site.Before = null;
         (await world.Posts()).ShouldBeEmpty();
-        (await world.Poll()).ShouldBeNull("the lease still runs");
-        (await world.Get<Poller>().DueHosts(world.Test.Office, Ct)).ShouldBeEmpty();
+        (await world.Get<Poller>().DueHosts([world.Test.Office], Ct)).ShouldBe([Host]);
+        (await world.Poll())!.Counts.Stored.ShouldBe(1);
+    }
+
+    [Theory, BothEngines]
+    public async Task A_host_whose_reader_was_killed_is_free_again_when_its_lease_ends(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        world.Feed("/rss.xml", "/art/1.html");
+        world.Article("/art/1.html", "第一篇", World.Long(1));
+        await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
+        await using (var store = world.Test.Open()) (await Turns.Take(store, Host, world.Test.Time.GetUtcNow(), Ct)).ShouldNotBeNull();
+        (await world.Poll()).ShouldBeNull("the lease of the process that is gone still runs");
+        (await world.Get<Poller>().DueHosts([world.Test.Office], Ct)).ShouldBeEmpty();
         world.Test.Time.Advance(Turns.Lease);
-        (await world.Get<Poller>().DueHosts(world.Test.Office, Ct)).ShouldBe([Host]);
+        (await world.Get<Poller>().DueHosts([world.Test.Office], Ct)).ShouldBe([Host]);
         (await world.Poll())!.Counts.Stored.ShouldBe(1);
     }
 

@@ -31,7 +31,10 @@ internal sealed class World(TestStore test, LocalSite site) : IAsyncDisposable
 
     public T Get<T>() where T : notnull => test.Get<T>();
 
-    public Task<PollReport?> Poll() => Get<Poller>().Poll(test.Office, Host, Ct);
+    /// <summary>Reads the most overdue source of the site; null when none is due.</summary>
+    public Task<PollReport?> Poll() => Poll(Get<Poller>());
+
+    public async Task<PollReport?> Poll(Poller poller, CancellationToken? ct = null) => (await poller.Visit(Host, [test.Office], 1, ct ?? Ct)).SingleOrDefault();
 
     public async Task<SourceId> Add(SourceKind kind, string path, bool takeAll = false)
     {

@@ -12,7 +12,7 @@ internal static class Sheets
     public static Task<List<SheetRow>> Read(byte[] bytes, string? sheet = null, SheetLimits? limits = null) => Read(new MemoryStream(bytes), sheet, limits);
 
     public static async Task<List<SheetRow>> Read(Stream stream, string? sheet = null, SheetLimits? limits = null) =>
-        await SheetReader.Read(stream, sheet, limits, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await SheetReader.Read(stream, sheet, limits, ct: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     public static Task<List<SheetRow>> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 

@@ -28,13 +28,15 @@ internal sealed partial class SiteHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<SiteHost> Start(bool office = true, Action<WebApplication>? more = null, bool https = false)
+    public static async Task<SiteHost> Start(bool office = true, Action<WebApplication>? more = null, bool https = false, Action<IServiceCollection>? services = null)
     {
         var store = await TestStore.Create(office: office);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = store.Folder });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<TimeProvider>(store.Time).AddProduct(store.Folder, https: https);
+        // What a test sets replaces the product's own.
+        services?.Invoke(builder.Services);
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         var app = builder.Build();
         app.UseSite();

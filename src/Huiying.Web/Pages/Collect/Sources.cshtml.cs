@@ -2,15 +2,23 @@ using System.Globalization;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Web.Access;
+using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Collect;
 
 /// <summary>The register of sources and how each is doing (R15).</summary>
 [AnyPost]
-internal sealed class SourcesModel(Sources sources) : OfficePage
+[RequestSizeLimit(SourceLists.MostBytes * 2)]
+internal sealed class SourcesModel(Sources sources, SourceLists lists) : OfficePage
 {
     public IReadOnlyList<Source> Sources { get; private set; } = [];
+
+    /// <summary>The sources by their groups, those of none first.</summary>
+    public IEnumerable<IGrouping<string?, Source>> Groups => Sources.GroupBy(s => s.Folder).OrderBy(g => g.Key is null ? 0 : 1).ThenBy(g => g.Key, StringComparer.Ordinal);
+
+    /// <summary>What came of a list that was just taken.</summary>
+    public SourceListResult? Listed { get; private set; }
 
     /// <summary>Private or loopback hosts that may be read.</summary>
     public IReadOnlyList<ListedHost> Hosts { get; private set; } = [];
@@ -21,17 +29,23 @@ internal sealed class SourcesModel(Sources sources) : OfficePage
 
     public const string MediaHint = "只有媒体自己的监督报道才影响等级建议，转载、中性和正面报道不算。从此后采集的报道起作用。";
 
-    public IReadOnlyList<Choice> Levels => [.. Enum.GetValues<MediaLevel>().Select(l => new Choice(l.ToString(), T[Names.Of(l)]))];
+    public IReadOnlyList<Choice> Levels => LevelsIn(T);
 
-    /// <summary>How often a source may be read here; an interval set elsewhere stays among them.</summary>
-    public IReadOnlyList<Choice> Intervals(Source? source)
+    public static IReadOnlyList<Choice> LevelsIn(Text t) => [.. Enum.GetValues<MediaLevel>().Select(l => new Choice(l.ToString(), t[Names.Of(l)]))];
+
+    /// <summary>How often a source may be read; an interval set elsewhere stays among them.</summary>
+    public IReadOnlyList<Choice> Intervals(TimeSpan? now) => IntervalsIn(T, now);
+
+    public static IReadOnlyList<Choice> IntervalsIn(Text t, TimeSpan? now)
     {
-        List<Choice> usual = [new("10", T["10 分钟"]), new("30", T["30 分钟"]), new("60", T["1 小时"]), new("360", T["6 小时"]), new("1440", T["1 天"])];
-        if (source is not null && usual.All(c => c.Value != Minutes(source))) usual.Insert(0, new(Minutes(source), T["{0} 分钟", Minutes(source)]));
+        List<Choice> usual = [new("10", t["10 分钟"]), new("30", t["30 分钟"]), new("60", t["1 小时"]), new("360", t["6 小时"]), new("1440", t["1 天"])];
+        if (now is { } set && usual.All(c => c.Value != Minutes(set))) usual.Insert(0, new(Minutes(set), t["{0} 分钟", Minutes(set)]));
         return usual;
     }
 
-    public static string Minutes(Source source) => ((int)source.Every.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+    public static string Minutes(TimeSpan every) => ((int)every.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+
+    public static string Figure(double perDay) => perDay.ToString(perDay < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 
     /// <summary>How a source's state is shown.</summary>
     public static (string Class, string Icon, string Word) Look(Source source) =>
@@ -50,22 +64,29 @@ internal sealed class SourcesModel(Sources sources) : OfficePage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAddAsync(string? name, string? url, SourceKind kind, int every, bool takeAll, MediaLevel media, CancellationToken ct)
-    {
-        Need("name", name, "请填写名称。");
-        Need("url", url, "请填写网址。");
-        if (!ModelState.IsValid) return await Again(() => OnGetAsync(ct), Response);
-        var draft = new SourceDraft(name!, kind, url!, TimeSpan.FromMinutes(every), takeAll, media);
-        return await Answer(await sources.Add(Actor, draft, ct), _ => "/sources", "已登记，即将第一次采集。", () => OnGetAsync(ct));
-    }
-
     public async Task<IActionResult> OnPostChangeAsync(string id, CancellationToken ct)
     {
         if ((await sources.List(Actor, ct)).Value?.FirstOrDefault(s => s.Id.Value == id) is not { } now) return NotFound();
         var every = int.TryParse(Typed($"every-{id}"), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? TimeSpan.FromMinutes(minutes) : now.Every;
         var media = Enum.TryParse<MediaLevel>(Typed($"media-{id}"), out var level) ? level : now.Media;
-        var draft = new SourceDraft(Typed($"name-{id}"), now.Kind, Typed($"url-{id}"), every, now.TakeAll, media);
+        var picks = Picks.Of(Typed($"items-{id}"), Typed($"title-{id}"), Typed($"link-{id}"), Typed($"time-{id}"));
+        var draft = new SourceDraft(Typed($"name-{id}"), now.Kind, Typed($"url-{id}"), every, Typed($"takeAll-{id}") == "true", media, picks, Typed($"folder-{id}"));
         return await Answer(await sources.Change(Actor, now.Id, draft, ct), _ => "/sources", "已修改，即将重新采集。", () => OnGetAsync(ct));
+    }
+
+    public async Task<IActionResult> OnPostOpmlAsync(IFormFile? opml, CancellationToken ct)
+    {
+        if (opml is null || opml.Length == 0)
+        {
+            Wrong("opml", "请选择文件。");
+            return await Again(() => OnGetAsync(ct), Response);
+        }
+        using var bytes = new MemoryStream();
+        await opml.CopyToAsync(bytes, ct);
+        var taken = await lists.Import(Actor, bytes.ToArray(), ct);
+        if (taken.Refusal is { } refusal) return await Refuse(refusal, () => OnGetAsync(ct));
+        Listed = taken.Value;
+        return await OnGetAsync(ct);
     }
 
     public async Task<IActionResult> OnPostHostAsync(string? host, string? why, CancellationToken ct) =>

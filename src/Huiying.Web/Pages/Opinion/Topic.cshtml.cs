@@ -7,12 +7,14 @@ using Huiying.Web.Access;
 using Huiying.Web.Pages.Events;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
+using CountsAt = Huiying.Collect.CountsAt;
+using Posts = Huiying.Collect.Posts;
 
 namespace Huiying.Web.Pages.Opinion;
 
 /// <summary>One topic: its course, its posts and why each is here, each grade rule with its figures, and the answer it gets (R19, R41, R58–R61).</summary>
 [AnyPost]
-internal sealed class TopicModel(Topics topics, Cases cases, People people, PolicyVersions policies, When when) : OfficePage
+internal sealed class TopicModel(Topics topics, Posts posts, Cases cases, People people, PolicyVersions policies, When when) : OfficePage
 {
     private const int Excerpt = 160;
 
@@ -22,6 +24,9 @@ internal sealed class TopicModel(Topics topics, Cases cases, People people, Poli
     public string Chart { get; private set; } = "";
 
     public IReadOnlyList<MentionBar> Bars { get; private set; } = [];
+
+    /// <summary>How the counts of its most often read thread went, the latest last.</summary>
+    public IReadOnlyList<CountsAt> Series { get; private set; } = [];
 
     /// <summary>Phrases of Art. 3 that only a person can judge, by key.</summary>
     public IReadOnlyDictionary<string, string> Phrases { get; private set; } = new Dictionary<string, string>();
@@ -41,6 +46,8 @@ internal sealed class TopicModel(Topics topics, Cases cases, People people, Poli
         var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
+        var counts = await posts.Series(Actor, [.. Topic.Representative.Select(p => p.Post.Id)], ct);
+        Series = [.. counts.Value.GroupBy(c => c.Post).OrderByDescending(g => g.Count()).FirstOrDefault()?.TakeLast(10) ?? []];
         Events = [.. (await cases.List(Actor, ct: ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
         Accusable = Accusing.Choices(T, await people.List(Actor.Office, ct), await people.Sections(Actor.Office, ct));
         Phrases = (await policies.Current(Actor.Office, ct)).Grades.Ticks;

@@ -13,7 +13,7 @@ public sealed record FetchPolicy
     public TimeSpan MinimumDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest a caller is kept waiting for a host's turn before <see cref="FetchResult.Postponed"/> is answered.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>For one request with its whole body; each redirect is a request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -24,7 +24,13 @@ public sealed record FetchPolicy
     /// <summary>The most redirects that are followed.</summary>
     public int MostRedirects { get; init; } = 5;
 
-    /// <summary>How long a robots.txt is believed (RFC 9309 section 2.4: at most a day).</summary>
+    /// <summary>The most redirects of a robots.txt (RFC 9309 section 2.3.1.2: at least five).</summary>
+    public const int MostRobotsRedirects = 5;
+
+    /// <summary>The longest a robots.txt is believed, whatever it says of itself (RFC 9309 section 2.4).</summary>
+    public static readonly TimeSpan MostRobotsAge = TimeSpan.FromHours(24);
+
+    /// <summary>How long a robots.txt is believed that does not say it itself.</summary>
     public TimeSpan RobotsAge { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a site whose robots.txt cannot be read is left alone.</summary>

@@ -19,10 +19,14 @@ public abstract record FetchResult(string Url, string Zh)
     public sealed record Fetched(
         string Url, ReadOnlyMemory<byte> Bytes, string Sha256, DateTimeOffset At, string? ContentType, string? ETag, string? LastModified,
         IReadOnlyList<KeyValuePair<string, string>> Headers, string? MovedTo)
-        : FetchResult(Url, MovedTo is null ? "已取得。" : $"已取得。该地址已永久迁至 {MovedTo}，请更新来源。");
+        : FetchResult(Url, MovedTo is null ? "已取得。" : $"已取得。该地址已永久迁至 {MovedTo}，请更新来源。")
+    {
+        /// <summary>How long the server says it stays as it is; null when it says nothing.</summary>
+        public TimeSpan? FreshFor { get; init; }
+    }
 
     /// <summary>Nothing new since the validators given.</summary>
-    public sealed record NotModified(string Url, DateTimeOffset At) : FetchResult(Url, "内容自上次采集以来没有变化。");
+    public sealed record NotModified(string Url, DateTimeOffset At, TimeSpan? FreshFor) : FetchResult(Url, "内容自上次采集以来没有变化。");
 
     /// <summary>The site asks not to be read there, or could not be asked (S08).</summary>
     /// <param name="Rule">The line of robots.txt, or null when the file could not be had.</param>
@@ -53,12 +57,45 @@ public abstract record FetchResult(string Url, string Zh)
     /// <summary>A chain of redirects that does not end.</summary>
     public sealed record TooManyRedirects(string Url, int Most) : FetchResult(Url, $"跳转超过 {Most} 次。请在浏览器中打开，改填最终地址。");
 
-    /// <summary>No connection: name unknown, refused, broken off, or a certificate that cannot be trusted.</summary>
-    public sealed record Unreachable(string Url, string Detail) : FetchResult(Url, $"无法连接（{Detail}）。请检查网络、主机名和证书，稍后自动再试。");
+    /// <summary>It sends every visitor in a circle who does not give its cookie back.</summary>
+    public sealed record CookieWall(string Url) : FetchResult(Url, "网站要求先保存 Cookie 才显示内容。本系统不保存 Cookie，请换用该站的订阅源或其他公开栏目。");
 
-    /// <summary>The body cannot be unpacked.</summary>
-    public sealed record Broken(string Url) : FetchResult(Url, "响应内容损坏，无法解压。稍后自动再试。");
+    /// <summary>No whole answer came, and not for lack of time.</summary>
+    /// <param name="Why">What went wrong.</param>
+    /// <param name="Detail">What was wrong with the certificate, for the officer; else null.</param>
+    public sealed record Failed(string Url, Trouble Why, string? Detail = null) : FetchResult(Url, Why switch
+    {
+        Trouble.NameUnknown => "主机名无法解析。请核对网址拼写和本机的域名服务，稍后自动再试。",
+        Trouble.Refused => "无法连接，对方没有应答或拒绝连接。请核对网址和本机网络，稍后自动再试。",
+        Trouble.CutOff => "连接在内容收完之前中断。稍后自动再试；持续出现请联系网站。",
+        Trouble.Certificate => $"安全连接失败：{Detail ?? "没有双方都支持的加密方式"}。请联系网站更新证书；不要改用不加密的地址。",
+        Trouble.NotHttp => "对方的应答不是正常的网页应答，或报头过长，已停止读取。请核对网址和端口。",
+        Trouble.Damaged => "响应内容损坏或与声明的压缩方式不符，无法解压。稍后自动再试；持续出现请联系网站。",
+        _ => throw new ArgumentOutOfRangeException(nameof(Why)),
+    });
 
     /// <summary>The host's turn is too far away to wait for; nothing was sent.</summary>
     public sealed record Postponed(string Url, DateTimeOffset Until) : FetchResult(Url, "该网站要求放慢访问，已排到稍后再采集。");
+}
+
+/// <summary>What kept an answer from coming whole.</summary>
+public enum Trouble
+{
+    /// <summary>No name server knows the host.</summary>
+    NameUnknown,
+
+    /// <summary>Nobody listens there.</summary>
+    Refused,
+
+    /// <summary>The connection broke off: a reset, or less than the length that was promised.</summary>
+    CutOff,
+
+    /// <summary>The certificate cannot be trusted, or there is no common encryption.</summary>
+    Certificate,
+
+    /// <summary>It is not HTTP, or its head has no end.</summary>
+    NotHttp,
+
+    /// <summary>The body is not packed as it says, or cut short.</summary>
+    Damaged,
 }

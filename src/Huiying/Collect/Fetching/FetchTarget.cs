@@ -62,11 +62,11 @@ internal static class FetchTarget
         return last.Length > 0 && (last.All(char.IsAsciiDigit) || last.StartsWith("0x", StringComparison.Ordinal));
     }
 
-    /// <summary>Names that never lie on the public internet (RFC 6761, RFC 6762, RFC 8375, and .internal by ICANN's resolution of 2024).</summary>
+    /// <summary>Names that never lie on the public internet (RFC 6761, RFC 6762, RFC 8375 and the rest of .arpa, .internal by ICANN's resolution of 2024, .lan by custom).</summary>
     private static bool IsLocalName(string host) =>
         host == "localhost" || Local.Any(ending => host.EndsWith(ending, StringComparison.Ordinal));
 
-    private static readonly string[] Local = [".localhost", ".local", ".localdomain", ".internal", ".home.arpa"];
+    private static readonly string[] Local = [".localhost", ".local", ".localdomain", ".internal", ".lan", ".arpa"];
 
     /// <summary>Full-width digits, circled letters and ideographic dots are turned into ASCII by some programs and not by others.</summary>
     private static bool HasDisguise(string authority) => authority.Any(c => !char.IsAscii(c) && !char.IsLetter(c) && char.GetUnicodeCategory(c) is not

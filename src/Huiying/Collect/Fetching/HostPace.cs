@@ -1,25 +1,29 @@
 namespace Huiying.Collect.Fetching;
 
-/// <summary>One host's turn: one request at a time and a pause after each.</summary>
+/// <summary>
+/// One host's turn: one request at a time and a pause after each. The pause is measured by a clock that nobody sets, so that a jump of the time of day
+/// neither shortens it nor shuts the host out.
+/// </summary>
 internal sealed class HostPace(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock gate = new();
-    private DateTimeOffset notBefore;
+    private readonly long began = time.GetTimestamp();
+    private TimeSpan rest;
 
-    /// <summary>What the host's robots.txt said when last asked, and until when that holds.</summary>
-    public (RobotsTxt? Rules, FetchResult? Failure, DateTimeOffset Until) Robots { get; set; }
-
-    /// <summary>When the host may next be asked.</summary>
-    public DateTimeOffset NotBefore
+    /// <summary>How long the host is still left alone.</summary>
+    public TimeSpan Rest
     {
-        get { lock (gate) return notBefore; }
+        get { lock (gate) return rest - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero; }
     }
 
-    /// <summary>The host itself asks for more time.</summary>
-    public void Push(DateTimeOffset until)
+    /// <summary>The certificate met when a connection was last made; null without one.</summary>
+    public Certificate? Certificate { get; set; }
+
+    /// <summary>The host is left alone for at least so long from now.</summary>
+    public void Push(TimeSpan wait)
     {
-        lock (gate) if (until > notBefore) notBefore = until;
+        lock (gate) if (time.GetElapsedTime(began) + wait is var until && until > rest) rest = until;
     }
 
     /// <summary>Waits for the turn; the caller gives it back with <see cref="Leave"/>. False when it would take longer than allowed.</summary>
@@ -28,14 +32,15 @@ internal sealed class HostPace(TimeProvider time) : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            while (NotBefore - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            while (Rest is var wait && wait > TimeSpan.Zero)
             {
                 if (wait > longest)
                 {
                     turn.Release();
                     return false;
                 }
-                await Task.Delay(wait, time, cancellation);
+                // A timer counts whole milliseconds and may ring early.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellation);
             }
             return true;
         }
@@ -49,9 +54,14 @@ internal sealed class HostPace(TimeProvider time) : IDisposable
     /// <summary>The pause starts when the answer has been read, so a slow server gets a longer rest than a fast one.</summary>
     public void Leave(TimeSpan pause)
     {
-        Push(time.GetUtcNow() + pause);
+        Push(pause);
         turn.Release();
     }
 
     public void Dispose() => turn.Dispose();
 }
+
+/// <summary>A certificate as a connection showed it.</summary>
+/// <param name="Until">When it ends.</param>
+/// <param name="Fault">Why it is not trusted, for the officer; null when it is.</param>
+internal sealed record Certificate(DateTimeOffset Until, string? Fault);

@@ -15,7 +15,9 @@ public sealed record RobotsAnswer(bool Allowed, TimeSpan? CrawlDelay, string? Ru
 /// </summary>
 public sealed class RobotsTxt
 {
-    private const int MaxBytes = 512 * 1024;
+    /// <summary>So much is read of a file; the RFC asks for at least 500 KiB (section 2.5).</summary>
+    public const int MaxBytes = 512 * 1024;
+
     private const int MaxLine = 2083 * 8 - 1;
 
     private readonly List<Group> groups;
@@ -37,7 +39,8 @@ public sealed class RobotsTxt
     /// <summary>Reads a file; what is not understood is passed over.</summary>
     public static RobotsTxt Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes) bytes = bytes[..MaxBytes];
+        // Of a longer file the last line is cut: half a path would forbid more than was meant.
+        if (bytes.Length > MaxBytes) bytes = bytes[..(bytes[..MaxBytes].LastIndexOfAny((byte)'\r', (byte)'\n') is var end and >= 0 ? end : MaxBytes)];
         // A byte-order mark, also one cut short.
         foreach (var b in (ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) if (bytes.Length > 0 && bytes[0] == b) bytes = bytes[1..];
 
@@ -49,9 +52,9 @@ public sealed class RobotsTxt
         bool rulesSeen = false, delaySeen = false;
         while (bytes.Length > 0)
         {
-            var end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
-            var line = end < 0 ? bytes : bytes[..end];
-            bytes = end < 0 ? [] : bytes[(end + 1)..];
+            var stop = bytes.IndexOfAny((byte)'\r', (byte)'\n');
+            var line = stop < 0 ? bytes : bytes[..stop];
+            bytes = stop < 0 ? [] : bytes[(stop + 1)..];
             if (line.Length > MaxLine) line = line[..MaxLine];
             if (RobotsLine.Parse(line) is not { } read) continue;
             switch (read.Key)

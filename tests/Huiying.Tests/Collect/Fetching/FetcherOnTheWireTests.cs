@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Huiying.Collect.Fetching;
 using Microsoft.AspNetCore.Builder;
@@ -57,27 +59,27 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
         });
         server.MapGet("/bomb/{coding}", async (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = coding;
-            await using Stream packed = coding == "br" ? new BrotliStream(c.Response.Body, CompressionLevel.Fastest) : new GZipStream(c.Response.Body, CompressionLevel.Fastest);
+            c.Response.Headers.ContentEncoding = coding == "bare-deflate" ? "deflate" : coding;
+            await using Stream packed = Packing(coding, c.Response.Body);
             var zeros = new byte[64 * 1024];
             for (var i = 0; i < 1000; i++) await packed.WriteAsync(zeros, c.RequestAborted);
         });
         server.MapGet("/packed/{coding}", async (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = coding;
-            await using Stream packed = coding == "br" ? new BrotliStream(c.Response.Body, CompressionLevel.Fastest) : new GZipStream(c.Response.Body, CompressionLevel.Fastest);
+            c.Response.Headers.ContentEncoding = coding == "bare-deflate" ? "deflate" : coding;
+            await using Stream packed = Packing(coding, c.Response.Body);
             await packed.WriteAsync(Encoding.UTF8.GetBytes(Long), c.RequestAborted);
         });
         server.MapGet("/broken/{coding}", (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = coding;
+            c.Response.Headers.ContentEncoding = coding == "bare-deflate" ? "deflate" : coding;
             return Results.Bytes("not packed at all, whatever the header says"u8.ToArray());
         });
         server.MapGet("/short/{coding}", (HttpContext c, string coding) =>
         {
-            c.Response.Headers.ContentEncoding = coding;
+            c.Response.Headers.ContentEncoding = coding == "bare-deflate" ? "deflate" : coding;
             using var packed = new MemoryStream();
-            using (Stream stream = coding == "br" ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
+            using (Stream stream = Packing(coding, packed))
                 stream.Write(Encoding.UTF8.GetBytes(Long));
             return Results.Bytes(packed.ToArray()[..1000]);
         });
@@ -94,6 +96,14 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
         home = server.Urls.Single();
     }
 
+    private static Stream Packing(string coding, Stream into) => coding switch
+    {
+        "br" => new BrotliStream(into, CompressionLevel.Fastest, leaveOpen: true),
+        "deflate" => new ZLibStream(into, CompressionLevel.Fastest, leaveOpen: true),
+        "bare-deflate" => new DeflateStream(into, CompressionLevel.Fastest, leaveOpen: true),
+        _ => new GZipStream(into, CompressionLevel.Fastest, leaveOpen: true),
+    };
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
@@ -102,20 +112,24 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
 
     private async Task<FetchResult> Fetch(string path)
     {
-        using var fetcher = new Fetcher(Policy(), TimeProvider.System);
+        using var wire = new Wire(Policy());
+        var fetcher = wire.Fetcher;
         return await fetcher.Fetch(new(home + path), Cancel);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("bare-deflate")]
     public async Task A_packed_page_is_unpacked_whole(string coding) =>
         Encoding.UTF8.GetString((await Fetch("/packed/" + coding)).ShouldBeOfType<FetchResult.Fetched>().Bytes.Span).ShouldBe(Long);
 
     [Fact]
     public async Task A_cookie_is_never_given_back()
     {
-        using var fetcher = new Fetcher(Policy(), TimeProvider.System);
+        using var wire = new Wire(Policy());
+        var fetcher = wire.Fetcher;
         await fetcher.Fetch(new(home + "/page"), Cancel);
 
         var second = await fetcher.Fetch(new(home + "/page"), Cancel);
@@ -127,6 +141,7 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
     [InlineData("/endless")]
     [InlineData("/bomb/gzip")]
     [InlineData("/bomb/br")]
+    [InlineData("/bomb/deflate")]
     public async Task A_body_without_end_is_left_at_the_limit(string path) => (await Fetch(path)).ShouldBeOfType<FetchResult.TooLarge>();
 
     [Fact]
@@ -136,13 +151,14 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
     [InlineData("/broken/gzip")]
     [InlineData("/broken/br")]
     [InlineData("/broken/deflate")]
+    [InlineData("/short/deflate")]
     [InlineData("/broken/zstd")]
     [InlineData("/short/gzip")]
     [InlineData("/short/br")]
-    public async Task A_body_that_cannot_be_unpacked_is_named_broken(string path) => (await Fetch(path)).ShouldBeOfType<FetchResult.Broken>();
+    public async Task A_body_that_cannot_be_unpacked_is_named_broken(string path) => (await Fetch(path)).ShouldBeOfType<FetchResult.Failed>().Why.ShouldBe(Trouble.Damaged);
 
     [Fact]
-    public async Task A_body_that_breaks_off_is_not_taken_for_a_page() => (await Fetch("/cut")).ShouldBeOfType<FetchResult.Unreachable>();
+    public async Task A_body_that_breaks_off_is_not_taken_for_a_page() => (await Fetch("/cut")).ShouldBeOfType<FetchResult.Failed>().Why.ShouldBe(Trouble.CutOff);
 
     [Fact]
     public async Task A_redirect_to_another_port_of_the_same_machine_is_refused() => (await Fetch("/inside")).ShouldBeOfType<FetchResult.RefusedAddress>();
@@ -153,16 +169,18 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_port_is_unreachable()
     {
-        using var fetcher = new Fetcher(Policy() with { AllowedHosts = new HashSet<string> { "127.0.0.1" } }, TimeProvider.System);
+        using var wire = new Wire(Policy() with { AllowedHosts = new HashSet<string> { "127.0.0.1" } });
+        var fetcher = wire.Fetcher;
 
-        (await fetcher.Fetch(new("http://127.0.0.1:9/"), Cancel)).ShouldBeOfType<FetchResult.Unreachable>().Zh.ShouldContain("无法连接");
+        (await fetcher.Fetch(new("http://127.0.0.1:9/"), Cancel)).ShouldBeOfType<FetchResult.Failed>().Why.ShouldBe(Trouble.Refused);
     }
 
     [Fact]
     public async Task A_name_that_leads_inside_is_refused_when_the_connection_is_made_and_nothing_reaches_the_server()
     {
         // The text check is bypassed on purpose: what is left is the check of the resolved address.
-        using var bare = new HttpMessageInvoker(GuardedConnection.Handler(Policy(exempt: false)));
+        using var hosts = new HostPaces(TimeProvider.System);
+        using var bare = new HttpMessageInvoker(GuardedConnection.Handler(Policy(exempt: false), hosts));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://localhost:{new Uri(home).Port}/page");
 
         var thrown = await Should.ThrowAsync<HttpRequestException>(() => bare.SendAsync(request, Cancel));
@@ -174,9 +192,61 @@ public sealed class FetcherOnTheWireTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_exemption_the_loopback_address_is_never_asked()
     {
-        using var fetcher = new Fetcher(Policy(exempt: false), TimeProvider.System);
+        using var wire = new Wire(Policy(exempt: false));
+        var fetcher = wire.Fetcher;
 
         (await fetcher.Fetch(new(home + "/page"), Cancel)).ShouldBeOfType<FetchResult.RefusedAddress>();
         asked.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("10.0.0.8")]
+    [InlineData("169.254.169.254")]
+    [InlineData("::1")]
+    [InlineData("::ffff:192.168.1.1")]
+    [InlineData("2606:4700::1111", "fd00::1")]
+    public async Task A_public_name_that_resolves_inside_is_refused(params string[] addresses)
+    {
+        using var wire = new Wire(Policy(exempt: false), (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()));
+
+        (await wire.Fetcher.Fetch(new("http://news.example/"), Cancel)).ShouldBeOfType<FetchResult.RefusedAddress>();
+    }
+
+    [Fact]
+    public async Task A_name_is_resolved_once_and_the_connection_goes_to_what_was_checked()
+    {
+        var port = new Uri(home).Port;
+        List<IPAddress[]> answers = [[IPAddress.Loopback], [IPAddress.Parse("127.0.0.99")]];
+        var asked = 0;
+        using var wire = new Wire(Policy() with { AllowedHosts = new HashSet<string> { "news.example" } }, (_, _) => Task.FromResult(answers[Math.Min(asked++, 1)]));
+
+        (await wire.Fetcher.Fetch(new($"http://news.example:{port}/page"), Cancel)).ShouldBeOfType<FetchResult.Fetched>();
+        asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_told_from_a_closed_port()
+    {
+        using var wire = new Wire(Policy(), (_, _) => throw new SocketException((int)SocketError.HostNotFound));
+
+        (await wire.Fetcher.Fetch(new("http://nowhere.example/"), Cancel)).ShouldBeOfType<FetchResult.Failed>().Why.ShouldBe(Trouble.NameUnknown);
+    }
+
+    [Theory]
+    [InlineData("site.example", 30, "受信任")]
+    [InlineData("site.example", -1, "过期")]
+    [InlineData("other.example", 30, "不是发给这个主机名的")]
+    public async Task A_certificate_that_cannot_be_trusted_says_why_and_its_end_is_known(string name, int days, string why)
+    {
+        var until = TimeProvider.System.GetUtcNow().AddDays(days);
+        await using var server = new HostileServer(80, (_, _, _) => Task.CompletedTask, HostileServer.SelfSigned(name, until));
+        using var wire = new Wire(Policy() with { AllowedHosts = new HashSet<string> { "site.example" } }, (_, _) => Task.FromResult<IPAddress[]>([server.At.Address]));
+
+        var failed = (await wire.Fetcher.Fetch(new($"https://site.example:{server.At.Port}/"), Cancel)).ShouldBeOfType<FetchResult.Failed>();
+
+        failed.Why.ShouldBe(Trouble.Certificate);
+        failed.Zh.ShouldContain(why);
+        wire.Hosts.Certificate("site.example").ShouldNotBeNull().Until.ShouldBe(until, TimeSpan.FromSeconds(2));
     }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using Huiying.Collect.Fetching;
 using Huiying.Tests.House;
 using Microsoft.Extensions.Time.Testing;
+using static Huiying.Tests.Collect.Fetching.Nets;
 
 namespace Huiying.Tests.Collect.Fetching;
 
@@ -17,33 +17,10 @@ public sealed class FetcherTests
 
     private static FetchPolicy Policy => new() { Agent = Agent, MinimumDelay = TimeSpan.Zero };
 
-    /// <summary>A web in memory: answers by address, and remembers what was asked.</summary>
-    private sealed class Web(Dictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> pages) : HttpMessageHandler
-    {
-        public List<HttpRequestMessage> Asked { get; } = [];
-
-        public IEnumerable<string> Urls => Asked.Select(a => a.RequestUri!.AbsoluteUri);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            lock (Asked) Asked.Add(request);
-            return Task.FromResult(pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page) ? page(request) : new HttpResponseMessage(HttpStatusCode.NotFound));
-        }
-    }
-
-    private static HttpResponseMessage Text(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text) };
-
-    private static HttpResponseMessage To(string location, HttpStatusCode status = HttpStatusCode.Found)
-    {
-        var response = new HttpResponseMessage(status);
-        response.Headers.TryAddWithoutValidation("Location", location);
-        return response;
-    }
-
     private async Task<(FetchResult Result, Web Web)> Fetch(string url, FetchPolicy? policy, params (string Url, Func<HttpRequestMessage, HttpResponseMessage> Page)[] pages)
     {
         var web = new Web(pages.ToDictionary(p => p.Url, p => p.Page));
-        using var fetcher = new Fetcher(policy ?? Policy, time, web);
+        var fetcher = Nets.In(policy ?? Policy, time, web);
         return (await fetcher.Fetch(new(url), Cancel), web);
     }
 
@@ -71,8 +48,8 @@ public sealed class FetcherTests
     [Clause("S08")]
     public void A_collector_without_office_or_contact_cannot_be_made()
     {
-        Should.Throw<ArgumentException>(() => new Fetcher(Policy with { Agent = new("", "https://office.example/") }, time, new Web([])));
-        Should.Throw<ArgumentException>(() => new Fetcher(Policy with { Agent = new("某办", " ") }, time, new Web([])));
+        Should.Throw<ArgumentException>(() => Nets.In(Policy with { Agent = new("", "https://office.example/") }, time, new Web([])));
+        Should.Throw<ArgumentException>(() => Nets.In(Policy with { Agent = new("某办", " ") }, time, new Web([])));
     }
 
     [Fact]
@@ -128,7 +105,7 @@ public sealed class FetcherTests
     public async Task Robots_txt_is_asked_for_once_and_again_when_it_has_aged()
     {
         var web = new Web(new() { ["https://a.example/1"] = _ => Text("x") });
-        using var fetcher = new Fetcher(Policy, time, web);
+        var fetcher = Nets.In(Policy, time, web);
         await fetcher.Fetch(new("https://a.example/1"), Cancel);
         await fetcher.Fetch(new("https://a.example/1"), Cancel);
         web.Urls.Count(u => u.EndsWith("/robots.txt")).ShouldBe(1);
@@ -170,7 +147,7 @@ public sealed class FetcherTests
             ["https://a.example/feed"] = r => new HttpResponseMessage(
                 r.Headers.IfNoneMatch.ToString() == "W/\"7\"" && r.Headers.IfModifiedSince is { Year: 2026 } ? HttpStatusCode.NotModified : HttpStatusCode.OK),
         });
-        using var fetcher = new Fetcher(Policy, time, web);
+        var fetcher = Nets.In(Policy, time, web);
 
         (await fetcher.Fetch(new("https://a.example/feed", "W/\"7\"", "Mon, 02 Mar 2026 00:00:00 GMT"), Cancel)).ShouldBeOfType<FetchResult.NotModified>();
         (await fetcher.Fetch(new("https://a.example/feed", "not a tag\r\nX: y", "never"), Cancel)).ShouldBeOfType<FetchResult.Fetched>();
@@ -184,7 +161,7 @@ public sealed class FetcherTests
             ["https://a.example/robots.txt"] = _ => Text("User-agent: *\nCrawl-delay: 5"),
             ["https://a.example/1"] = _ => Text("x"),
         });
-        using var fetcher = new Fetcher(Policy with { MinimumDelay = TimeSpan.FromSeconds(2) }, time, web);
+        var fetcher = Nets.In(Policy with { MinimumDelay = TimeSpan.FromSeconds(2) }, time, web);
 
         var first = fetcher.Fetch(new("https://a.example/1"), Cancel);
         first.IsCompleted.ShouldBeFalse("robots.txt was asked for a moment ago");
@@ -210,7 +187,7 @@ public sealed class FetcherTests
                 return response;
             },
         });
-        using var fetcher = new Fetcher(Policy, time, web);
+        var fetcher = Nets.In(Policy, time, web);
 
         (await fetcher.Fetch(new("https://a.example/1"), Cancel)).ShouldBeOfType<FetchResult.HttpError>().RetryAfter.ShouldBe(time.GetUtcNow().AddMinutes(10));
         (await fetcher.Fetch(new("https://a.example/1"), Cancel)).ShouldBeOfType<FetchResult.Postponed>().Until.ShouldBe(time.GetUtcNow().AddMinutes(10));
@@ -226,6 +203,12 @@ public sealed class FetcherTests
     [InlineData("http://[::1]/")]
     [InlineData("//10.0.0.1/")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://b.example/x")]
+    [InlineData("data:text/html,x")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://[fe80::1%25eth0]/")]
+    [InlineData("http://b.example:22/")]
+    [InlineData("http://0x7f.1/")]
     [InlineData("http://user:pw@b.example/")]
     public async Task A_redirect_to_anything_but_a_public_page_is_not_followed(string location)
     {
@@ -261,7 +244,7 @@ public sealed class FetcherTests
     {
         var busy = 0;
         var most = 0;
-        using var fetcher = new Fetcher(Policy, TimeProvider.System, new Slow(async () =>
+        var fetcher = Nets.In(Policy, TimeProvider.System, new Slow(async () =>
         {
             most = Math.Max(most, Interlocked.Increment(ref busy));
             await Task.Delay(20, Cancel);
@@ -271,14 +254,5 @@ public sealed class FetcherTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => fetcher.Fetch(new($"https://a.example/{i}"), Cancel)));
 
         most.ShouldBe(1);
-    }
-
-    private sealed class Slow(Func<Task> during) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await during();
-            return new(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes("")) };
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CsCheck;
+using Huiying.Collect;
 using Huiying.Collect.Fetching;
 
 namespace Huiying.Tests.Collect.Fetching;
@@ -76,6 +77,7 @@ public sealed class PublicAddressTests
     [InlineData("https://www.gov.cn/a?b=http://127.0.0.1/")]
     [InlineData("http://news.example:8080/feed")]
     [InlineData("http://中文.example/路径")]
+    [InlineData("http://xn--fiq228c.example/")]
     [InlineData("http://114.114.114.114/")]
     [InlineData("http://[2400:3200::1]/")]
     public void An_ordinary_address_may_be_tried(string url) => FetchTarget.Refuse(url, None, out _).ShouldBeNull();
@@ -112,6 +114,16 @@ public sealed class PublicAddressTests
     [InlineData("http://127.0.0.1%00.a.example/")]
     [InlineData("http://[::1]/")]
     [InlineData("http://[::ffff:7f00:1]/")]
+    [InlineData("http://[fe80::1%25eth0]/")]
+    [InlineData("http://[fe80::1%eth0]/")]
+    [InlineData("http://[::]:80/")]
+    [InlineData("http://xn--/")]
+    [InlineData("http://a.example:0/")]
+    [InlineData("http://a.example:65536/")]
+    [InlineData("data:text/html,<h1>x</h1>")]
+    [InlineData("gopher://a.example/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://router.lan/")]
     public void Any_other_is_refused_with_a_sentence(string url) => FetchTarget.Refuse(url, None, out _).ShouldNotBeNullOrEmpty();
 
     [Fact]
@@ -127,17 +139,22 @@ public sealed class PublicAddressTests
     }
 
     [Fact]
-    public void Every_shared_attack_address_is_refused_and_no_public_one()
+    public async Task Every_shared_attack_address_is_refused_by_the_fetcher_and_by_the_form_and_no_public_one_by_its_text()
     {
         List<string> wrong = [];
         var seen = 0;
+        using var wire = new Wire(new FetchPolicy { Agent = new("Test office", "mailto:web@office.example") }, (_, _) => throw new InvalidOperationException("a name was looked up"));
         foreach (var line in File.ReadLines(Needed.Shared("suites/security/ssrf.jsonl")))
         {
             var row = JsonDocument.Parse(line).RootElement;
             if (row.GetProperty("must_block").ValueKind is not (JsonValueKind.True or JsonValueKind.False)) continue;
             seen++;
             var url = row.GetProperty("url").GetString()!;
-            if (FetchTarget.Refuse(url, None, out _) is null == row.GetProperty("must_block").GetBoolean()) wrong.Add(url);
+            var mustBlock = row.GetProperty("must_block").GetBoolean();
+            if (FetchTarget.Refuse(url, None, out _) is null == mustBlock) wrong.Add(url);
+            if (!mustBlock) continue;
+            if (await wire.Fetcher.Fetch(new(url), TestContext.Current.CancellationToken) is not FetchResult.RefusedAddress) wrong.Add($"fetched: {url}");
+            if (SourceAddress.Check(url, None).Refusal is not { Clause: "S08" }) wrong.Add($"as a source: {url}");
         }
         seen.ShouldBeGreaterThan(50);
         wrong.ShouldBeEmpty();

@@ -14,7 +14,7 @@ public sealed class CollectPagesTests
         await using var site = await SiteHost.Start();
         using var clerk = await site.SignedIn(Role.Clerk);
         var form = new Dictionary<string, string> { ["name"] = "县政府网通知", ["url"] = "https://www.example.org/feed.xml", ["kind"] = "Feed", ["every"] = "60" };
-        (await clerk.Send("/sources?handler=add", form, page: "/sources")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await clerk.Send("/sources/new?handler=add", form, page: "/sources/new")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var html = await clerk.Read("/sources");
         html.ShouldContain("尚未采集");
         var id = System.Text.RegularExpressions.Regex.Match(html, "name=\"id\" value=\"([0-9a-f]+)\"").Groups[1].Value;

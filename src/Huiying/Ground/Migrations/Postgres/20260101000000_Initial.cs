@@ -195,6 +195,24 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_attachments",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    encrypted = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_attachments", x => new { x.office, x.post, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_contact_grants",
                 columns: table => new
                 {
@@ -220,6 +238,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_contacts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_counts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    post = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    views = table.Column<long>(type: "bigint", nullable: true),
+                    replies = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_counts", x => new { x.office, x.post, x.at });
                 });
 
             migrationBuilder.CreateTable(
@@ -265,6 +298,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_mappings",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    shape = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    columns = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_mappings", x => new { x.office, x.shape });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_patrols",
                 columns: table => new
                 {
@@ -280,6 +326,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_patrols", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_places",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    names = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_places", x => x.office);
                 });
 
             migrationBuilder.CreateTable(
@@ -388,6 +447,20 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_source_days",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_source_days", x => new { x.office, x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_sources",
                 columns: table => new
                 {
@@ -400,11 +473,16 @@ namespace Huiying.Ground.Migrations.Postgres
                     every_seconds = table.Column<int>(type: "integer", nullable: false),
                     take_all = table.Column<bool>(type: "boolean", nullable: false),
                     media = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    picking = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    folder = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     paused_because = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     added_at = table.Column<long>(type: "bigint", nullable: false),
                     next_due_at = table.Column<long>(type: "bigint", nullable: false),
                     etag = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    moved_to = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    certificate_until = table.Column<long>(type: "bigint", nullable: true),
+                    beats = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     last_success_at = table.Column<long>(type: "bigint", nullable: true),
                     last_item_at = table.Column<long>(type: "bigint", nullable: true),
                     last_outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -451,6 +529,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     read_at = table.Column<long>(type: "bigint", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -462,14 +541,13 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_turns",
                 columns: table => new
                 {
-                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     host = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     epoch = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: true)
+                    until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
+                    table.PrimaryKey("pk_collect_turns", x => x.host);
                 });
 
             migrationBuilder.CreateTable(
@@ -1130,9 +1208,19 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "ended_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_sources_office_next_due_at",
+                name: "ix_collect_source_days_office_day",
+                table: "collect_source_days",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_host_next_due_at",
                 table: "collect_sources",
-                columns: new[] { "office", "next_due_at" });
+                columns: new[] { "host", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_next_due_at_host",
+                table: "collect_sources",
+                columns: new[] { "next_due_at", "host" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_sources_office_url",
@@ -1305,10 +1393,16 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_alerts");
 
             migrationBuilder.DropTable(
+                name: "collect_attachments");
+
+            migrationBuilder.DropTable(
                 name: "collect_contact_grants");
 
             migrationBuilder.DropTable(
                 name: "collect_contacts");
+
+            migrationBuilder.DropTable(
+                name: "collect_counts");
 
             migrationBuilder.DropTable(
                 name: "collect_hosts");
@@ -1320,7 +1414,13 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "collect_intake_heads");
 
             migrationBuilder.DropTable(
+                name: "collect_mappings");
+
+            migrationBuilder.DropTable(
                 name: "collect_patrols");
+
+            migrationBuilder.DropTable(
+                name: "collect_places");
 
             migrationBuilder.DropTable(
                 name: "collect_posts");
@@ -1336,6 +1436,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_source_days");
 
             migrationBuilder.DropTable(
                 name: "collect_sources");

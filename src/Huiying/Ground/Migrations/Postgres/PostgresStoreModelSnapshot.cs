@@ -514,6 +514,54 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.AttachmentRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("encrypted");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Post", "Number")
+                        .HasName("pk_collect_attachments");
+
+                    b.ToTable("collect_attachments", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.ContactGrantRow", b =>
                 {
                     b.Property<string>("Office")
@@ -566,6 +614,35 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_collect_contacts");
 
                     b.ToTable("collect_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.CountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("bigint")
+                        .HasColumnName("post");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post", "At")
+                        .HasName("pk_collect_counts");
+
+                    b.ToTable("collect_counts", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
@@ -653,6 +730,30 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_hosts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.MappingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Shape")
+                        .HasColumnType("text")
+                        .HasColumnName("shape")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Shape")
+                        .HasName("pk_collect_mappings");
+
+                    b.ToTable("collect_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.PatrolRow", b =>
                 {
                     b.Property<string>("Office")
@@ -698,6 +799,29 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_collect_patrols_office_until");
 
                     b.ToTable("collect_patrols", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.PlacesRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("names")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office")
+                        .HasName("pk_collect_places");
+
+                    b.ToTable("collect_places", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.PostRow", b =>
@@ -1003,6 +1127,35 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("collect_seen", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.SourceDayRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.HasKey("Office", "Source", "Day")
+                        .HasName("pk_collect_source_days");
+
+                    b.HasIndex("Office", "Day")
+                        .HasDatabaseName("ix_collect_source_days_office_day");
+
+                    b.ToTable("collect_source_days", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -1019,6 +1172,15 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("added_at");
 
+                    b.Property<string>("Beats")
+                        .HasColumnType("text")
+                        .HasColumnName("beats")
+                        .UseCollation("C");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("certificate_until");
+
                     b.Property<string>("Etag")
                         .HasColumnType("text")
                         .HasColumnName("etag")
@@ -1031,6 +1193,11 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<int>("Failures")
                         .HasColumnType("integer")
                         .HasColumnName("failures");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("text")
+                        .HasColumnName("folder")
+                        .UseCollation("C");
 
                     b.Property<string>("Host")
                         .IsRequired()
@@ -1072,6 +1239,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("media")
                         .UseCollation("C");
 
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moved_to")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1087,6 +1259,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("paused_because")
                         .UseCollation("C");
 
+                    b.Property<string>("Picking")
+                        .HasColumnType("text")
+                        .HasColumnName("picking")
+                        .UseCollation("C");
+
                     b.Property<bool>("TakeAll")
                         .HasColumnType("boolean")
                         .HasColumnName("take_all");
@@ -1100,8 +1277,11 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_sources");
 
-                    b.HasIndex("Office", "NextDueAt")
-                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+                    b.HasIndex("Host", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_host_next_due_at");
+
+                    b.HasIndex("NextDueAt", "Host")
+                        .HasDatabaseName("ix_collect_sources_next_due_at_host");
 
                     b.HasIndex("Office", "Url")
                         .IsUnique()
@@ -1194,6 +1374,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("last_modified")
                         .UseCollation("C");
 
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
                     b.Property<string>("Page")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1239,11 +1423,6 @@ namespace Huiying.Ground.Migrations.Postgres
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
                 {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
                     b.Property<string>("Host")
                         .HasColumnType("text")
                         .HasColumnName("host")
@@ -1253,11 +1432,11 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
-                    b.Property<long?>("Until")
+                    b.Property<long>("Until")
                         .HasColumnType("bigint")
                         .HasColumnName("until");
 
-                    b.HasKey("Office", "Host")
+                    b.HasKey("Host")
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);

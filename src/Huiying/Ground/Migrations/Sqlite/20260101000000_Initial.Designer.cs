@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_597871bc")]
+    [Migration("20260101000000_Initial_b832b1d4")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -467,6 +467,50 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.AttachmentRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("encrypted");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Office", "Post", "Number")
+                        .HasName("pk_collect_attachments");
+
+                    b.ToTable("collect_attachments", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.ContactGrantRow", b =>
                 {
                     b.Property<string>("Office")
@@ -514,6 +558,34 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_collect_contacts");
 
                     b.ToTable("collect_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.CountRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long?>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Office", "Post", "At")
+                        .HasName("pk_collect_counts");
+
+                    b.ToTable("collect_counts", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.ImportRow", b =>
@@ -592,6 +664,27 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_hosts", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.MappingRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Shape")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.HasKey("Office", "Shape")
+                        .HasName("pk_collect_mappings");
+
+                    b.ToTable("collect_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.PatrolRow", b =>
                 {
                     b.Property<string>("Office")
@@ -633,6 +726,27 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_collect_patrols_office_until");
 
                     b.ToTable("collect_patrols", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Collect.PlacesRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("names");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office")
+                        .HasName("pk_collect_places");
+
+                    b.ToTable("collect_places", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Collect.PostRow", b =>
@@ -919,6 +1033,33 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("collect_seen", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Collect.SourceDayRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("items");
+
+                    b.HasKey("Office", "Source", "Day")
+                        .HasName("pk_collect_source_days");
+
+                    b.HasIndex("Office", "Day")
+                        .HasDatabaseName("ix_collect_source_days_office_day");
+
+                    b.ToTable("collect_source_days", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Collect.SourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -933,6 +1074,14 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
+                    b.Property<string>("Beats")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beats");
+
+                    b.Property<long?>("CertificateUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("certificate_until");
+
                     b.Property<string>("Etag")
                         .HasColumnType("TEXT")
                         .HasColumnName("etag");
@@ -944,6 +1093,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failures");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folder");
 
                     b.Property<string>("Host")
                         .IsRequired()
@@ -980,6 +1133,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("media");
 
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -993,6 +1150,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_because");
 
+                    b.Property<string>("Picking")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picking");
+
                     b.Property<bool>("TakeAll")
                         .HasColumnType("INTEGER")
                         .HasColumnName("take_all");
@@ -1005,8 +1166,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasKey("Office", "Id")
                         .HasName("pk_collect_sources");
 
-                    b.HasIndex("Office", "NextDueAt")
-                        .HasDatabaseName("ix_collect_sources_office_next_due_at");
+                    b.HasIndex("Host", "NextDueAt")
+                        .HasDatabaseName("ix_collect_sources_host_next_due_at");
+
+                    b.HasIndex("NextDueAt", "Host")
+                        .HasDatabaseName("ix_collect_sources_next_due_at_host");
 
                     b.HasIndex("Office", "Url")
                         .IsUnique()
@@ -1088,6 +1252,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_modified");
 
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
                     b.Property<string>("Page")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1130,10 +1298,6 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             modelBuilder.Entity("Huiying.Collect.TurnRow", b =>
                 {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
@@ -1142,11 +1306,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
-                    b.Property<long?>("Until")
+                    b.Property<long>("Until")
                         .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
-                    b.HasKey("Office", "Host")
+                    b.HasKey("Host")
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);

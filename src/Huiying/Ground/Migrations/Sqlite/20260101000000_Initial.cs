@@ -194,6 +194,24 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_attachments",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    encrypted = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_attachments", x => new { x.office, x.post, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_contact_grants",
                 columns: table => new
                 {
@@ -219,6 +237,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_contacts", x => new { x.office, x.post });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_counts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    post = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    views = table.Column<long>(type: "INTEGER", nullable: true),
+                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_counts", x => new { x.office, x.post, x.at });
                 });
 
             migrationBuilder.CreateTable(
@@ -264,6 +297,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_mappings",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    shape = table.Column<string>(type: "TEXT", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_mappings", x => new { x.office, x.shape });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_patrols",
                 columns: table => new
                 {
@@ -279,6 +325,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_patrols", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collect_places",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    names = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_places", x => x.office);
                 });
 
             migrationBuilder.CreateTable(
@@ -387,6 +446,20 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "collect_source_days",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    items = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collect_source_days", x => new { x.office, x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "collect_sources",
                 columns: table => new
                 {
@@ -399,11 +472,16 @@ namespace Huiying.Ground.Migrations.Sqlite
                     every_seconds = table.Column<int>(type: "INTEGER", nullable: false),
                     take_all = table.Column<bool>(type: "INTEGER", nullable: false),
                     media = table.Column<string>(type: "TEXT", nullable: false),
+                    picking = table.Column<string>(type: "TEXT", nullable: true),
+                    folder = table.Column<string>(type: "TEXT", nullable: true),
                     paused_because = table.Column<string>(type: "TEXT", nullable: true),
                     added_at = table.Column<long>(type: "INTEGER", nullable: false),
                     next_due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     etag = table.Column<string>(type: "TEXT", nullable: true),
                     last_modified = table.Column<string>(type: "TEXT", nullable: true),
+                    moved_to = table.Column<string>(type: "TEXT", nullable: true),
+                    certificate_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    beats = table.Column<string>(type: "TEXT", nullable: true),
                     last_success_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_item_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_outcome = table.Column<string>(type: "TEXT", nullable: true),
@@ -450,6 +528,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -461,14 +540,13 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_turns",
                 columns: table => new
                 {
-                    office = table.Column<string>(type: "TEXT", nullable: false),
                     host = table.Column<string>(type: "TEXT", nullable: false),
                     epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: true)
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_collect_turns", x => new { x.office, x.host });
+                    table.PrimaryKey("pk_collect_turns", x => x.host);
                 });
 
             migrationBuilder.CreateTable(
@@ -1129,9 +1207,19 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "ended_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_collect_sources_office_next_due_at",
+                name: "ix_collect_source_days_office_day",
+                table: "collect_source_days",
+                columns: new[] { "office", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_host_next_due_at",
                 table: "collect_sources",
-                columns: new[] { "office", "next_due_at" });
+                columns: new[] { "host", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_sources_next_due_at_host",
+                table: "collect_sources",
+                columns: new[] { "next_due_at", "host" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_sources_office_url",
@@ -1304,10 +1392,16 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_alerts");
 
             migrationBuilder.DropTable(
+                name: "collect_attachments");
+
+            migrationBuilder.DropTable(
                 name: "collect_contact_grants");
 
             migrationBuilder.DropTable(
                 name: "collect_contacts");
+
+            migrationBuilder.DropTable(
+                name: "collect_counts");
 
             migrationBuilder.DropTable(
                 name: "collect_hosts");
@@ -1319,7 +1413,13 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "collect_intake_heads");
 
             migrationBuilder.DropTable(
+                name: "collect_mappings");
+
+            migrationBuilder.DropTable(
                 name: "collect_patrols");
+
+            migrationBuilder.DropTable(
+                name: "collect_places");
 
             migrationBuilder.DropTable(
                 name: "collect_posts");
@@ -1335,6 +1435,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "collect_seen");
+
+            migrationBuilder.DropTable(
+                name: "collect_source_days");
 
             migrationBuilder.DropTable(
                 name: "collect_sources");

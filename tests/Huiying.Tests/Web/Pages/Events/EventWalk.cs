@@ -26,6 +26,12 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     /// <summary>Where the answer goes.</summary>
     public string Outlet { get; init; } = "website";
 
+    /// <summary>What the event is called.</summary>
+    public string Title { get; init; } = "白杨村路灯不亮";
+
+    /// <summary>The fields of the answer's draft.</summary>
+    public Dictionary<string, string> Written { get; init; } = Draft;
+
     /// <summary>The topic it is opened from; without one a call to the hotline is.</summary>
     public string? Topic { get; init; }
 
@@ -75,9 +81,9 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     {
         if (Id.Length > 0) return this;
         var (page, handler) = Topic is { } topic ? ($"/topics/{topic}", "open") : ("/events/new", "");
-        var fields = Topic is not null ? new Dictionary<string, string> { ["title"] = "白杨村路灯不亮" } : new Dictionary<string, string>
+        var fields = Topic is not null ? new Dictionary<string, string> { ["title"] = Title } : new Dictionary<string, string>
         {
-            ["title"] = "白杨村路灯不亮",
+            ["title"] = Title,
             ["channel"] = "Hotline",
             ["receivedAt"] = "2026-03-02T08:40",
             ["open"] = "true",
@@ -189,7 +195,7 @@ internal sealed partial class EventWalk(SiteHost site) : IDisposable
     public async Task<EventWalk> Submitted()
     {
         await Completed();
-        await Do(Role.SectionOfficer, "draft", "submit", new(Draft) { ["outlet"] = Outlet });
+        await Do(Role.SectionOfficer, "draft", "submit", new(Written) { ["outlet"] = Outlet });
         return this;
     }
 
