@@ -8,6 +8,8 @@ internal static class HotCommand
 {
     private const string Shape = "Each line must be a post {\"id\",\"time\",\"title\",\"body\",\"likes\",…}.";
 
+    private static readonly string[] Reactions = ["likes", "dislikes", "reposts", "comments"];
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "posts as JSON Lines {\"id\",\"time\",\"title\",\"body\",\"likes\",\"dislikes\",\"reposts\",\"comments\",\"views\"}; - for standard input; .gz accepted" };
@@ -29,7 +31,7 @@ internal static class HotCommand
         {
             // Ids are kept as their JSON reads, so that a number comes back as a number.
             var posts = lines.Select(l => new HotPost(JsonLines.Id(l), JsonLines.Text(l, "title"), JsonLines.Text(l, "body"), JsonLines.Time(l, "time"),
-                (long)new[] { "likes", "dislikes", "reposts", "comments" }.Sum(name => JsonLines.Number(l, name) ?? 0), JsonLines.Text(l, "voice") is { Length: > 0 } voice ? voice : null)).ToList();
+                (long)Reactions.Sum(name => JsonLines.Number(l, name) ?? 0), JsonLines.Text(l, "voice") is { Length: > 0 } voice ? voice : null)).ToList();
             var issues = HotIssues.Of(posts, top);
             using var output = JsonLines.Output();
             for (var i = 0; i < issues.Count; i++)

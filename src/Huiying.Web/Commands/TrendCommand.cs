@@ -114,7 +114,7 @@ internal static class TrendCommand
         : (JsonLines.Time(line, "time") ?? throw new FormatException("A mention has no \"time\"."),
             JsonLines.Number(line, "count") is not { } n ? 1 : n >= 0 ? n : throw new FormatException("\"count\" must not be negative."));
 
-    private static IEnumerable<JsonElement> Array(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+    private static JsonElement.ArrayEnumerator Array(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
         ? value.EnumerateArray() : throw new FormatException($"\"{name}\" must be a list.");
 
     private static void WriteTrend(Utf8JsonWriter w, TrendFigures figures)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Words;
@@ -25,12 +26,11 @@ internal sealed class HotTerms
 {
     private const double PairChance = 2e-6;
 
-    /// <summary>A word more common in general language than this names nothing by itself.</summary>
-    private const double RareChance = 1e-5;
-
     private const ulong PairSalt = 0x9e3779b97f4a7c15UL;
     private const string Formal = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟";
     private const string Plain = "一二二三三四五六六七八九十百千";
+
+    private static readonly SearchValues<char> Formals = SearchValues.Create(Formal);
 
     private readonly GroupingMethod method = GroupingMethod.Current;
     private readonly PostTerms reader = new();
@@ -60,14 +60,22 @@ internal sealed class HotTerms
         {
             var token = tokens[i];
             var id = PostTerms.Hash(segmenter[token]);
-            if (CanName(token) && terms.TryGetValue(id, out var alone) && alone.Term.Chance < RareChance) terms[id] = alone with { Names = true };
-            if (i + 1 == tokens.Length || tokens[i + 1].Start != token.End || tokens[i + 1].End - token.Start < 3) continue;
-            var length = tokens[i + 1].End - token.Start;
-            var pair = PostTerms.Hash(words.Text.AsSpan(token.Start, length)) ^ PairSalt;
+            if (CanName(token) && terms.TryGetValue(id, out var alone) && alone.Term.Chance <= method.UnknownProbability) terms[id] = alone with { Names = true };
+            if (i + 1 == tokens.Length || !Neighbours(token, tokens[i + 1])) continue;
+            var next = tokens[i + 1];
+            var length = next.End - token.Start;
+            var both = PostTerms.Hash(words.Text.AsSpan(token.Start, length));
+            if (terms.TryGetValue(both, out var run))
+            {
+                // Grouping reads lone characters in a row as a term already.
+                terms[both] = run with { Names = run.Names || CanName(token) && CanName(next) };
+                continue;
+            }
+            var pair = both ^ PairSalt;
             var frequency = token.Start < titleEnd ? method.TitleWeight : 1 / (1 + i / method.BodyHalf);
             terms[pair] = terms.TryGetValue(pair, out var seen)
                 ? seen with { Term = seen.Term with { Frequency = seen.Term.Frequency + frequency } }
-                : (new RawTerm(pair, frequency, PairChance, 1, token.Start, length), true, CanName(token) && CanName(tokens[i + 1]));
+                : (new RawTerm(pair, frequency, PairChance, 1, token.Start, length), true, CanName(token) && CanName(next));
         }
         return (terms, words.Text);
     }
@@ -90,14 +98,14 @@ internal sealed class HotTerms
         return [.. weighed.Select(t => t with { Weight = t.Weight * scale }).OrderBy(t => t.Id)];
     }
 
-    private static bool CanName(Token token) => token.Kind switch
-    {
-        TokenKind.Word => token.Speech is 'n' or 'x' or 'j' or 's' or 'l' or 'i' or 'b' or 'a' or 't',
-        TokenKind.Single => token.Speech is 'n' or 'x' or 'j' or 's' or 'b' or 'a' or 'q' or 'f' or 'm',
-        _ => true,
-    };
+    /// <summary>Side by side, or two words of letters with a space between.</summary>
+    private static bool Neighbours(Token token, Token next) =>
+        next.Start == token.End || next.Start == token.End + 1 && token.Kind == TokenKind.Letters && next.Kind == TokenKind.Letters;
 
-    private static string Unformal(string text) => text.AsSpan().IndexOfAny(Formal) < 0 ? text
+    private static bool CanName(Token token) =>
+        token.Kind is TokenKind.Letters or TokenKind.Digits || token.Speech is not ('v' or 'd' or 'u' or 'c' or 'p' or 'r' or 'y' or 'e' or 'o' or 'z');
+
+    private static string Unformal(string text) => text.AsSpan().IndexOfAny(Formals) < 0 ? text
         : string.Create(text.Length, text, static (to, from) =>
         {
             for (var i = 0; i < to.Length; i++) to[i] = Formal.IndexOf(from[i], StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : from[i];

