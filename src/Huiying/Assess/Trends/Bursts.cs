@@ -2,8 +2,8 @@ namespace Huiying.Assess.Trends;
 
 /// <summary>
 /// Whether the last hours' mentions are too many to be chance, if they came as in the three days before: as uneven as they were then, and by the
-/// hour's <see cref="Rhythm"/>. The thresholds were set on simulated topics that do not burst but are up to half as
-/// uneven again as chance (squared variation 1/4): level 1 is reached at most once in a thousand topic-days (BurstTests repeats that). Pure.
+/// hour's <see cref="Rhythm"/>. The thresholds were set on simulated topics that do not burst but vary
+/// beyond chance (by up to half their mean, squared variation 1/4): level 1 is reached at most once in a thousand topic-days (BurstTests repeats that). Pure.
 /// </summary>
 internal static class Bursts
 {

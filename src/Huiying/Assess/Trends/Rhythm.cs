@@ -1,8 +1,8 @@
 namespace Huiying.Assess.Trends;
 
 /// <summary>
-/// How busy people are at an hour of their day: the logarithm of the usual rate against the day's mean. Twelve months of China's hourly search
-/// heat and reposts share this shape; it was read off half a year of hourly heat (docs/quality.md), smoothed to three harmonics.
+/// How busy people are at an hour of their day: the logarithm of the usual rate against the day's mean. It was read off half a
+/// year of China's hourly search heat, smoothed to three harmonics; reposts follow the same shape less strongly (docs/quality.md).
 /// </summary>
 public static class Rhythm
 {
