@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using Huiying.Collect;

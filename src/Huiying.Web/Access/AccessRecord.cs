@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Huiying.Ground;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Huiying.Web.Access;
 
@@ -8,7 +8,7 @@ namespace Huiying.Web.Access;
 /// Leaves a line of the access log for each page of the console and for each form, signing in among them (S10). The query and what was typed are never in it: what was
 /// searched for, a code of a link or a name is nobody's to read here.
 /// </summary>
-internal sealed partial class AccessRecord(RequestDelegate next, AccessLog log, FirstOffice first, TimeProvider time)
+internal sealed class AccessRecord(RequestDelegate next, AccessLog log, FirstOffice first, TimeProvider time)
 {
     private static readonly object Known = new();
     private const int Longest = 200;
@@ -63,12 +63,11 @@ internal sealed partial class AccessRecord(RequestDelegate next, AccessLog log, 
             >= 300 when !open && actor is null => AccessOutcome.Refused,
             _ => AccessOutcome.Done,
         };
-        var handler = http.Request.Query["handler"].ToString();
-        var act = reads ? "open" : Handler().IsMatch(handler) ? handler.ToLowerInvariant() : "send";
+        // Only a handler that the page has: any other word in its place was typed by somebody.
+        var asked = http.Request.Query["handler"].ToString();
+        var handler = endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>()?.HandlerMethods.FirstOrDefault(h => string.Equals(h.Name, asked, StringComparison.OrdinalIgnoreCase))?.Name;
+        var act = reads ? "open" : handler?.ToLowerInvariant() ?? "send";
         PersonId? person = account is null ? null : new PersonId(account.Id);
         log.Note(new(of, at, person, person == actor?.Person ? actor?.Name ?? "" : "", page, act, outcome, status, http.Connection.RemoteIpAddress?.ToString() ?? ""));
     }
-
-    [GeneratedRegex("^[A-Za-z-]{1,40}$", RegexOptions.CultureInvariant, 200)]
-    private static partial Regex Handler();
 }

@@ -74,7 +74,10 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         if (!actor.Office.IsDrill) todos.AddRange(await OfDrills(actor, t, ct));
         if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
         // An order of a superior reaches a closed event too.
-        foreach (var line in (await cases.List(actor, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
+        List<CaseId> lines = [.. (await cases.List(actor, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct)).Select(l => l.Id)];
+        var found = await cases.Find(actor, lines, ct);
+        var persons = await people.List(actor.Office, ct);
+        foreach (var id in lines) if (found.TryGetValue(id, out var c)) todos.AddRange(await Of(actor, c, persons, t, ct));
         return [.. todos.OrderBy(d => d.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
@@ -148,16 +151,13 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         await cases.Find(office, line.Id, ct) is { } c ? [.. (await Stages.All(c, office, releases, topics, time.GetUtcNow(), ct)).Select(s => s.In(t))] : [];
 
     /// <summary>What of one event waits for the actor, in the order of the line.</summary>
-    public async Task<IReadOnlyList<Todo>> Of(Actor actor, CaseLine line, Text t, CancellationToken ct)
+    public async Task<IReadOnlyList<Todo>> Of(Actor actor, CaseLine line, Text t, CancellationToken ct) =>
+        await cases.Find(actor, line.Id, ct) is { } c ? await Of(actor, c, await people.List(actor.Office, ct), t, ct) : [];
+
+    private async Task<IReadOnlyList<Todo>> Of(Actor actor, Case c, IReadOnlyList<Person> persons, Text t, CancellationToken ct)
     {
-        if (await cases.Find(actor, line.Id, ct) is not { } c) return [];
         var waiting = (await Stages.All(c, actor.Office, releases, topics, time.GetUtcNow(), ct)).Where(s => s.Waits(c.Acting(actor)));
-        var todos = new List<Todo>();
-        foreach (var s in waiting)
-        {
-            var owner = s.Owner is { } who ? (await people.List(actor.Office, ct)).FirstOrDefault(p => p.Id == who) : null;
-            todos.Add(new(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due, owner, s.Posts.TakeWhile(r => !actor.Is(r)).Count()));
-        }
-        return todos;
+        return [.. waiting.Select(s => new Todo(s.In(t), $"{c.Number} {c.Title}", $"/events/{c.Id}/{s.Task}", s.Due,
+            persons.FirstOrDefault(p => p.Id == s.Owner), s.Posts.TakeWhile(r => !actor.Is(r)).Count()))];
     }
 }

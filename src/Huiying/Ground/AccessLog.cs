@@ -134,7 +134,15 @@ public sealed class AccessLog(Acts acts, IDbContextFactory<Store> stores, Policy
             // Sealed before the transaction: a new key of the ring is written to the same store.
             store.AddRange(lines.Select(a => new AccessRow
             {
-                Office = a.Office, Id = Ids.New<AccessId>(), At = Micros.Truncate(a.At), Person = a.Person, Name = a.Name, Page = a.Page, Act = a.Act, Outcome = a.Outcome, Status = a.Status,
+                Office = a.Office,
+                Id = Ids.New<AccessId>(),
+                At = Micros.Truncate(a.At),
+                Person = a.Person,
+                Name = a.Name,
+                Page = a.Page,
+                Act = a.Act,
+                Outcome = a.Outcome,
+                Status = a.Status,
                 Sealed = Protector(a.Office).Protect(Encoding.UTF8.GetBytes(a.Address)),
             }).ToList());
             await store.SaveChangesAsync(ct);

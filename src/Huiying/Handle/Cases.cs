@@ -28,6 +28,14 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     public async Task<Case?> Find(Actor actor, CaseId id, CancellationToken ct = default) =>
         await Find(actor.Office, id, ct) is { } found && !found.Hides(actor) ? found : null;
 
+    /// <summary>Many cases in one reading, as the actor may see them; those that accuse the actor are left out (S09, S16).</summary>
+    public async Task<IReadOnlyDictionary<CaseId, Case>> Find(Actor actor, IReadOnlyCollection<CaseId> ids, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(actor.Office);
+        var rows = await store.Set<CaseRow>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        return rows.Select(State).Where(c => !c.Hides(actor)).ToDictionary(c => c.Id);
+    }
+
     /// <summary>Cases that accuse the actor and are kept from them (S09, S16).</summary>
     public async Task<IReadOnlyList<Case>> Hidden(Actor actor, CancellationToken ct = default)
     {

@@ -1,5 +1,4 @@
 using Huiying.Collect;
-using Huiying.Ground;
 using Huiying.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

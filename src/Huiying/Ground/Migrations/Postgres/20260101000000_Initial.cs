@@ -370,7 +370,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     copy_key = table.Column<byte[]>(type: "bytea", nullable: true),
                     copy_of = table.Column<long>(type: "bigint", nullable: true),
                     headers = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    assessed_at = table.Column<long>(type: "bigint", nullable: true)
+                    assessed_at = table.Column<long>(type: "bigint", nullable: true),
+                    vanished_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -529,6 +530,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     read_at = table.Column<long>(type: "bigint", nullable: false),
+                    vanished_at = table.Column<long>(type: "bigint", nullable: true),
                     next_at = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -548,6 +550,26 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_turns", x => x.host);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_access",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    page = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    act = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    outcome = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_access", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1203,6 +1225,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 filter: "assessed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_id1",
+                table: "collect_posts",
+                columns: new[] { "office", "id" },
+                filter: "vanished_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collect_runs_office_ended_at",
                 table: "collect_runs",
                 columns: new[] { "office", "ended_at" });
@@ -1232,6 +1260,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_collect_threads_office_source_changed_at",
                 table: "collect_threads",
                 columns: new[] { "office", "source", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_access_office_at",
+                table: "ground_access",
+                columns: new[] { "office", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
@@ -1451,6 +1484,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "collect_turns");
+
+            migrationBuilder.DropTable(
+                name: "ground_access");
 
             migrationBuilder.DropTable(
                 name: "ground_account_claims");

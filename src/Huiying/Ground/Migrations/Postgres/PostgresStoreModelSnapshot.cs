@@ -938,6 +938,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("url")
                         .UseCollation("C");
 
+                    b.Property<long?>("VanishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("vanished_at");
+
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
                         .HasColumnName("views");
@@ -958,6 +962,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")
                         .HasFilter("assessed_at is null");
+
+                    b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_vanished")
+                        .HasDatabaseName("ix_collect_posts_office_id1")
+                        .HasFilter("vanished_at is not null");
 
                     b.ToTable("collect_posts", (string)null);
                 });
@@ -1408,6 +1416,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("url")
                         .UseCollation("C");
 
+                    b.Property<long?>("VanishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("vanished_at");
+
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
                         .HasColumnName("views");
@@ -1440,6 +1452,69 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.AccessRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_ground_access");
+
+                    b.HasIndex("Office", "At")
+                        .HasDatabaseName("ix_ground_access_office_at");
+
+                    b.ToTable("ground_access", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Ground.Account", b =>

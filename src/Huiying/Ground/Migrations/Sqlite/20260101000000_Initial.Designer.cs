@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_b832b1d4")]
+    [Migration("20260101000000_Initial_2b61fa7b")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -854,6 +854,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
 
+                    b.Property<long?>("VanishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vanished_at");
+
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
@@ -873,6 +877,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")
                         .HasFilter("assessed_at is null");
+
+                    b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_vanished")
+                        .HasDatabaseName("ix_collect_posts_office_id1")
+                        .HasFilter("vanished_at is not null");
 
                     b.ToTable("collect_posts", (string)null);
                 });
@@ -1283,6 +1291,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
 
+                    b.Property<long?>("VanishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vanished_at");
+
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
@@ -1314,6 +1326,62 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_collect_turns");
 
                     b.ToTable("collect_turns", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Ground.AccessRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_ground_access");
+
+                    b.HasIndex("Office", "At")
+                        .HasDatabaseName("ix_ground_access_office_at");
+
+                    b.ToTable("ground_access", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Ground.Account", b =>

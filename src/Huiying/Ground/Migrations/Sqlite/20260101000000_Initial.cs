@@ -369,7 +369,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     copy_key = table.Column<byte[]>(type: "BLOB", nullable: true),
                     copy_of = table.Column<long>(type: "INTEGER", nullable: true),
                     headers = table.Column<string>(type: "TEXT", nullable: true),
-                    assessed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    assessed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    vanished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,6 +529,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    vanished_at = table.Column<long>(type: "INTEGER", nullable: true),
                     next_at = table.Column<long>(type: "INTEGER", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -547,6 +549,26 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_collect_turns", x => x.host);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ground_access",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    act = table.Column<string>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ground_access", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1202,6 +1224,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 filter: "assessed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_id1",
+                table: "collect_posts",
+                columns: new[] { "office", "id" },
+                filter: "vanished_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collect_runs_office_ended_at",
                 table: "collect_runs",
                 columns: new[] { "office", "ended_at" });
@@ -1231,6 +1259,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_collect_threads_office_source_changed_at",
                 table: "collect_threads",
                 columns: new[] { "office", "source", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ground_access_office_at",
+                table: "ground_access",
+                columns: new[] { "office", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_ground_account_claims_user_id",
@@ -1450,6 +1483,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "collect_turns");
+
+            migrationBuilder.DropTable(
+                name: "ground_access");
 
             migrationBuilder.DropTable(
                 name: "ground_account_claims");
