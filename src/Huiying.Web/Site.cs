@@ -73,6 +73,7 @@ internal static class Site
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<OfficePath>();
         app.UseRouting();
+        app.UseMiddleware<AccessRecord>();
         app.UseMiddleware<NotSetUp>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -20,6 +20,9 @@ internal sealed class FirstOffice(Offices offices)
         return await offices.Find(office, ct) is { } read ? others.GetOrAdd(office, read) : null;
     }
 
+    /// <summary>Whether it was found already.</summary>
+    public bool IsKnown => known is not null;
+
     /// <summary>The office of a request that came past setup.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Office Required => known ?? throw new InvalidOperationException("no office yet");

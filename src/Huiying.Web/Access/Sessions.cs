@@ -87,6 +87,14 @@ internal static class Sessions
         await http.SignInAsync(IdentityConstants.ApplicationScheme, ticket.Principal, ticket.Properties);
     }
 
+    /// <summary>Another person takes over this browser, in the drill it is in (R55): only the demo lets that be done without a password.</summary>
+    public static async Task As(HttpContext http, SignInManager<Account> signIn, Account account)
+    {
+        var session = new AuthenticationProperties();
+        if ((await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items.TryGetValue(Drill, out var drill) == true) session.Items[Drill] = drill;
+        await signIn.SignInAsync(account, session);
+    }
+
     /// <summary>Whoever acts: in the drill the session went into, if the person takes part in it, else in the account's own office.</summary>
     private static async Task<Actor?> Acting(IServiceProvider services, Account account, AuthenticationProperties session, CancellationToken ct)
     {
@@ -114,6 +122,7 @@ internal static class Sessions
         var account = young
             ? await services.GetRequiredService<SignInManager<Account>>().ValidateSecurityStampAsync(context.Principal)
             : null;
+        if (account is not null) AccessRecord.By(context.HttpContext, account);
         var actor = account is null ? null : await Acting(services, account, context.Properties, context.HttpContext.RequestAborted);
         if (actor is null)
         {

@@ -21,6 +21,9 @@ internal static class Shell
         root.Subcommands.Add(DateCommand.Create());
         root.Subcommands.Add(NearCommand.Create());
         root.Subcommands.Add(GroupCommand.Create());
+        root.Subcommands.Add(HotCommand.Create());
+        root.Subcommands.Add(RouteCommand.Create());
+        root.Subcommands.Add(TrendCommand.Create());
         root.Subcommands.Add(GradeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());

@@ -9,6 +9,7 @@ internal static class LineServices
         .AddSingleton<LineSilo>()
         .AddSingleton<Waker>()
         .AddHostedService(sp => sp.GetRequiredService<Waker>())
+        .AddHostedService<AccessWriter>()
         // The site answers while the silo is still starting.
         .Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huiying.Web.Line;
 
 /// <summary>The line, in one place: what each step has due, for whom one holder does it, and by which act.</summary>
-internal static class Turns
+internal static partial class Turns
 {
     /// <summary>Adds every turn.</summary>
     public static IServiceCollection AddTurns(this IServiceCollection services) => services
@@ -22,6 +22,7 @@ internal static class Turns
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
+        .AddSingleton<Turn, IncomingTurn>()
         .AddSingleton<Turn, SignTurn>()
         .AddSingleton<Turn, TrackTurn>()
         .AddSingleton<Turn, VacancyTurn>()
@@ -31,6 +32,7 @@ internal static class Turns
         .AddSingleton<Turn, TypingTurn>()
         .AddSingleton<Turn, RetentionTurn>()
         .AddSingleton<Turn, LedgerTurn>()
+        .AddSingleton<Turn, VerifyTurn>()
         .AddSingleton<Turn, CalendarTurn>()
         .AddSingleton<Turn, DrillTurn>();
 
@@ -171,6 +173,14 @@ internal static class Turns
         }
     }
 
+    /// <summary>What other offices reported has its own clock here (R04, R08).</summary>
+    private sealed class IncomingTurn(Offices offices, IncomingClock clock, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    {
+        public override string Name => "incoming";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => clock.Look(office, ct);
+    }
+
     /// <summary>Early signs whose review is overdue are told by themselves (R11).</summary>
     private sealed class SignTurn(Offices offices, SignClock clock) : Turn
     {
@@ -236,7 +246,7 @@ internal static class Turns
     }
 
     /// <summary>Posts and files are kept as long as the policy says, by whether an event took them and how grave it was; a hold stops all of it (S10).</summary>
-    private sealed class RetentionTurn(Offices offices, Retention retention, Cases cases, EventFiles files, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(6))
+    private sealed class RetentionTurn(Offices offices, Retention retention, Cases cases, EventFiles files, AccessLog accesses, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromHours(6))
     {
         public override string Name => "retention";
 
@@ -248,12 +258,14 @@ internal static class Turns
             {
             }
             // The file of an event that went into another is that one's; it also has its topics.
-            var held = all.Where(f => f.Held).SelectMany(f => f.Topics).ToHashSet();
+            // A topic that another event has too waits for the last of them, and for the end of every hold.
+            var held = all.Where(f => f.Held || f is { ClosedAt: null, Into: null }).SelectMany(f => f.Topics).ToHashSet();
             foreach (var file in all.Where(f => f is { Into: null, Purged: false, Held: false }))
             {
-                if (file.ClosedAt is { } at) await retention.Thin(office, file.Number, [.. file.Topics.Where(t => !held.Contains(t)).Select(t => new TopicId(t))], at, ct);
+                if (file.ClosedAt is { } at) await retention.Thin(office, file.Number, [.. file.Topics.Where(t => !held.Contains(t) && !all.Any(f => f.ClosedAt > at && f.Topics.Contains(t))).Select(t => new TopicId(t))], at, ct);
             }
             await files.Purge(office, ct);
+            await accesses.Purge(office, ct);
         }
     }
 
@@ -301,6 +313,20 @@ internal static class Turns
             await setting.Follow(office, ct);
             await anchors.Write(office, ct);
         }
+    }
+
+    /// <summary>The whole of each ledger is recomputed once a day; in between a look recomputes only what is new.</summary>
+    private sealed partial class VerifyTurn(Offices offices, Ledger ledger, LedgerAnchors anchors, TimeProvider time, ILogger<VerifyTurn> log) : Sometimes(offices, time, TimeSpan.FromDays(1))
+    {
+        public override string Name => "verify";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            if ((await ledger.Verify(office, (await anchors.Read(ct)).Anchors, ct)).BrokenAt is { } at) Broken(log, office, at);
+        }
+
+        [LoggerMessage(LogLevel.Critical, "the ledger of {Office} does not fit from entry {Entry} on")]
+        private static partial void Broken(ILogger log, OfficeId office, long entry);
     }
 
     /// <summary>Observation, the silent tracker and rebound (R46, R48).</summary>

@@ -38,7 +38,7 @@ internal sealed class DemoModel(People people, NextSteps steps, SignInManager<Ac
     {
         var parts = (who ?? "").Split(' ', 2);
         if (await signIn.UserManager.FindByIdAsync(parts[0]) is not { PasswordHash: null } account || account.Office != office.Required.Id) return NotFound();
-        await signIn.SignInAsync(account, isPersistent: false);
+        await Sessions.As(HttpContext, signIn, account);
         return LocalRedirect(parts.Length == 2 && Url.IsLocalUrl(parts[1]) ? parts[1] : "/desk");
     }
 

@@ -33,6 +33,7 @@ internal sealed class IncomingModel(Incomings incoming, Releases releases, Offic
         ReplyKind.Returned => "退回",
         ReplyKind.Ordered => "批示",
         ReplyKind.Approved => "批准",
+        ReplyKind.Extended => "延长期限",
         _ => "不同意",
     };
 
@@ -45,6 +46,16 @@ internal sealed class IncomingModel(Incomings incoming, Releases releases, Offic
 
     public async Task<IActionResult> OnPostOrderAsync(string id, string? text, string? due, CancellationToken ct) =>
         await Done(await incoming.Command(Actor, new(id), text ?? "", when.Read(due), ct), id, "批示已下达，对方事件里已有这项职责。", ct);
+
+    public async Task<IActionResult> OnPostExtendAsync(string id, int order, CancellationToken ct)
+    {
+        if (when.Read(Typed($"until{order}")) is not { } at)
+        {
+            Wrong($"until{order}", "请填写新的时限。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await incoming.Extend(Actor, new(id), order, at, Typed($"more{order}"), ct), id, "已批准延期，对方事件里的时限已随之改变。", ct);
+    }
 
     public async Task<IActionResult> OnPostDecideAsync(string id, string? approved, string? hash, string? opinion, CancellationToken ct)
     {

@@ -28,6 +28,7 @@ internal static class PolicyNames
         ["outlets"] = "发布渠道",
         ["standing-line"] = "常备口径",
         ["response"] = "回应稿的段落",
+        ["proposals"] = "跟踪建议",
         ["calm"] = "平稳",
         ["rebound"] = "反弹",
         ["summary"] = "总结评估报告",

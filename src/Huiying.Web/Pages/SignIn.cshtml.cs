@@ -14,6 +14,7 @@ internal sealed partial class SignInModel(SignInManager<Account> signIn, IPasswo
         Need("password", password, "请填写密码。");
         if (!ModelState.IsValid) return await Again(Show, Response);
         var account = await signIn.UserManager.FindByNameAsync(name!);
+        if (account is not null) AccessRecord.By(HttpContext, account);
         if (account is null)
         {
             // The same work as for a known name, so that the time taken does not tell names apart.

@@ -34,7 +34,7 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
         var patrol = held.Ok ? held.Value.Where(p => p.SignedAt is not null).Select(p => p.SignedAt).Max() : null;
         var late = (await cases.List(Actor, ct: ct)).Count(c => c.Next is { } next && next.Late(when.Now));
         var bytes = await StoreSize.Of(stores, ct);
-        var verdict = await ledger.Verify(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
+        var standing = await ledger.Standing(Actor.Office, (await anchors.Read(ct)).Anchors, ct);
         Lines =
         [
             new("信息来源", failing == 0, T["{0} 个来源，{1} 个有问题", listed.Ok ? listed.Value.Length : 0, failing], "/sources"),
@@ -43,7 +43,7 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
             new("最近一次巡查签字", patrol > when.Now.AddDays(-1), patrol is { } at ? when.Plain(at) : T["三十天内没有"], "/patrols"),
             new("逾期的事件", late == 0, T["{0} 件", late], "/events"),
             new("岗位和账号", vacant.Count == 0, T["{0} 处空缺", vacant.Count], "/people"),
-            new("台账", verdict.BrokenAt is null, T["{0} 条，逐条核验于 {1}", verdict.Entries, when.Plain(when.Now)], "/ledger"),
+            new("台账", standing.Verdict.BrokenAt is null, T["{0} 条；{1} 全部逐条核验，此后新增的也已核验", standing.Verdict.Entries, when.Plain(standing.WholeAt)], "/ledger"),
             new("PDF", pdf.Available, T[pdf.Available ? "可以生成" : "没有安装 LibreOffice，只能下载 .docx"], null),
             new("中文字体", MentionPng.ChineseFont is not null, MentionPng.ChineseFont ?? T["没有安装，文件中的图以表代"], null),
             new("数据库大小", true, T["{0} MB", Words.Number(Math.Max(1, bytes / 1_000_000))], null),

@@ -18,7 +18,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, Drills drills, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
@@ -71,6 +71,7 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
             else if (actor.IsAny(Role.Clerk, Role.Spokesperson)) todos.Add(new(t["确认可以发布"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
         }
         todos.AddRange(await Duty(actor, now, t, ct));
+        if (!actor.Office.IsDrill) todos.AddRange(await OfDrills(actor, t, ct));
         if (actor.IsAny([.. Incomings.Readers])) todos.AddRange(await Came(actor, t, ct));
         // An order of a superior reaches a closed event too.
         foreach (var line in (await cases.List(actor, ct: ct)).Concat(await cases.OrderedAfterClosing(actor.Office, ct))) todos.AddRange(await Of(actor, line, t, ct));
@@ -95,6 +96,35 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         return todos;
     }
 
+    /// <summary>Drills to begin, and what they found to improve (R54, R55).</summary>
+    private async Task<IReadOnlyList<Todo>> OfDrills(Actor actor, Text t, CancellationToken ct)
+    {
+        var todos = new List<Todo>();
+        foreach (var d in await drills.List(actor.Office, ct))
+        {
+            if (d.IsPlan && Drills.MayBegin(actor)) todos.Add(new(t["批准开始演练"], d.Plan.Title, $"/drills/{d.Id}", null));
+            todos.AddRange((d.Ended?.Lessons ?? []).Where(l => l.Owner == actor.Person && d.Done.All(x => x.Lesson != l.Number))
+                .Select(l => new Todo(t["完成演练改进事项"], l.Text, $"/drills/{d.Id}", null)));
+        }
+        return todos;
+    }
+
+    /// <summary>
+    /// What waits for the actor in the drills they take part in, apart from the real work and only as long as the drill runs (R55). It is done inside the drill, so each
+    /// leads to its door.
+    /// </summary>
+    public async Task<IReadOnlyList<(Drill Drill, IReadOnlyList<Todo> Todos)>> InDrills(Actor actor, Text t, CancellationToken ct)
+    {
+        if (actor.Office.IsDrill) return [];
+        var all = new List<(Drill, IReadOnlyList<Todo>)>();
+        foreach (var d in (await drills.List(actor.Office, ct)).Where(d => d.Running && d.Plan.Cast.Any(c => c.Person == actor.Person)))
+        {
+            // Begun, but its office is not furnished yet.
+            if (await people.Actor(d.Id, actor.Person, ct) is { } playing) all.Add((d, await Of(playing, t, ct)));
+        }
+        return all;
+    }
+
     /// <summary>What other offices reported and waits for the actor.</summary>
     private async Task<IReadOnlyList<Todo>> Came(Actor actor, Text t, CancellationToken ct)
     {
@@ -104,10 +134,11 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         foreach (var i in listed.Value)
         {
             void Add(string act, DateTimeOffset? due = null) => todos.Add(new(t[act], $"{i.What.From} {i.What.Title}" + t["（{0}）", i.What.What], $"/incoming/{i.Id}", due));
-            if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", i.What.DueAt);
+            var clocks = i.Duties().ToDictionary(d => d.Rule, d => d.DueAt);
+            if (i.Unsigned && actor.IsAny([.. Incomings.Receivers])) Add("签收来件", clocks.GetValueOrDefault(Incoming.SignDuty));
             if (i.Undecided && actor.IsAny([.. Incomings.Approvers])) Add("批复请示", i.What.DueAt);
             if (i.Forwards.Any(f => f.Owes)) Add("补充越级的理由");
-            if (actor.IsAny([.. Incomings.Receivers])) foreach (var o in i.Forwards.SelectMany(f => f.Open)) Add("落实上级批示并反馈", o.What.DueAt);
+            if (actor.IsAny([.. Incomings.Receivers])) foreach (var f in i.Forwards) foreach (var o in f.Open) Add("落实上级批示并反馈", f.DueAt(o.What.Order));
         }
         return todos;
     }

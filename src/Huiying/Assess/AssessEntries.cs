@@ -35,8 +35,9 @@ public sealed record TopicEscalatedEntry(DateTimeOffset DueAt, IReadOnlyList<Rol
 /// <param name="Policy">Hash of the policy used.</param>
 public sealed record PostsPurgedEntry(int Posts, int Topics, DateTimeOffset Before, string Kept, string Policy);
 
-/// <summary>After an event's time was over, contact details and response headers of its posts went; the masked text stays with the file (S10).</summary>
-public sealed record PostsThinnedEntry(string Event, int Contacts, int Headers, DateTimeOffset ClosedAt, string Kept, string Policy);
+/// <summary>After an event's time was over, what leads from its posts to persons went; the masked text stays with the file, with its figures and hashes (S10).</summary>
+/// <param name="Addresses">Addresses of posts that went; 0 in entries from before they did.</param>
+public sealed record PostsThinnedEntry(string Event, int Contacts, int Headers, DateTimeOffset ClosedAt, string Kept, string Policy, int Addresses = 0);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TopicDutyEntry))]

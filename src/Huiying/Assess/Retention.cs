@@ -7,7 +7,7 @@ namespace Huiying.Assess;
 
 /// <summary>
 /// How long posts are kept (S10): those taken into no event for the policy's days, and then only their topic's title, counts, suggestion, decision and
-/// decider stay; contact details and headers of an event's posts for its years after closing. Every purge is in the ledger.
+/// decider stay; of an event's posts, its years after closing, only the masked text with its figures and hashes. Every purge is in the ledger.
 /// </summary>
 public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, PolicyVersions policies)
 {
@@ -44,8 +44,11 @@ public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, Policy
         return done.Value;
     }
 
-    /// <summary>After a closed event's time is over, destroys what is not its file: contact details and response headers of its posts.</summary>
-    /// <returns>How many contact details and headers went.</returns>
+    /// <summary>
+    /// After a closed event's time is over, destroys of its posts what is not its file: contact details, addresses, response headers, sealed handles and links. The masked
+    /// text stays with the file; counts, times and hashes stay, so that what the file says of a post can still be compared.
+    /// </summary>
+    /// <returns>How many contact details, headers and addresses went.</returns>
     public async Task<int> Thin(OfficeId office, string number, IReadOnlyCollection<TopicId> topics, DateTimeOffset closedAt, CancellationToken ct = default)
     {
         await using (var look = stores.Open(office))
@@ -56,17 +59,18 @@ public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, Policy
         var done = await acts.Run<int>(Actor.Clock(office), "posts.thin", Subject.Of(office), async act =>
         {
             var policy = await policies.Current(act.Store, ct);
-            var (contacts, headers) = (0, 0);
+            var (contacts, headers, addresses) = (0, 0, 0);
             foreach (var posts in (await act.Store.Set<AssessedRow>().AsNoTracking().Where(a => topics.Contains(a.Topic)).Select(a => a.Post).ToListAsync(ct)).Chunk(AtOnce))
             {
-                var (c, h) = await Posts.Thin(act.Store, posts, ct);
-                (contacts, headers) = (contacts + c, headers + h);
+                var (c, h, a) = await Posts.Thin(act.Store, posts, ct);
+                (contacts, headers, addresses) = (contacts + c, headers + h, addresses + a);
             }
-            if (contacts + headers > 0)
+            await act.Store.Set<TopicSourceRow>().Where(s => topics.Contains(s.Topic)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Link, (string?)null), ct);
+            if (contacts + headers + addresses > 0)
             {
-                act.Write(Subject.Of(office), new PostsThinnedEntry(number, contacts, headers, closedAt, policy.Retention.EventPosts.Zh, policy.Hash), AssessJson.Default.PostsThinnedEntry);
+                act.Write(Subject.Of(office), new PostsThinnedEntry(number, contacts, headers, closedAt, policy.Retention.EventPosts.Zh, policy.Hash, addresses), AssessJson.Default.PostsThinnedEntry);
             }
-            return contacts + headers;
+            return contacts + headers + addresses;
         }, ct);
         return done.Value;
     }

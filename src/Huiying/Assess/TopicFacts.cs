@@ -57,11 +57,12 @@ public sealed record RuleShown(string Id, bool Fired, Grade Grade, string Zh, st
 /// <param name="Sources">Spread by host or channel, largest first.</param>
 /// <param name="Suggested">The grade the rules suggest; people decide (R61).</param>
 /// <param name="Rules">All rules.</param>
+/// <param name="Vanished">How many of the posts are gone from where they stood; they stay in every count (R49).</param>
 /// <param name="FirstWhere">Where the first post appeared, by its source's name, else its host or channel; null when not read.</param>
 public sealed record TopicFacts(
     TopicId Id, string Title, int Posts, int? Voices, bool VoicesAtMost, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset DiscoveredAt,
     IReadOnlyList<Mentions> Hours, IReadOnlyList<Spread> Sources, Grade Suggested, IReadOnlyList<RuleShown> Rules,
-    string? FirstWhere = null)
+    string? FirstWhere = null, int Vanished = 0)
 {
     /// <summary>New mentions in the 24 hours before <paramref name="now"/>.</summary>
     public int LastDay(DateTimeOffset now) => Hours.Where(h => h.Hour > now.AddHours(-24) && h.Hour <= now).Sum(h => h.Count);
@@ -85,6 +86,7 @@ public sealed record TopicFacts(
     public TopicFacts With(TopicFacts other) => this with
     {
         Posts = Posts + other.Posts,
+        Vanished = Vanished + other.Vanished,
         Voices = Voices is { } own && other.Voices is { } more ? own + more : null,
         VoicesAtMost = true,
         FirstWhere = FirstAt <= other.FirstAt ? FirstWhere : other.FirstWhere,

@@ -105,9 +105,11 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var policy = await policies.Current(store, ct);
         var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
+        var gone = await Posts.Vanished(store, ct);
+        var vanished = gone.Count == 0 ? 0 : await store.Set<AssessedRow>().CountAsync(a => a.Topic == id && gone.Contains(a.Post), ct);
         return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
             row.DiscoveredAt ?? await Unopened(office, row.CreatedAt, now, ct), [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
-            [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct));
+            [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct), vanished);
     }
 
     /// <summary>Discovery of what nobody has opened: the end of the next scheduled patrol, held or not, or this moment when it is earlier.</summary>

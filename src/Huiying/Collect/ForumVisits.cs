@@ -58,8 +58,20 @@ internal sealed class ForumVisits(
             if (answer is FetchResult.Postponed) return;
             if (answer is FetchResult.Fetched page && !SourceAddress.IsSignIn(new Uri(page.Url))) await Follow(new(row.Identity, new Uri(row.Url), row.Title, "", null, false), page, row, ct);
             // Unchanged or away: it has been looked at, and others come first next time.
-            else Done.Add(new(row.Identity, row.Url, row.Title, row.Page, row.Etag, row.LastModified, null, null, []));
+            else Done.Add(new(row.Identity, row.Url, row.Title, row.Page, row.Etag, row.LastModified, null, null, [], await Gone(answer, row, ct)));
         }
+    }
+
+    /// <summary>Whether the thread is gone from the site (R49): not when only its last page is, nor when the site could not be asked.</summary>
+    private async Task<bool?> Gone(FetchResult answer, ThreadRow row, CancellationToken ct)
+    {
+        if (answer is FetchResult.HttpError { Status: 404 or 410 } && row.Page != row.Url) answer = await Fetch(row.Url, null, null, ct);
+        return answer switch
+        {
+            FetchResult.HttpError { Status: 404 or 410 } => true,
+            FetchResult.NotModified or FetchResult.Fetched => false,
+            _ => null,
+        };
     }
 
     /// <summary>Takes the floors of the page and of those after it.</summary>

@@ -44,10 +44,10 @@ public sealed class Intake(Seals seals)
         var why = rules.Why($"{title}\n{text}") ?? (arrival.Under is { } under ? rules.Why(rules.Mask(under)) : null) ?? arrival.TakenBecause;
         if (why is null) return new(key, IntakeOutcome.Unmatched, rules.Terms);
         var bare = Fold.Bare(text);
+        var sketch = bare.Length >= ShortestCopy && Reposts.Concerns(arrival.Kind, arrival.Public) ? TextSketch.Of(text) : null;
         if (bare.Length < ShortestCopy) bare = Fold.Bare(title) + bare;
         return new(key, IntakeOutcome.Stored, rules.Terms, arrival with { Title = "", Text = "", Under = null }, title, text, why,
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")), bare.Length < ShortestCopy ? null : Short(bare),
-            Reposts.Concerns(arrival.Kind, arrival.Public) ? TextSketch.Of(text) : null);
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")), bare.Length < ShortestCopy ? null : Short(bare), sketch);
     }
 
     /// <summary>

@@ -85,6 +85,7 @@ public readonly record struct Counts(long? Views = null, long? Replies = null, l
 /// <param name="Public">Whether everybody can read it where it stands (R16).</param>
 /// <param name="CopyOf">The earliest post with the same text, or nearly the same on another page, when this one is a copy elsewhere: it counts as spread.</param>
 /// <param name="EnteredAfterwards">补录: typed in later after it was received than the policy leaves unmarked (30 minutes by default).</param>
+/// <param name="VanishedAt">When its page was found gone (R49).</param>
 public sealed record Post(
     PostId Id,
     OfficeId Office,
@@ -104,7 +105,8 @@ public sealed record Post(
     string TextHash,
     string RawHash,
     PostId? CopyOf,
-    bool EnteredAfterwards = false)
+    bool EnteredAfterwards = false,
+    DateTimeOffset? VanishedAt = null)
 {
     /// <summary>The moment to plot the post at: published, else received, else captured.</summary>
     public DateTimeOffset At => Published ?? ReceivedAt ?? CapturedAt;

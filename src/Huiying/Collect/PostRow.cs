@@ -37,8 +37,11 @@ internal sealed class PostRow : IOfficed
     public string? Headers { get; init; }
     public DateTimeOffset? AssessedAt { get; set; }
 
+    /// <summary>When its page was found gone; it is counted as before (R49).</summary>
+    public DateTimeOffset? VanishedAt { get; set; }
+
     public Post Shown() => new(Id, Office, Source, Kind, Channel, Public, Url, Host, Title, Text, Published, CapturedAt, ReceivedAt,
-        new(Views, Replies, Likes, Dislikes, Reposts), Why, Convert.ToHexStringLower(TextHash), Convert.ToHexStringLower(RawHash), CopyOf, EnteredAfterwards);
+        new(Views, Replies, Likes, Dislikes, Reposts), Why, Convert.ToHexStringLower(TextHash), Convert.ToHexStringLower(RawHash), CopyOf, EnteredAfterwards, VanishedAt);
 }
 
 /// <summary>An item once met, by the hash of its address or of its id in its source, with what became of it: nothing is taken twice.</summary>
@@ -81,6 +84,7 @@ internal sealed class PostTables : IEntityTypeConfiguration<PostRow>, IEntityTyp
         builder.ToTable("collect_posts").HasKey(p => new { p.Office, p.Id });
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.Office, p.Id }, "ix_collect_posts_unassessed").HasFilter("assessed_at is null");
+        builder.HasIndex(p => new { p.Office, p.Id }, "ix_collect_posts_vanished").HasFilter("vanished_at is not null");
         builder.HasIndex(p => new { p.Office, p.CopyKey }).HasFilter("copy_key is not null and copy_of is null");
     }
 

@@ -86,16 +86,29 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
 
     /// <summary>Whether any of the posts still has what <see cref="Thin"/> destroys.</summary>
     public static async Task<bool> HasMore(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default) =>
-        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<AttachmentRow>().AnyAsync(a => posts.Contains(a.Post), ct) || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && p.Headers != null, ct);
+        await store.Set<ContactRow>().AnyAsync(c => posts.Contains(c.Post), ct) || await store.Set<AttachmentRow>().AnyAsync(a => posts.Contains(a.Post), ct)
+        || await store.Set<PostRow>().AnyAsync(p => posts.Contains(p.Id) && (p.Headers != null || p.Url != null), ct);
 
-    /// <summary>Destroys the posts' contact details, attachments and response headers inside the caller's transaction; the masked text stays (S10).</summary>
-    public static async Task<(int Contacts, int Headers)> Thin(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
+    /// <summary>
+    /// Destroys inside the caller's transaction what leads from the posts to whoever wrote them: contact details, attachments, sealed handles, addresses (the path of which may name a
+    /// person's page), response headers and what was remembered of their threads. The masked text, times, counts and both hashes stay with the file (S10, R17).
+    /// </summary>
+    public static async Task<(int Contacts, int Headers, int Addresses)> Thin(Store store, IReadOnlyCollection<PostId> posts, CancellationToken ct = default)
     {
+        await store.Set<SealRow>().Where(s => posts.Contains(s.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<RecountRow>().Where(r => posts.Contains(r.Post)).ExecuteDeleteAsync(ct);
+        await store.Set<ThreadRow>().Where(t => t.Post != null && posts.Contains(t.Post.Value)).ExecuteDeleteAsync(ct);
         await store.Set<ContactGrantRow>().Where(g => posts.Contains(g.Post)).ExecuteDeleteAsync(ct);
         await store.Set<AttachmentRow>().Where(a => posts.Contains(a.Post)).ExecuteDeleteAsync(ct);
         var contacts = await store.Set<ContactRow>().Where(c => posts.Contains(c.Post)).ExecuteDeleteAsync(ct);
-        return (contacts, await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Headers != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Headers, (string?)null), ct));
+        var headers = await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Headers != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Headers, (string?)null), ct);
+        var addresses = await store.Set<PostRow>().Where(p => posts.Contains(p.Id) && p.Url != null).ExecuteUpdateAsync(p => p.SetProperty(x => x.Url, (string?)null), ct);
+        return (contacts, headers, addresses);
     }
+
+    /// <summary>The office's posts whose page was found gone (R49).</summary>
+    public static async Task<IReadOnlyList<PostId>> Vanished(Store store, CancellationToken ct = default) =>
+        await store.Set<PostRow>().AsNoTracking().Where(p => p.VanishedAt != null).Select(p => p.Id).ToListAsync(ct);
 
     /// <summary>How many posts wait for assessment, newer counts of assessed ones included.</summary>
     public async Task<int> Waiting(OfficeId office, CancellationToken ct = default)

@@ -26,6 +26,9 @@ internal sealed class ThreadRow : IOfficed
     public long? Replies { get; set; }
     public required DateTimeOffset ReadAt { get; set; }
 
+    /// <summary>When the thread was found gone; null again once it is back.</summary>
+    public DateTimeOffset? VanishedAt { get; set; }
+
     /// <summary>When it is looked at again: the longer nothing was written, the later.</summary>
     public required DateTimeOffset NextAt { get; set; }
 
@@ -55,8 +58,9 @@ internal sealed class CountRow : IOfficed
 /// <summary>A look at a thread.</summary>
 /// <param name="Page">The last page read.</param>
 /// <param name="Floors">Identities of the floors handed on.</param>
+/// <param name="Gone">Whether the site says that there is no such thread any more; null when it did not answer that.</param>
 internal sealed record ThreadVisit(
-    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors);
+    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors, bool? Gone = false);
 
 /// <summary>Remembers threads and their counts in the transaction that stores their floors.</summary>
 internal static class Threads
@@ -96,6 +100,7 @@ internal static class Threads
             row.Post ??= taken.GetValueOrDefault(Intake.Short(visit.Identity)).Post;
             (row.Page, row.Etag, row.LastModified, row.ReadAt) = (visit.Page, visit.Etag, visit.LastModified, now);
             if (isNew) row.ChangedAt = now;
+            if (visit.Gone is { } gone && gone != row.VanishedAt is not null) await Vanish(store, row, gone ? now : null, ct);
             row.NextAt = Next(now, row.ChangedAt, every);
             var (views, replies, first) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies, row.Views is null && row.Replies is null);
             if ((views, replies) == (row.Views, row.Replies)) continue;
@@ -105,6 +110,15 @@ internal static class Threads
             // The post itself came with the first.
             if (!first) await Recount(store, post, views, replies, ct);
         }
+    }
+
+    /// <summary>The thread's posts are marked as gone or as back; no count changes (R49).</summary>
+    private static async Task Vanish(Store store, ThreadRow row, DateTimeOffset? at, CancellationToken ct)
+    {
+        row.VanishedAt = at;
+        var floors = row.Url + "#";
+        await store.Set<PostRow>().Where(p => p.Source == row.Source && p.Url != null && (p.Url == row.Url || p.Url.StartsWith(floors)))
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.VanishedAt, at), ct);
     }
 
     private static async Task Recount(Store store, PostId post, long? views, long? replies, CancellationToken ct)

@@ -38,7 +38,7 @@ public static class StoreServices
         services.TryAddSingleton(new AnchorFolder(dataFolder));
         services.TryAddSingleton<People>();
         services.AddSingleton<PolicyVersions>().AddSingleton<CalendarVersions>();
-        services.AddSingleton<Blobs>().AddSingleton<Typing>();
+        services.AddSingleton<Blobs>().AddSingleton<Typing>().AddSingleton<AccessLog>();
         services.AddSingleton<Appointments>().AddSingleton<Vacancies>().AddSingleton<Offices>().AddSingleton<DutyRoster>().AddSingleton<OfficeTree>().AddSingleton<DrillOffices>();
         return services;
     }

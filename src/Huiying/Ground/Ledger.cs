@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,6 +41,18 @@ public sealed record LedgerEntry(Stamp Stamp, string Act, Subject Subject, JsonE
 /// <param name="LastFit">The last anchor that fitted: what does not fit came after it.</param>
 public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why, int Anchors = 0, LedgerAnchor? Unfit = null, LedgerAnchor? LastFit = null);
 
+/// <summary>How a ledger stands, without recomputing what was recomputed before.</summary>
+/// <param name="Verdict">What was found; its entries count from the first.</param>
+/// <param name="WholeAt">When the whole chain was last recomputed.</param>
+/// <param name="Since">How many entries came after that look and were recomputed now; 0 when all were.</param>
+public sealed record LedgerStanding(LedgerVerdict Verdict, DateTimeOffset WholeAt, long Since);
+
+/// <summary>A beginning of a ledger that was found whole.</summary>
+/// <param name="Entries">How many entries.</param>
+/// <param name="Hash">The hash of the last of them, which stands for all before.</param>
+/// <param name="WholeAt">When the whole chain was recomputed from its first entry.</param>
+internal sealed record VerifiedPrefix(long Entries, byte[] Hash, DateTimeOffset WholeAt);
+
 internal sealed class LedgerRow : IOfficed
 {
     public required OfficeId Office { get; init; }
@@ -64,8 +77,11 @@ internal sealed class LedgerHead : IOfficed
 }
 
 /// <summary>Reads and verifies the office's ledger. Only <see cref="Act"/> writes it.</summary>
-public sealed class Ledger(IDbContextFactory<Store> stores)
+public sealed class Ledger(IDbContextFactory<Store> stores, TimeProvider time)
 {
+    /// <summary>How far each office's ledger was found whole by this process; it never leaves its memory, so that nobody can write it.</summary>
+    private readonly ConcurrentDictionary<OfficeId, VerifiedPrefix> verified = [];
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
@@ -139,11 +155,44 @@ public sealed class Ledger(IDbContextFactory<Store> stores)
     public Task<LedgerVerdict> Verify(OfficeId office, CancellationToken ct = default) => Verify(office, [], ct);
 
     /// <summary>Recomputes the whole chain and compares each entry's columns with its bytes, the last with the head, and each day's anchor with its entry.</summary>
-    public async Task<LedgerVerdict> Verify(OfficeId office, IEnumerable<LedgerAnchor> anchors, CancellationToken ct = default)
+    public Task<LedgerVerdict> Verify(OfficeId office, IEnumerable<LedgerAnchor> anchors, CancellationToken ct = default) => Verify(office, anchors, null, ct);
+
+    /// <summary>
+    /// What a look at the ledger costs nothing to know: the whole chain once, and then only the entries that came since. Where the entry it stopped at, or an anchor there,
+    /// is no longer what it was, nothing of the earlier look is trusted and the whole chain is recomputed. An entry changed before that place shows at the next whole
+    /// verification, which the line does daily.
+    /// </summary>
+    public async Task<LedgerStanding> Standing(OfficeId office, IEnumerable<LedgerAnchor> anchors, CancellationToken ct = default)
+    {
+        List<LedgerAnchor> own = [.. anchors.Where(a => a.Office == office.Value)];
+        var from = verified.GetValueOrDefault(office) is { } known && await Fits(office, known, own, ct) ? known : null;
+        var verdict = await Verify(office, own, from, ct);
+        return new(verdict, verified.GetValueOrDefault(office)?.WholeAt ?? Micros.Truncate(time.GetUtcNow()), from is null ? 0 : verdict.Entries - from.Entries);
+    }
+
+    /// <summary>Whether the entry that a look stopped at, and the anchors of it, still are what they were.</summary>
+    private async Task<bool> Fits(OfficeId office, VerifiedPrefix known, List<LedgerAnchor> anchors, CancellationToken ct)
     {
         await using var store = stores.Open(office);
-        var check = new LedgerCheck(anchors.Where(a => a.Office == office.Value));
-        for (var last = 0L; ;)
+        return await store.Set<LedgerRow>().AsNoTracking().Where(r => r.Sequence == known.Entries).Select(r => r.Hash).SingleOrDefaultAsync(ct) is { } kept
+            && kept.AsSpan().SequenceEqual(known.Hash)
+            && anchors.Where(a => a.Entry == known.Entries).All(a => a.Hash == Convert.ToHexStringLower(known.Hash));
+    }
+
+    private async Task<LedgerVerdict> Verify(OfficeId office, IEnumerable<LedgerAnchor> anchors, VerifiedPrefix? from, CancellationToken ct)
+    {
+        var check = new LedgerCheck(anchors.Where(a => a.Office == office.Value), from);
+        var begun = Micros.Truncate(time.GetUtcNow());
+        var verdict = await Follow(office, check, ct);
+        if (verdict.BrokenAt is null && check.Entries > 0) verified[office] = new(check.Entries, check.Hash, from?.WholeAt ?? begun);
+        else verified.TryRemove(office, out _);
+        return verdict;
+    }
+
+    private async Task<LedgerVerdict> Follow(OfficeId office, LedgerCheck check, CancellationToken ct)
+    {
+        await using var store = stores.Open(office);
+        for (var last = check.Entries; ;)
         {
             var before = last;
             await foreach (var row in store.Set<LedgerRow>().AsNoTracking().Where(r => r.Sequence > before).OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(ct))

@@ -2,16 +2,20 @@ namespace Huiying.Ground;
 
 /// <summary>Follows a chain entry by entry, whether the bytes come from the store or from an export. Pure: it needs nothing but what it is given.</summary>
 /// <param name="anchors">What was written down of this office's ledger on earlier days.</param>
-internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null)
+/// <param name="from">Where to go on: the last entry that was found to fit, whose anchors were compared then; null to begin at the first.</param>
+internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null, VerifiedPrefix? from = null)
 {
-    private readonly Queue<LedgerAnchor> waiting = new((anchors ?? []).OrderBy(a => a.Entry).ThenBy(a => a.Day));
-    private byte[] hash = Chain.Start.ToArray();
+    private readonly Queue<LedgerAnchor> waiting = new((anchors ?? []).Where(a => from is null || a.Entry > from.Entries).OrderBy(a => a.Entry).ThenBy(a => a.Day));
+    private byte[] hash = from?.Hash ?? Chain.Start.ToArray();
     private int held;
     private LedgerAnchor? last;
     private LedgerAnchor? unfit;
 
     /// <summary>Entries that fitted so far.</summary>
-    public long Entries { get; private set; }
+    public long Entries { get; private set; } = from?.Entries ?? 0;
+
+    /// <summary>The hash of the last entry that fitted.</summary>
+    public byte[] Hash => hash;
 
     /// <summary>What does not fit in the next entry, or null when it does.</summary>
     /// <param name="sequence">Its place as kept beside the bytes.</param>

@@ -72,6 +72,16 @@ public sealed class OfficeTree(IDbContextFactory<Store> stores, Acts acts, Polic
         return await store.Set<OfficeBodyRow>().AsNoTracking().Where(b => b.Body == body).Select(b => (OfficeId?)b.Target).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>The office above the open one, with the key by which its policy reports there (its id when the policy names no such body); null at the top.</summary>
+    public static async Task<(string Body, string Name)?> Above(Store store, CancellationToken ct = default)
+    {
+        var own = store.Office;
+        if (await store.Set<OfficeRow>().AsNoTracking().Where(o => o.Id == own).Select(o => o.Parent).SingleOrDefaultAsync(ct) is not { } above) return null;
+        var name = await store.Set<OfficeRow>().AsNoTracking().Where(o => o.Id == above).Select(o => o.Name).SingleAsync(ct);
+        var body = await store.Set<OfficeBodyRow>().AsNoTracking().Where(b => b.Target == above).OrderBy(b => b.Body).Select(b => b.Body).FirstOrDefaultAsync(ct);
+        return (body ?? above.Value, name);
+    }
+
     /// <summary>
     /// Names the office that a body of the own policy is, or none. An administrator of the office does; an office never reports to itself or to one below it (R29).
     /// </summary>

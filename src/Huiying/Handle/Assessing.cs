@@ -15,20 +15,33 @@ internal static class Assessing
             ? No("assess.no-verification", "R18", "尚无核实记录，不能提交研判；“待核”也可作为核实记录。", "No verification entry yet; “unclear” is a valid one.")
         : Do(new SubmittedForAssessment(briefHash));
 
-    /// <summary>One of the two separate receipts (R21); the Party group's also meets R24.</summary>
-    public static Outcome<CaseEntry[]> Receive(Case c, Deciding d, Recipient by)
+    /// <summary>
+    /// One of the two separate receipts (R21); the Party group's also meets R24. One given on paper or by telephone may carry its own time, with how it was given: after
+    /// the sending and not in the future; the entry keeps its own time beside it.
+    /// </summary>
+    public static Outcome<CaseEntry[]> Receive(Case c, Deciding d, Recipient by, DateTimeOffset? at = null, string? how = null)
     {
         var role = by == Recipient.PrincipalLeader ? Role.PrincipalLeader : Role.PartySecretary;
         if (d.Bar(c, "R21", by == Recipient.PartyGroup ? [Role.PartySecretary, Role.PartyMember] : [role]) is { } no) return no;
-        if (c.SubmittedAt is null) return No("receive.nothing", "R21", "研判材料尚未报送。", "The brief has not gone up yet.");
+        if (c.SubmittedAt is not { } sent) return No("receive.nothing", "R21", "研判材料尚未报送。", "The brief has not gone up yet.");
         // An event merged into this one later brings its own report to the Party group, which signs for that one too.
         var brought = by == Recipient.PartyGroup && c.Duties.Any(x => x.Rule == "R24" && x.Open);
         if ((by == Recipient.PrincipalLeader ? c.ReceivedByPrincipalAt : c.ReceivedByPartyGroupAt) is not null && !brought)
         {
             return No("receive.twice", "R21", "已签收。", "Already received.");
         }
-        CaseEntry[] entries = [new Received(by)];
-        return by == Recipient.PartyGroup ? [.. entries, .. DutyEntries.Discharge(c, "R24", d.Now, "党组签收研判材料")] : entries;
+        if (at is null)
+        {
+            CaseEntry[] now = [new Received(by)];
+            return by == Recipient.PartyGroup ? [.. now, .. DutyEntries.Discharge(c, "R24", d.Now, "党组签收研判材料")] : now;
+        }
+        if (at > d.Now) return Refusal.Invalid("R24", "签收时间不能晚于现在。", "It cannot have been received in the future.");
+        // Minutes are what people type: the minute of the sending means the sending.
+        if (at.Value.AddMinutes(1) <= sent) return Refusal.Invalid("R24", "签收时间不能早于报送时间。", "It cannot have been received before it was sent.");
+        if (Missing("R24", (how ?? "", "怎样签收、为什么补登", "how it was received and why it is entered afterwards")) is { } missing) return missing;
+        var received = Micros.Truncate(at < sent ? sent : at.Value);
+        CaseEntry[] typed = [new Received(by, received, how!.Trim())];
+        return by == Recipient.PartyGroup ? [.. typed, .. DutyEntries.Discharge(c, "R24", received, $"党组签收研判材料（{how.Trim()}）")] : typed;
     }
 
     /// <summary>Writes the assessment down; refused without both receipts (R21) or with any of its parts empty.</summary>

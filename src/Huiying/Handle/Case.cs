@@ -79,6 +79,9 @@ public sealed partial record Case
     /// <summary>Events merged into it.</summary>
     public IReadOnlyList<CaseMerged> Merged { get; init; } = [];
 
+    /// <summary>Like events that were offered when it was opened by hand, and why it was opened all the same (S16); null when there were none.</summary>
+    public Noted<OpenedBeside>? Beside { get; init; }
+
     /// <summary>The event it went into, when it ended that way.</summary>
     public MergedInto? MergedInto { get; init; }
 
@@ -101,6 +104,9 @@ public sealed partial record Case
 
     /// <summary>Who signed for the Party group's; null in states from before it was kept.</summary>
     public string? ReceivedByPartyGroupName { get; init; }
+
+    /// <summary>Receipts whose time was typed, each with who entered it and when (R24).</summary>
+    public IReadOnlyList<Noted<Received>> TypedReceipts { get => field ?? []; init; } = [];
     public Assessment? Recorded { get; init; }
     public string? MinutesHash { get; init; }
     public DateTimeOffset? AssessedAt { get; init; }

@@ -38,8 +38,18 @@ public sealed partial record Case
         ClaimRaised e => this with { Claims = [.. Claims, new Claim(e.Claim, e.Kind, e.Text, stamp.Person, [], null)] },
         Verified e => this with { Claims = Change(Claims, c => c.Number == e.Claim, c => c with { Verifications = [.. c.Verifications, Entry(e, stamp)] }) },
         SubmittedForAssessment e => this with { BriefHash = e.BriefHash, SubmittedAt = stamp.At },
-        Received { By: Recipient.PrincipalLeader } => this with { ReceivedByPrincipalAt = ReceivedByPrincipalAt ?? stamp.At, ReceivedByPrincipalName = ReceivedByPrincipalName ?? stamp.Name },
-        Received => this with { ReceivedByPartyGroupAt = ReceivedByPartyGroupAt ?? stamp.At, ReceivedByPartyGroupName = ReceivedByPartyGroupName ?? stamp.Name },
+        Received { By: Recipient.PrincipalLeader } e => this with
+        {
+            ReceivedByPrincipalAt = ReceivedByPrincipalAt ?? e.At ?? stamp.At,
+            ReceivedByPrincipalName = ReceivedByPrincipalName ?? stamp.Name,
+            TypedReceipts = Typed(e, stamp),
+        },
+        Received e => this with
+        {
+            ReceivedByPartyGroupAt = ReceivedByPartyGroupAt ?? e.At ?? stamp.At,
+            ReceivedByPartyGroupName = ReceivedByPartyGroupName ?? stamp.Name,
+            TypedReceipts = Typed(e, stamp),
+        },
         AssessmentRecorded e => this with { Recorded = e.Assessment, MinutesHash = e.MinutesHash },
         AssessmentConfirmed => this with { AssessedAt = stamp.At },
         GradeSet e => this with { Grades = [.. Grades, new(e.Grade, e.Reason, stamp.Person, stamp.Name, stamp.At)] },
@@ -84,10 +94,13 @@ public sealed partial record Case
         ClaimMerged e => this with { Claims = [.. Claims, e.What] },
         MergedInto e => this with { MergedInto = e, ClosedAt = stamp.At },
         DutyCarried e => this with { Duties = Change(Duties, d => d.Number == e.Duty && d.Open, d => d with { CarriedTo = e.Number }) },
+        OpenedBeside e => this with { Beside = new(e, stamp.Name, stamp.At) },
         _ => WithMajor(entry, stamp) ?? WithReferral(entry, stamp) ?? WithOrder(entry, stamp) ?? WithSuperior(entry, stamp) ?? WithCapture(entry, stamp) ?? WithFile(entry, stamp) ?? WithNaming(entry, stamp) ?? throw new InvalidOperationException($"no fold for {entry.GetType().Name}"),
     };
 
     private IReadOnlyList<SummaryFiled> Earlier => Summary is { } signed ? [.. EarlierSummaries, signed] : EarlierSummaries;
+
+    private IReadOnlyList<Noted<Received>> Typed(Received e, Stamp stamp) => e.At is null ? TypedReceipts : [.. TypedReceipts, new(e, stamp.Name, stamp.At)];
 
     private static Verification Entry(Verified e, Stamp stamp) =>
         new(e.Verification, e.Claim, e.Finding, e.Fact, e.Evidence, e.TruePart, stamp.Person, stamp.Name, stamp.At);

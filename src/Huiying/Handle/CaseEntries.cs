@@ -48,6 +48,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(ClaimMerged), "claim-merged")]
 [JsonDerivedType(typeof(MergedInto), "merged-into")]
 [JsonDerivedType(typeof(DutyCarried), "duty-carried")]
+[JsonDerivedType(typeof(OpenedBeside), "opened-beside")]
 public abstract partial record CaseEntry;
 
 /// <summary>How a matter reached the office (R16).</summary>
@@ -89,7 +90,9 @@ public sealed record SubmittedForAssessment(string BriefHash) : CaseEntry;
 public enum Recipient { PrincipalLeader, PartyGroup }
 
 /// <summary>One of the two receipts (R21).</summary>
-public sealed record Received(Recipient By) : CaseEntry;
+/// <param name="At">When it was received on paper or by telephone, typed afterwards; null when the entry's own time is it (R24).</param>
+/// <param name="How">How it was received then, and why it is entered later.</param>
+public sealed record Received(Recipient By, DateTimeOffset? At = null, string? How = null) : CaseEntry;
 
 /// <summary>The five factors of Art. 3 (R56), each answered in words.</summary>
 public sealed record Factors(string Nature, string Influence, string Media, string Trend, string Other);
@@ -198,8 +201,9 @@ public enum AnswerKind
 }
 
 /// <summary>An approved answer was published; written by Respond in the publishing transaction (R05, R27).</summary>
+/// <param name="Standing">True for the standing line, which says only that it was received: it meets R68 and nothing else (R37); null for every other text.</param>
 public sealed record Answered(
-    string Release, AnswerKind Kind, string VersionHash, string Outlet, string Link, string Scope, IReadOnlyList<int> Claims) : CaseEntry;
+    string Release, AnswerKind Kind, string VersionHash, string Outlet, string Link, string Scope, IReadOnlyList<int> Claims, bool? Standing = null) : CaseEntry;
 
 /// <summary>The effect of an answer (R05): never fewer posts, always questions, demands and satisfaction.</summary>
 public sealed record EffectRecorded(string Release, int QuestionsAnswered, int DemandsSettled, string Satisfaction) : CaseEntry;
@@ -219,7 +223,9 @@ public sealed record Observed(string Text, bool Automatic, Figures? Figures) : C
 /// <summary>A person found the matter eliminated or calm (R49).</summary>
 /// <param name="Reason">Why, in words.</param>
 /// <param name="CriteriaMet">Whether the policy's figures agreed; a person may decide otherwise, with the reason.</param>
-public sealed record CalmSet(string Reason, bool CriteriaMet) : CaseEntry;
+/// <param name="Vanished">How many posts were gone from where they stood (R49).</param>
+/// <param name="Explained">Why, when they were more than the policy lets pass without a word.</param>
+public sealed record CalmSet(string Reason, bool CriteriaMet, int Vanished = 0, string? Explained = null) : CaseEntry;
 
 /// <summary>Mentions rose again after calm or completion (R48).</summary>
 public sealed record Rebounded(Figures Figures, string Text) : CaseEntry;
@@ -272,3 +278,9 @@ public sealed record MergedInto(CaseId Into, string Number, string Reason) : Cas
 
 /// <summary>A duty is owed no longer here but in the event this one went into: there as a duty with the same clock, or met by one that is due no later.</summary>
 public sealed record DutyCarried(int Duty, CaseId Into, string Number) : CaseEntry;
+
+/// <summary>Events with like words stood there when this one was opened by hand, and a person opened it all the same (R09, S16).</summary>
+/// <param name="Alike">The events that were offered.</param>
+/// <param name="Numbers">Their numbers.</param>
+/// <param name="Reason">Why it is another matter.</param>
+public sealed record OpenedBeside(IReadOnlyList<CaseId> Alike, IReadOnlyList<string> Numbers, string Reason) : CaseEntry;

@@ -29,9 +29,9 @@ public sealed partial class Cases
     public Task<Outcome<Case>> Submit(Actor actor, CaseId id, CancellationToken ct, long? seen = null) =>
         With(actor, id, "cases.submit", (c, facts, office, d) => CaseDocuments.Brief(c, facts, office, d), Assessing.Submit, ct, seen, DocumentNumbers.Brief);
 
-    /// <summary>Receipt of the brief by the principal leader or the Party group (R21).</summary>
-    public Task<Outcome<Case>> Receive(Actor actor, CaseId id, Recipient by, CancellationToken ct, long? seen = null) =>
-        Change(actor, id, "cases.receive", (c, d) => Assessing.Receive(c, d, by), ct, seen);
+    /// <summary>Receipt of the brief by the principal leader or the Party group (R21); one given on paper or by telephone with its own time and how (R24).</summary>
+    public Task<Outcome<Case>> Receive(Actor actor, CaseId id, Recipient by, CancellationToken ct, long? seen = null, DateTimeOffset? at = null, string? how = null) =>
+        Change(actor, id, "cases.receive", (c, d) => Assessing.Receive(c, d, by, at, how), ct, seen);
 
     /// <summary>Writes down the Party group's assessment, with its minutes as a document (R22).</summary>
     public Task<Outcome<Case>> RecordAssessment(Actor actor, CaseId id, Assessment assessment, CancellationToken ct, long? seen = null) =>

@@ -118,7 +118,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
                 return new Refusal("case.topic-open", "R09", "该话题已立项，请并入已有事件。", "This topic already has an event; merge into it.");
             }
         }
-        var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
+        var rules = await Book(act.Store, await policies.Current(act.Store, ct), ct);
         var deciding = new Deciding(act.Actor, act.Now, rules);
         var number = await Number(act, "case", rules, ct);
         var opened = Opening.Open(request with { DiscoveredAt = facts?.DiscoveredAt ?? request.DiscoveredAt }, id, number, deciding);
@@ -142,7 +142,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         var id = Ids.New<CaseId>();
         return acts.Run<Case>(actor, "cases.register-secret", id.Subject, async act =>
         {
-            var rules = Book(await policies.Current(act.Store, ct), await CalendarVersions.Current(act.Store, ct));
+            var rules = await Book(act.Store, await policies.Current(act.Store, ct), ct);
             var opened = Secrets.Register(item, id, await Number(act, "case", rules, ct), new Deciding(actor, act.Now, rules));
             if (opened.Refusal is { } no) return no;
             await PolicyVersions.Keep(act, rules.Policy, ct);
@@ -215,9 +215,12 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
     }
 
     private static async Task<Rulebook> Rules(Store store, Case state, CancellationToken ct) =>
-        Book(await PolicyVersions.Pinned(store, state.PolicyHash, ct), await CalendarVersions.Current(store, ct));
+        await Book(store, await PolicyVersions.Pinned(store, state.PolicyHash, ct), ct);
 
-    private static Rulebook Book(Policy policy, WorkCalendar calendar) => new(policy, calendar.In(policy.Zone));
+    private static async Task<Rulebook> Book(Store store, Policy policy, CancellationToken ct) => new(policy, (await CalendarVersions.Current(store, ct)).In(policy.Zone))
+    {
+        Above = await OfficeTree.Above(store, ct) is { } above ? new(above.Body, above.Name) : null,
+    };
 
     private static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
 

@@ -61,19 +61,24 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             if (Level(duty, d.Rules) is not { } next || next.At > d.Now) continue;
             // Past the due time the near notice has no more use: one overdue notice says it.
             var level = duty.DueAt < d.Now ? NoticeLevel.Overdue : next.Level;
-            var chain = level switch
-            {
-                NoticeLevel.Near => policy.Escalation.NearDue,
-                NoticeLevel.Overdue => policy.Escalation.Overdue,
-                _ => [],
-            };
-            List<PersonId> above = [.. Holding(everyone, chain)];
-            // A step of the chain that nobody holds does not end it: the first responsible persons are told instead (R04, R79).
-            if (above.Count == 0 && chain.Count > 0) above.AddRange(Holding(everyone, policy.FirstResponsible));
-            var told = above.Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
+            var told = Above(level, policy, everyone).Concat(InCharge(c, duty, everyone)).Concat(night ?? []).Where(p => !c.Names(p)).Distinct().OrderBy(p => p.Value, StringComparer.Ordinal).ToList();
             entries.Add(new DutyNoticed(duty.Number, level, told));
         }
         return entries.ToArray();
+    }
+
+    /// <summary>Whom the policy's chain names at that level. A step that nobody holds does not end it: the first responsible persons are told instead (R04, R79).</summary>
+    internal static IReadOnlyList<PersonId> Above(NoticeLevel level, Policy policy, IReadOnlyList<Person> everyone)
+    {
+        var chain = level switch
+        {
+            NoticeLevel.Near => policy.Escalation.NearDue,
+            NoticeLevel.Overdue => policy.Escalation.Overdue,
+            _ => [],
+        };
+        List<PersonId> above = [.. Holding(everyone, chain)];
+        if (above.Count == 0 && chain.Count > 0) above.AddRange(Holding(everyone, policy.FirstResponsible));
+        return above;
     }
 
     internal static async Task Copy(Act act, Case state, Rulebook rules, CancellationToken ct)
@@ -98,7 +103,7 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
     /// <summary>
     /// The next notice a duty needs: near its end, at the reminder of the last working day, then once it is late; null when everything is told or nothing is owed.
     /// </summary>
-    private static (NoticeLevel Level, DateTimeOffset At)? Level(Duty duty, Rulebook rules)
+    internal static (NoticeLevel Level, DateTimeOffset At)? Level(Duty duty, Rulebook rules)
     {
         if (!duty.Open || duty.DueAt is not { } due || duty.Notices.Any(n => n.Level == NoticeLevel.Overdue)) return null;
         var late = due + TimeSpan.FromMicroseconds(1);
@@ -116,7 +121,7 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
         return remind < near ? (NoticeLevel.Reminder, remind.Value) : (NoticeLevel.Near, near < late ? near : late);
     }
 
-    private static IEnumerable<PersonId> Holding(IReadOnlyList<Person> everyone, IReadOnlyList<Role> roles) =>
+    internal static IEnumerable<PersonId> Holding(IReadOnlyList<Person> everyone, IReadOnlyList<Role> roles) =>
         everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role))).Select(p => p.Id);
 
     private static IEnumerable<PersonId> InCharge(Case c, Duty duty, IReadOnlyList<Person> everyone) => duty.Rule switch
@@ -128,7 +133,8 @@ public sealed class DutyClock(IDbContextFactory<Store> stores, Cases cases, Peop
             everyone.Where(p => p.Posts.Any(h => h.Role is Role.PartySecretary or Role.PartyMember)).Select(p => p.Id),
         _ when c.Assigned is { } a && duty.Rule is "R08:sign" or "R69" or "R67" =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
-        _ when duty.Rule.StartsWith(Rules.SupervisionAnswer, StringComparison.Ordinal) || duty.Rule.StartsWith("R08:instruction:", StringComparison.Ordinal) =>
+        _ when duty.Rule.StartsWith(Rules.SupervisionAnswer, StringComparison.Ordinal) || duty.Rule.StartsWith(Extending.Instruction, StringComparison.Ordinal)
+            || duty.Rule.StartsWith(Superior.Order, StringComparison.Ordinal) =>
             everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk || h.Role == Role.SectionHead && h.Section == c.Assigned?.Section)).Select(p => p.Id),
         _ => everyone.Where(p => p.Posts.Any(h => h.Role == Role.Clerk)).Select(p => p.Id),
     };

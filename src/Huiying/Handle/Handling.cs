@@ -60,20 +60,14 @@ internal static class Handling
         }.Concat(Changing.Reported(c, d, c.Grade, open, "处置措施变化", "a change of measures")).ToArray();
     }
 
-    /// <summary>
-    /// More time for a measure: by a leader who does not own it, before the time is over, and only ever later (R08). Clocks that the regulation sets are not
-    /// extended here.
-    /// </summary>
+    /// <summary>More time for a measure: <see cref="Extending"/> of its duty (R08).</summary>
     public static Outcome<CaseEntry[]> Extend(Case c, Deciding d, int measure, DateTimeOffset due, string reason)
     {
         if (d.Bar(c, "R08", Role.SupervisingLeader, Role.PrincipalLeader) is { } no) return no;
-        if (c.Measures.FirstOrDefault(x => x.Number == measure) is not { } m) return Refusal.NotFound("没有这项措施。", "There is no such measure.");
-        if (c.Duties.FirstOrDefault(x => x.Open && x.Rule == $"R33:{measure}") is not { } owed) return No("measure.done", "R33", "该措施已完成。", "The measure is already done.");
-        if (m.Owner == d.Actor.Person) return No("extension.own", "R08", "责任人不能批准自己延期。", "The owner does not extend the own time.");
-        if (owed.Late(d.Now)) return No("extension.late", "R08", "已经逾期，延期须在到期前批准。", "It is late; an extension is approved before the time is over.");
-        if (due <= owed.DueAt) return Refusal.Invalid("R08", "新的时限须晚于原时限。", "The new time must be later than the old one.");
-        return Missing("R08", (reason, "延期理由", "the reason")) is { } missing ? missing
-            : Do(new DutyExtended(owed.Number, Micros.Truncate(due), reason.Trim(), ["新时限由批准人设定"], ["the new time was set by who approved it"]));
+        if (c.Measures.All(x => x.Number != measure)) return Refusal.NotFound("没有这项措施。", "There is no such measure.");
+        return c.Duties.FirstOrDefault(x => x.Open && x.Rule == $"R33:{measure}") is { } owed
+            ? Extending.Extend(c, d, owed.Number, due, reason)
+            : No("measure.done", "R33", "该措施已完成。", "The measure is already done.");
     }
 
     /// <summary>The measure is done, with evidence.</summary>

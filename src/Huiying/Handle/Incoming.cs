@@ -15,12 +15,15 @@ public sealed record Forward(
     /// <summary>Whether the reason for passing over a level is still owed (R29).</summary>
     public bool Owes => What.Owed is not null && Reason is null;
 
+    /// <summary>Until when an order of the next level is to be carried out, as it was last extended; null when it set no time.</summary>
+    public DateTimeOffset? DueAt(int order) => Replies.LastOrDefault(r => r.What.Order == order && r.What.Kind is ReplyKind.Ordered or ReplyKind.Extended)?.What.DueAt;
+
     /// <summary>The next level's orders that have no feedback yet.</summary>
     public IEnumerable<Noted<Reply>> Open => Replies.Where(r => r.What.Kind == ReplyKind.Ordered && Answers.All(a => a.What.Order != r.What.Order));
 }
 
 /// <summary>Something that another office of the installation reported to this one (来件): a fold of its entries. Immutable.</summary>
-public sealed record Incoming
+public sealed partial record Incoming
 {
     public required Arrived What { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -29,6 +32,12 @@ public sealed record Incoming
     public IReadOnlyList<Order> Orders { get; init; } = [];
     public Noted<IncomingDecided>? Decision { get; init; }
     public IReadOnlyList<Forward> Forwards { get; init; } = [];
+
+    /// <summary>Until when it is to be signed for; null in states from before it had a clock.</summary>
+    public IncomingClocked? Clock { get; init; }
+
+    /// <summary>Who was told about which of its duties.</summary>
+    public IReadOnlyList<Noted<IncomingNoticed>> Notices { get => field ?? []; init; } = [];
     public required long Version { get; init; }
 
     /// <summary>Its number here.</summary>
@@ -54,6 +63,9 @@ public sealed record Incoming
             IncomingSigned e => state with { Receipt = state.Receipt ?? new(e, stamp.Name, stamp.At) },
             IncomingReturned e => state with { Returned = new(e, stamp.Name, stamp.At) },
             OrderGiven e => state with { Orders = [.. state.Orders, new(e.Order, e.Post, e.Text, e.DueAt, stamp.Name, stamp.At, null)] },
+            OrderExtended e => state with { Orders = [.. state.Orders.Select(o => o.Number == e.Order ? o with { DueAt = e.DueAt } : o)] },
+            IncomingClocked e => state with { Clock = state.Clock ?? e },
+            IncomingNoticed e => state with { Notices = [.. state.Notices, new(e, stamp.Name, stamp.At)] },
             OrderAnswered e => state with { Orders = [.. state.Orders.Select(o => o.Number == e.Order ? o with { Feedback = new(e, stamp.Name, stamp.At) } : o)] },
             IncomingDecided e => state with { Decision = new(e, stamp.Name, stamp.At) },
             IncomingForwarded e => state with { Forwards = [.. state.Forwards, new(e, stamp.Name, stamp.At, e.Skip, [], [])] },

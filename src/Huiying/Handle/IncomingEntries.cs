@@ -18,7 +18,7 @@ public readonly record struct IncomingId(string Value) : ITextId<IncomingId>
 public enum IncomingKind { Report, Call, Request, Copy }
 
 /// <summary>What a superior body did with what was reported to it. Stored by name.</summary>
-public enum ReplyKind { Received, Returned, Ordered, Approved, Refused }
+public enum ReplyKind { Received, Returned, Ordered, Approved, Refused, Extended }
 
 /// <summary>What happened to something that came from another office; see <see cref="CaseEntry"/> for the rule about names.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
@@ -32,6 +32,9 @@ public enum ReplyKind { Received, Returned, Ordered, Approved, Refused }
 [JsonDerivedType(typeof(ForwardReplied), "forward-replied")]
 [JsonDerivedType(typeof(ForwardAnswered), "forward-answered")]
 [JsonDerivedType(typeof(ForwardExplained), "forward-explained")]
+[JsonDerivedType(typeof(OrderExtended), "order-extended")]
+[JsonDerivedType(typeof(IncomingClocked), "incoming-clocked")]
+[JsonDerivedType(typeof(IncomingNoticed), "incoming-noticed")]
 public abstract record IncomingEntry;
 
 /// <summary>Where it came from: the way back for receipts, orders and decisions. It opens nothing there.</summary>
@@ -68,6 +71,18 @@ public sealed record IncomingReturned(string Post, string Reason) : IncomingEntr
 
 /// <summary>批示 to the sender, with a time when one is set.</summary>
 public sealed record OrderGiven(int Order, string Post, string Text, DateTimeOffset? DueAt) : IncomingEntry;
+
+/// <summary>More time for an order, by the office that gave it and before it was late (R08).</summary>
+public sealed record OrderExtended(int Order, string Post, DateTimeOffset DueAt, string Reason) : IncomingEntry;
+
+/// <summary>Until when it is to be signed for, by the policy in force here when it came (R04, R08).</summary>
+/// <param name="Rule">The clock's rule.</param>
+/// <param name="From">When it came.</param>
+public sealed record IncomingClocked(string Rule, DateTimeOffset From, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, IReadOnlyList<string> DerivationEn) : IncomingEntry;
+
+/// <summary>The clock told the people concerned about one of the item's duties (R04). It changes nothing that is owed.</summary>
+/// <param name="Duty">Rule of the duty within the item.</param>
+public sealed record IncomingNoticed(string Duty, NoticeLevel Level, IReadOnlyList<PersonId> To) : IncomingEntry;
 
 /// <summary>The sender's feedback on an order.</summary>
 public sealed record OrderAnswered(int Order, string Text) : IncomingEntry;

@@ -22,7 +22,8 @@ public sealed partial class Incomings
             var number = $"〔{TimeZoneInfo.ConvertTime(there.Now, zone).Year}〕{await Cases.Number(there, "incoming", zone, ct)}号";
             var row = new IncomingRow { Office = office.Id, Id = what.Id, ArrivedAt = there.Now };
             there.Store.Add(row);
-            Save(there, row, null, [what with { Number = number }]);
+            var clocked = Clocked(await Book(there.Store, there.Now, ct), there.Now);
+            Save(there, row, null, [what with { Number = number }, .. clocked is null ? (IncomingEntry[])[] : [clocked]]);
             return default;
         });
     }

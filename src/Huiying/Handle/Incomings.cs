@@ -80,6 +80,16 @@ public sealed partial class Incomings(Acts acts, IDbContextFactory<Store> stores
             : due <= acts.Clock ? Refusal.Invalid("R08", "办理期限须在现在之后。", "The due time lies ahead.")
             : Taken([new OrderGiven(i.Orders.Count + 1, post, text.Trim(), Truncated(due))], ReplyKind.Ordered, i.Orders.Count + 1, text.Trim(), Truncated(due)), ct);
 
+    /// <summary>More time for an order, by a leader of the office that gave it, before it is late and only ever later (R08). The sender's duty follows.</summary>
+    public Task<Outcome<Incoming>> Extend(Actor actor, IncomingId id, int order, DateTimeOffset due, string reason, CancellationToken ct = default) =>
+        Answer(actor, id, "incoming.extend", Commanders, (i, post) =>
+            i.Orders.FirstOrDefault(o => o.Number == order && o.Feedback is null) is not { } given ? NoOrder
+            : given.DueAt is not { } ends ? new Refusal("extension.none", "R08", "这项批示没有限定时间，不用延期。", "The order set no time to extend.")
+            : ends < acts.Clock ? new Refusal("extension.late", "R08", "已经逾期，延期须在到期前批准。", "It is late; an extension is approved before the time is over.")
+            : due <= ends ? Refusal.Invalid("R08", "新的期限须晚于原期限。", "The new time must be later than the old one.")
+            : string.IsNullOrWhiteSpace(reason) ? Refusal.Invalid("R08", "请填写延期理由。", "Give the reason.")
+            : Taken([new OrderExtended(order, post, Micros.Truncate(due), reason.Trim())], ReplyKind.Extended, order, reason.Trim(), Micros.Truncate(due)), ct);
+
     internal static Refusal Gone => Refusal.NotFound("没有这份来件，或者它不是报给本单位的。", "There is no such item, or it was not reported to this office.");
 
     internal static Refusal NotYours => Refusal.NotYourPost("R29", "来件由办公室、值班人员和领导办理。", "The office's clerk, duty officers and leaders work the register.");
@@ -138,7 +148,7 @@ public sealed partial class Incomings(Acts acts, IDbContextFactory<Store> stores
         return source.Case is { } id ? (await Cases.Replied(there, id, reply, source.Duty, ct)).Refusal : null;
     });
 
-    private static Incoming Save(Act act, IncomingRow row, Incoming? state, IReadOnlyList<IncomingEntry> entries)
+    internal static Incoming Save(Act act, IncomingRow row, Incoming? state, IReadOnlyList<IncomingEntry> entries)
     {
         foreach (var entry in entries) state = Incoming.Apply(state, entry, act.Write(row.Id.Subject, entry, IncomingJson.Default.IncomingEntry));
         (row.Version, row.Waits, row.State) = (state!.Version, state.Unsigned || state.Undecided || state.Forwards.Any(f => f.Owes || f.Open.Any()), Bytes(state));
@@ -151,7 +161,7 @@ public sealed partial class Incomings(Acts acts, IDbContextFactory<Store> stores
         return await store.Set<IncomingRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } row ? State(row) : null;
     }
 
-    private static Task<IncomingRow?> Row(Act act, IncomingId id, CancellationToken ct) => act.Store.Set<IncomingRow>().SingleOrDefaultAsync(r => r.Id == id, ct);
+    internal static Task<IncomingRow?> Row(Act act, IncomingId id, CancellationToken ct) => act.Store.Set<IncomingRow>().SingleOrDefaultAsync(r => r.Id == id, ct);
 
-    private static Incoming State(IncomingRow row) => JsonSerializer.Deserialize(row.State, IncomingJson.Default.Incoming) ?? throw new InvalidDataException($"incoming {row.Id} has no state");
+    internal static Incoming State(IncomingRow row) => JsonSerializer.Deserialize(row.State, IncomingJson.Default.Incoming) ?? throw new InvalidDataException($"incoming {row.Id} has no state");
 }

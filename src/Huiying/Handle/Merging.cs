@@ -71,10 +71,13 @@ internal static class Merging
             return No("merge.grade", "R43", "本事件等级更高或已向上报告，不能并入别的事件；请把另一件并入本事件。",
                 "This event has the higher grade or has been reported upward; merge the other one into it instead.");
         }
-        if (from.Instructions.Any(i => i.Answer is null) || from.Passings.Any(p => p.Receipt is null || p.Told is null) || from.Secret is not null)
+        // What only this event can finish is finished here: the other one has neither the order nor the call.
+        if (from.EmergencyCalls.Any(x => x.Review is null)) return No("merge.emergency", "S13", "本事件有紧急转办待复核，请先复核再并入。", "An emergency call waits for its review here: review it first.");
+        if (from.Instructions.Any(i => i.Answer is null) || from.OpenOrders.Any() || from.Passings.Any(p => p.Receipt is null || p.Told is null)
+            || from.Proposals.Any(p => p.Answer is null) || from.Secret is not null)
         {
-            return No("merge.orders", "R08", "本事件有批示未反馈或转办未办完，请先在“批示督办”页办完再并入；涉密件不能并入。",
-                "An instruction waits for feedback or a matter passed on is not finished here: finish it first. A secret item is never merged.");
+            return No("merge.orders", "R08", "本事件有批示未反馈、转办未办完或跟踪建议未答复，请先办完再并入；涉密件不能并入。",
+                "An order waits for feedback, a matter passed on is not finished or a proposal is not answered here: finish it first. A secret item is never merged.");
         }
         return new CaseEntry[] { new MergedInto(into.Id, into.Number, reason.Trim()) }
             .Concat(from.Duties.Where(x => x.Open).Select(x => new DutyCarried(x.Number, into.Id, into.Number))).ToArray();

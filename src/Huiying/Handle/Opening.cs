@@ -8,8 +8,12 @@ namespace Huiying.Handle;
 /// <param name="Intake">How it came (R16).</param>
 /// <param name="Topic">The topic it grew from, if any.</param>
 /// <param name="DiscoveredAt">When the topic was discovered; for spoken channels the received time counts.</param>
+/// <param name="Beside">Like events that were offered, and why it is opened all the same (S16); null when none were.</param>
 /// <param name="Accused">Whom it accuses, when that is known from the first (S09, S16): they never see it.</param>
-public sealed record OpenCase(string Title, Intake Intake, string? Topic, DateTimeOffset DiscoveredAt, Accused? Accused = null);
+public sealed record OpenCase(string Title, Intake Intake, string? Topic, DateTimeOffset DiscoveredAt, Accused? Accused = null, Beside? Beside = null);
+
+/// <summary>What was offered as the same matter, and why it is another.</summary>
+public sealed record Beside(IReadOnlyList<AlikeCase> Alike, string Reason);
 
 /// <summary>A person of the office, or a section, that a new event accuses.</summary>
 public sealed record Accused(Person? Person, SectionId? Section, string Conduct, string Reason);
@@ -33,11 +37,14 @@ internal static class Opening
             EnteredAfterwards = o.Intake.ReceivedAt is { } t && d.Now - t > d.Rules.Policy.Collect.EnteredAfter,
         };
         var opened = new Opened(id, number, o.Title.Trim(), intake, o.Topic, start, d.Rules.Policy.Hash, d.Rules.Calendar.Version.ToString());
+        if (o.Beside is { } other && Missing("R09", (other.Reason, "另行立项的理由", "why it is another matter")) is { } unsaid) return unsaid;
         var open = new DutyOpener(0, d);
-        return Do(
+        CaseEntry[] beside = o.Beside is { Alike.Count: > 0 } b ? [new OpenedBeside([.. b.Alike.Select(a => a.Id)], [.. b.Alike.Select(a => a.Number)], b.Reason.Trim())] : [];
+        return Do([
             opened,
+            .. beside,
             open.Clocked("R24", $"报{d.Rules.PartyGroup}", "Report to the Party group", start, Grade.Ordinary),
             open.Clocked("R68", "发现当日内回复处理意见", "Publish the handling opinion on the day of discovery", start, Grade.Ordinary),
-            open.Clocked("R34:response", "回应社会关切", "Respond", start, Grade.Ordinary));
+            open.Clocked("R34:response", "回应社会关切", "Respond", start, Grade.Ordinary)]);
     }
 }

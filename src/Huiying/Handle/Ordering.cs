@@ -58,7 +58,7 @@ internal static class Ordering
         var number = c.Instructions.Count + 1;
         return Do(
             new Instructed(number, leader.Trim(), person, text.Trim(), Micros.Truncate(givenAt), Micros.Truncate(due), duty, section),
-            new DutyOpener(c.Duties.Count, d).Set($"R08:instruction:{number}", $"反馈{leader.Trim()}批示的办理情况", $"Feedback on instruction {number}", d.Now, Micros.Truncate(due),
+            new DutyOpener(c.Duties.Count, d).Set($"{Extending.Instruction}{number}", $"反馈{leader.Trim()}批示的办理情况", $"Feedback on instruction {number}", d.Now, Micros.Truncate(due),
                 ["反馈时限由批示人要求"], ["the leader asked for feedback by then"]));
     }
 
@@ -72,7 +72,7 @@ internal static class Ordering
         if (given.Answer is not null) return No("instruction.answered", "R08", "这项批示已反馈。", "Feedback was given already.");
         return Missing("R08", (text, "办理情况", "what was done")) is { } missing ? missing
             : new CaseEntry[] { new InstructionAnswered(instruction, text.Trim()) }
-                .Concat(DutyEntries.Discharge(c, $"R08:instruction:{instruction}", d.Now, text.Trim())).ToArray();
+                .Concat(DutyEntries.Discharge(c, Extending.Rule(given.What), d.Now, text.Trim())).ToArray();
     }
 
     /// <summary>协办: a section the assessment named as helper says what it did.</summary>

@@ -6,8 +6,11 @@ namespace Huiying.Handle;
 public sealed class Orders(Cases cases, People people)
 {
     /// <summary>催办 before a duty is late (R08).</summary>
-    public Task<Outcome<Case>> Urge(Actor actor, CaseId id, int duty, string whom, string how, CancellationToken ct, long? seen = null) =>
-        cases.Change(actor, id, "orders.urge", (c, d) => Ordering.Urge(c, d, duty, whom, how), ct, seen);
+    public async Task<Outcome<Case>> Urge(Actor actor, CaseId id, int duty, string whom, string how, CancellationToken ct, long? seen = null)
+    {
+        var (everyone, sections) = (await people.List(actor.Office, ct), await people.Sections(actor.Office, ct));
+        return await cases.Change(actor, id, "orders.urge", (c, d) => Recusing.Typed(c, whom, everyone, sections) is { } no ? no : Ordering.Urge(c, d, duty, whom, how), ct, seen);
+    }
 
     /// <summary>督办, in the act that hands out the slip (R08).</summary>
     public static Task<Outcome<Case>> Supervise(Act act, CaseId id, string number, string request, string paper, CancellationToken ct) =>
@@ -18,20 +21,33 @@ public sealed class Orders(Cases cases, People people)
         cases.Change(actor, id, "orders.answer-supervision", (c, d) => Ordering.AnswerSupervision(c, d, order, why, done), ct, seen);
 
     /// <summary>领导批示: the actor's own when <paramref name="leader"/> is empty, else written down for the leader named (R08).</summary>
-    public Task<Outcome<Case>> Instruct(
+    public async Task<Outcome<Case>> Instruct(
         Actor actor, CaseId id, string leader, string text, DateTimeOffset givenAt, DateTimeOffset due, int? duty, SectionId? section, CancellationToken ct, long? seen = null)
     {
         var own = leader.Trim().Length == 0 && actor.IsAny(Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyLeader);
-        return cases.Change(actor, id, "orders.instruct", (c, d) => Ordering.Instruct(c, d, own ? actor.Name : leader, own ? actor.Person : null, text, givenAt, due, duty, section), ct, seen);
+        var (everyone, sections) = (await people.List(actor.Office, ct), await people.Sections(actor.Office, ct));
+        return await cases.Change(actor, id, "orders.instruct", (c, d) => !own && Recusing.Typed(c, leader, everyone, sections) is { } no ? no
+            : Ordering.Instruct(c, d, own ? actor.Name : leader, own ? actor.Person : null, text, givenAt, due, duty, section), ct, seen);
     }
 
     /// <summary>Feedback on an instruction (R08).</summary>
     public Task<Outcome<Case>> Feedback(Actor actor, CaseId id, int instruction, string text, CancellationToken ct, long? seen = null) =>
         cases.Change(actor, id, "orders.feedback", (c, d) => Ordering.Feedback(c, d, instruction, text), ct, seen);
 
+    /// <summary>More time for work that was handed out, approved before it is late (R08).</summary>
+    public Task<Outcome<Case>> Extend(Actor actor, CaseId id, int duty, DateTimeOffset due, string reason, CancellationToken ct, long? seen = null) =>
+        cases.Change(actor, id, "orders.extend", (c, d) => Extending.Extend(c, d, duty, due, reason), ct, seen);
+
+    /// <summary>Whether the office may move that duty's time at all (R08).</summary>
+    public static bool MayExtend(Duty duty) => Extending.May(duty);
+
     /// <summary>转办 (R08).</summary>
-    public Task<Outcome<Case>> PassOn(Actor actor, CaseId id, int? claim, string body, string why, DateTimeOffset sentAt, string how, CancellationToken ct, long? seen = null) =>
-        cases.Change(actor, id, "orders.pass-on", (c, d) => Transferring.Pass(c, d, claim, body, why, sentAt, how), ct, seen);
+    public async Task<Outcome<Case>> PassOn(Actor actor, CaseId id, int? claim, string body, string why, DateTimeOffset sentAt, string how, CancellationToken ct, long? seen = null)
+    {
+        var (everyone, sections) = (await people.List(actor.Office, ct), await people.Sections(actor.Office, ct));
+        return await cases.Change(actor, id, "orders.pass-on",
+            (c, d) => Recusing.Typed(c, body, everyone, sections) is { } no ? no : Transferring.Pass(c, d, claim, body, why, sentAt, how), ct, seen);
+    }
 
     /// <summary>The receipt of the body it was passed to (R08).</summary>
     public Task<Outcome<Case>> Receipt(Actor actor, CaseId id, int passing, string receivedBy, string receipt, DateTimeOffset at, CancellationToken ct, long? seen = null) =>

@@ -1,4 +1,5 @@
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using static Huiying.Handle.Deciding;
 
 namespace Huiying.Handle;
@@ -38,6 +39,11 @@ internal static class Recusing
         {
             entries.Add(new AssignmentTakenBack(held.Number, "事项反映该科室，收回另行交办"));
             entries.AddRange(DutyEntries.Discharge(c, "R08:sign", d.Now, "事项反映该科室，收回另行交办"));
+        }
+        // What the section was asked to answer is nobody's to answer now: whoever gets the matter is asked anew.
+        foreach (var slip in c.Supervisions.Where(s => s.Answer is null && s.What.Section == section))
+        {
+            entries.AddRange(DutyEntries.Discharge(c, $"{Rules.SupervisionAnswer}:{slip.What.Order}", d.Now, "事项反映该科室，督办随交办收回"));
         }
         if (who is { } named)
         {
@@ -120,13 +126,30 @@ internal static class Recusing
                 MeasureSet m => ([m.Owner], []),
                 TrackerNamed t => ([t.Tracker], []),
                 GroupFormed g => ([g.Leader, .. g.Members.Select(m => m.Person)], []),
+                Supervised s => ([], [s.Section]),
+                Instructed i => (i.Person is { } leader ? [leader] : [], i.Section is { } section ? [section] : []),
+                HelpGiven h => ([], [h.Section]),
+                Interviewed i => ([i.Spokesperson], []),
                 _ => ([], []),
             };
-            if (people.Any(c.Names)) return No("naming.person", "S09", "事项反映此人的个人行为，此人应当回避，不能办理本事件，请另行指定。", "The event names that person, who keeps out of it; choose another.");
-            if (sections.Any(c.Names)) return No("naming.section", "S16", "事项反映该科室，不能交该科室办理，请另行指定。", "The event accuses that section; choose another.");
+            if (people.Any(c.Names)) return NamedPerson;
+            if (sections.Any(c.Names)) return AccusedSection;
         }
         return null;
     }
+
+    /// <summary>
+    /// Refuses words that hand the matter, or a say in it, to somebody named or to an accused section: a leader, a body or whoever is urged is typed by name, not chosen
+    /// (S09, S16).
+    /// </summary>
+    /// <param name="typed">What was typed in the place of a person, a section or a body.</param>
+    public static Refusal? Typed(Case c, string typed, IReadOnlyList<Person> everyone, IReadOnlyList<Section> sections) =>
+        everyone.Any(p => c.Names(p.Id) && typed.Contains(p.Name, StringComparison.Ordinal)) ? NamedPerson
+        : sections.Any(s => c.Names(s.Id) && typed.Contains(s.Name, StringComparison.Ordinal)) ? AccusedSection : null;
+
+    private static readonly Refusal NamedPerson = No("naming.person", "S09", "事项反映此人的个人行为，此人应当回避，不能办理本事件，请另行指定。", "The event names that person, who keeps out of it; choose another.");
+
+    private static readonly Refusal AccusedSection = No("naming.section", "S16", "事项反映该科室，不能交该科室办理，请另行指定。", "The event accuses that section; choose another.");
 
     private static Refusal? Incomplete(Receipt r, Deciding d) =>
         Missing("S09", (r.By, "上级机关的决定人", "who decided"), (r.Number, "文号、电话号码或回执", "the receipt"))

@@ -26,8 +26,14 @@ public sealed record Rulebook(Policy Policy, WorkCalendar Calendar)
     /// <summary>The body of that key, or null when the policy names none.</summary>
     public OutsideBody? Find(string key) => Policy.Bodies.ContainsKey(key) ? Body(key) : null;
 
-    /// <summary>The body that decides in the place of a named first responsible person (S09): the nearest level of the office's own line, the last that the policy lists.</summary>
-    public OutsideBody Superior(Grade grade) => Lines(grade)[^1][0];
+    /// <summary>The office above, when it works in the same installation; null when the superior works outside.</summary>
+    public OutsideBody? Above { get; init; }
+
+    /// <summary>
+    /// The body that decides in the place of a named first responsible person (S09): the office above in the tree of this installation, else the nearest level of the
+    /// office's own line, the last that the policy lists.
+    /// </summary>
+    public OutsideBody Superior(Grade grade) => Above ?? Lines(grade)[^1][0];
 
     /// <summary>The due time, or null where the policy gives that grade no clock.</summary>
     public Due? Try(DueRequest request) => Deadlines.Due(request, Policy, Calendar) is { Ok: true } due ? due.Value : null;

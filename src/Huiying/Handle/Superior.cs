@@ -84,6 +84,10 @@ internal static class Superior
                 ? open.Set(rule, $"落实{reply.Name}批示并反馈：{reply.Text}", $"Carry out the order of {reply.Name} and give feedback", d.Now, due, [$"{reply.Name}批示限定"], [$"set by the order of {reply.Name}"])
                 : open.Prompt(rule, $"落实{reply.Name}批示并反馈：{reply.Text}", $"Carry out the order of {reply.Name} and give feedback", d.Now));
         }
+        if (reply is { Kind: ReplyKind.Extended, DueAt: { } later } && c.Duties.FirstOrDefault(x => x.Open && x.Rule == Ordered(reply.Item, reply.Order)) is { } owed)
+        {
+            entries.Add(new DutyExtended(owed.Number, later, reply.Text, [$"新期限由{reply.Name}限定"], [$"the new time was set by {reply.Name}"]));
+        }
         return entries.ToArray();
     }
 
@@ -102,5 +106,6 @@ internal static class Superior
     /// <summary>How the rules of duties from a superior's order begin.</summary>
     public const string Order = "R08:superior:";
 
-    private static string Ordered(IncomingId item, int order) => $"{Order}{item}:{order}";
+    /// <summary>The rule of the duty that an order opened.</summary>
+    public static string Ordered(IncomingId item, int order) => $"{Order}{item}:{order}";
 }

@@ -24,12 +24,16 @@ internal static class Answering
             entries.AddRange(Changing.Mended(c, d, corrects, cites ?? [], what.Link));
         }
         entries.AddRange(DutyEntries.Discharge(c, "R68", d.Now, what.Link));
-        if (what.Outlet != "direct") entries.AddRange(DutyEntries.Discharge(c, Rules.Information, d.Now, what.Link));
+        // The truth, how it is handled, or an answer to doubts is a response, whole or not (R34); that it was received is none (R37).
+        if (what.Standing is null)
+        {
+            entries.AddRange(DutyEntries.Discharge(c, Rules.Response, d.Now, what.Link));
+            if (what.Outlet != "direct") entries.AddRange(DutyEntries.Discharge(c, Rules.Information, d.Now, what.Link));
+        }
         if (what.Kind == AnswerKind.Result)
         {
             entries.AddRange(DutyEntries.Discharge(c, "R67", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, "R69", d.Now, what.Link));
-            entries.AddRange(DutyEntries.Discharge(c, "R34:response", d.Now, what.Link));
             entries.AddRange(DutyEntries.Discharge(c, Rules.Suggestion, d.Now, what.Link));
         }
         entries.AddRange(Copying.Owe(new(what.Release), copies ?? [], new DutyOpener(c.Duties.Count, d), d));
@@ -37,7 +41,7 @@ internal static class Answering
     }
 
     /// <summary>
-    /// A published answer is withdrawn by a release of its own (R42). It answers nobody: while no other result stands, an answer is owed again within the time
+    /// A published answer is withdrawn by a release of its own (R42). It answers nobody: while no other response stands, one is owed again within the time
     /// of other responses.
     /// </summary>
     /// <param name="by">The release whose text is the public reason.</param>
@@ -51,8 +55,10 @@ internal static class Answering
         entries.AddRange(Changing.Mended(c, d, old, null, link));
         var open = new DutyOpener(c.Duties.Count, d);
         entries.AddRange(Copying.Owe(by, copies ?? [], open, d));
-        var others = c.Answers.Any(a => a is { Stands: true, What.Kind: AnswerKind.Result } && a.What.Release != old);
-        if (c.Answers.Any(a => a.What is { Kind: AnswerKind.Result } && a.What.Release == old) && !others && !c.Duties.Any(x => x.Open && x.Rule == Rules.Response))
+        // Only another result stands for a result; for what was said on the way to it any response does.
+        var gone = c.Answers.FirstOrDefault(a => a.What.Release == old && a.What.Standing is null)?.What;
+        var others = c.Answers.Any(a => a is { Stands: true, What.Standing: null } && a.What.Release != old && (gone?.Kind != AnswerKind.Result || a.What.Kind == AnswerKind.Result));
+        if (gone is not null && !others && !c.Duties.Any(x => x.Open && x.Rule == Rules.Response))
         {
             entries.Add(open.Of(Rules.Response, new(Rules.Response, c.Grade, false, false, null, d.Now), "撤回后重新回应社会关切", "Respond again after the withdrawal"));
         }

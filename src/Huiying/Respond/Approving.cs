@@ -11,6 +11,9 @@ namespace Huiying.Respond;
 /// <param name="Section">The section whose head signs, if it matters.</param>
 public sealed record RequiredStep(string Id, string Name, IReadOnlyList<Role> By, SectionId? Section)
 {
+    /// <summary>Whether it is one section's part of the countersigning.</summary>
+    public bool Countersigns => Id.StartsWith($"{ApprovalSteps.Countersign}:", StringComparison.Ordinal);
+
     /// <summary>Whether the actor's posts fit the step.</summary>
     public bool Fits(Actor actor) => By.Any(role =>
         Section is { } section && role is (Role.SectionHead or Role.SectionOfficer) ? actor.Is(role, section) : actor.Is(role));
@@ -83,7 +86,8 @@ public static class Approving
         if (r.Versions.Any(v => v.Drafter == approver.Person)) return No("sign.own", "R65", "起草人不能审批自己的文稿。", "The drafter may not approve the own text.");
         if (Holding(r, view).Any(s => s.Step == step)) return No("sign.twice", "R65", "该环节已签署。", "This step is already signed.");
         if (Gates.Check(r.Current.Text, view) is [var first, ..]) return first;
-        foreach (var before in steps.TakeWhile(s => s.Id != step))
+        // 会签: the sections sign side by side, each the same text (R08); what follows waits for all of them.
+        foreach (var before in steps.TakeWhile(s => s.Id != step).Where(s => !(s.Countersigns && mine.Countersigns)))
         {
             var signed = Holding(r, view).Any(s => s.Step == before.Id);
             // In parallel when urgent, but the leaders never sign before the secrecy review has (R62).

@@ -133,7 +133,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
-                var answered = new Answered(id.Value, text.Kind, hash, outlet, r.Published!.Link, text.Scope, [.. text.Claims.Where(c => c.Paragraph is not null).Select(c => c.Claim)]);
+                var answered = new Answered(id.Value, text.Kind, hash, outlet, r.Published!.Link, text.Scope, [.. text.Claims.Where(c => c.Paragraph is not null).Select(c => c.Claim)], text is { Line: ReleaseText.StandingLine, Mends: null } ? true : null);
                 var entered = await Cases.Change(act, r.Case, (c, d) => text.Mends is { Withdraws: true } withdrawal
                     ? Answering.Withdraw(c, d, id, withdrawal.Release, answered.Link, Copying.Bodies(text, view))
                     : Answering.Answer(c, d, answered, text.Cites, Copying.Bodies(text, view), text.Mends?.Release), ct);

@@ -18,9 +18,18 @@ public sealed class LedgerReading(Ledger ledger, Cases cases, Releases releases,
         var hidden = await Hidden(actor, ct);
         await foreach (var e in ledger.Read(actor.Office, after: after, ct: ct))
         {
-            // A page that was refused to somebody is known by its address, which holds the event's own id.
-            if (!hidden.Contains(e.Subject) && !(e.Subject.Kind == "page" && hidden.Any(h => e.Subject.Id.Contains(h.Id, StringComparison.Ordinal)))) yield return e;
+            if (hidden.Count == 0 || !hidden.Contains(e.Subject) && !Mentions(e, hidden)) yield return e;
         }
+    }
+
+    /// <summary>
+    /// Whether an entry about something else tells of a hidden event: a page refused to somebody is known by its address, and what was done for an event (a contact
+    /// that its handler may see, a drill made from it) by the event's id in what was written down.
+    /// </summary>
+    private static bool Mentions(LedgerEntry e, HashSet<Subject> hidden)
+    {
+        var data = e.Data.GetRawText();
+        return hidden.Any(h => h.Kind == "case" && data.Contains(h.Id, StringComparison.Ordinal) || e.Subject.Kind == "page" && e.Subject.Id.Contains(h.Id, StringComparison.Ordinal));
     }
 
     private async Task<HashSet<Subject>> Hidden(Actor actor, CancellationToken ct)

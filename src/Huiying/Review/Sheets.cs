@@ -28,14 +28,14 @@ public sealed record Sheet(string Name, IReadOnlyList<string> Header, IReadOnlyL
 /// reports to bodies outside (R26, R28), the ledger's entries. Each export is
 /// itself an entry (S11). Cells that a spreadsheet might run are neutralised by <see cref="SheetWriter"/>.
 /// </summary>
-public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, People people, PolicyVersions policies, PublicAnswers answers, Trainings trainings, Drills drills)
+public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cases, Statistics statistics, LedgerReading reading, AccessReading accesses, People people, PolicyVersions policies, PublicAnswers answers, Trainings trainings, Drills drills)
 {
     /// <summary>Who may take the ledger's entries out; the other tables are for everyone holding a post.</summary>
     public static IReadOnlyList<Role> LedgerReaders { get; } =
         [Role.AuditAdministrator, Role.SupervisionOfficer, Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SecurityAdministrator, Role.SuperiorOfficer];
 
     /// <summary>The names of the tables.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "answers", "reports", "ledger", "trainings", "drills"];
+    public static IReadOnlyList<string> Names { get; } = ["events", "duties", "figures", "answers", "reports", "ledger", "access", "trainings", "drills"];
 
     /// <summary>The table of the span, and its entry in the ledger.</summary>
     /// <param name="actor">Who takes it out; the command line at the machine itself may, too.</param>
@@ -46,7 +46,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
     /// <param name="ct">Cancels reading.</param>
     public async Task<Outcome<Sheet>> Take(Actor actor, string name, string format, DateOnly from, DateOnly until, CancellationToken ct = default)
     {
-        if (!actor.IsCommandLine && (actor.Posts.Count == 0 || (name == "ledger" && !actor.IsAny([.. LedgerReaders]))))
+        if (!actor.IsCommandLine && (actor.Posts.Count == 0 || (name == "ledger" && !actor.IsAny([.. LedgerReaders])) || (name == "access" && !actor.Is(Role.AuditAdministrator))))
         {
             return Refusal.NotYourPost("S11", "您的岗位不能导出此表。", "Your post may not take this table out.");
         }
@@ -60,6 +60,7 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
             "answers" => await Answers(actor, span, zone, ct),
             "reports" => await Reports(actor, span, zone, ct),
             "ledger" => await Entries(actor, span, zone, ct),
+            "access" => await Accesses(actor, span, zone, ct),
             "trainings" => new("培训和演练记录", Trainings.Columns, Trainings.Keys, await trainings.Lines(actor.Office, from, until, zone, ct)),
             "drills" => await Practised(actor, span, zone, ct),
             _ => null,
@@ -148,6 +149,14 @@ public sealed class Sheets(Acts acts, IDbContextFactory<Store> stores, Cases cas
             if (e.Stamp.At >= span.From && e.Stamp.At < span.Until) rows.Add([e.Stamp.Sequence, Local(e.Stamp.At, zone), e.Act, e.Subject.ToString(), e.Stamp.Name]);
         }
         return new("台账摘录", ["序号", "时间", "事项", "对象", "经办人"], ["seq", "at", "act", "subject", "by"], rows);
+    }
+
+    /// <summary>The access log without its sealed addresses (S10); the command line, which holds no post, takes none.</summary>
+    private async Task<Sheet?> Accesses(Actor actor, (DateTimeOffset From, DateTimeOffset Until) span, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var read = await accesses.Read(actor, span.From, span.Until, limit: int.MaxValue, ct: ct);
+        return !read.Ok ? null : new("访问日志", ["时间", "人员", "页面", "操作", "结果", "状态码"], ["at", "by", "page", "act", "outcome", "status"],
+            [.. Enumerable.Reverse(read.Value).Select(l => (IReadOnlyList<object?>)[Local(l.At, zone), l.Name, l.Page, l.Act, l.Outcome.ToString(), l.Status])]);
     }
 
     /// <summary>What the office published, exactly as it stands on the public page, with what corrected or withdrew it (R42).</summary>

@@ -1,4 +1,6 @@
+using Huiying.Assess;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using static Huiying.Handle.Deciding;
 
@@ -94,8 +96,10 @@ internal static class Following
         return Missing("R46", (text, "观测情况", "what was seen")) is { } missing ? missing : Do(new Observed(text.Trim(), automatic, figures));
     }
 
-    /// <summary>A person sets calm (R49); the summary is then owed (R50).</summary>
-    public static Outcome<CaseEntry[]> Calm(Case c, Deciding d, string reason, bool criteriaMet)
+    /// <summary>A person sets calm (R49); the summary is then owed (R50). Where more posts vanished than the policy lets pass, it says in writing why: gone is not solved.</summary>
+    /// <param name="facts">The topics' figures; null for an event without a topic.</param>
+    /// <param name="explained">Why posts vanished.</param>
+    public static Outcome<CaseEntry[]> Calm(Case c, Deciding d, string reason, bool criteriaMet, TopicFacts? facts = null, string? explained = null)
     {
         if (d.Bar(c, "R49", Role.SupervisingLeader, Role.PrincipalLeader, Role.Clerk, Role.SectionOfficer, Role.SectionHead) is { } no) return no;
         if (!d.Actor.IsAny(Role.SupervisingLeader, Role.PrincipalLeader) && d.Actor.Person != c.Tracker)
@@ -107,11 +111,19 @@ internal static class Following
         if (c.CalmAt is not null) return No("calm.set", "R49", "已认定平稳。", "Calm is already set.");
         if (c.CompletedAt is null) return No("calm.unhandled", "R13", "尚未办结，问题解决后才能认定平稳。", "Handling is not completed yet.");
         if (Missing("R49", (reason, "认定理由", "the reason")) is { } missing) return missing;
-        var entries = new List<CaseEntry> { new CalmSet(reason.Trim(), criteriaMet) };
+        if (facts is not null && Unexplained(facts, d.Rules.Policy) && string.IsNullOrWhiteSpace(explained))
+        {
+            return No("calm.vanished", "R49", $"{facts.Posts}条帖子中有{facts.Vanished}条已消失，超过{Words.Percent(d.Rules.Policy.Calm.VanishedExplained)}：请书面说明原因（发帖人自行删除、网站清理等）后再认定平稳。",
+                $"{facts.Vanished} of {facts.Posts} posts vanished, more than the policy lets pass: explain in writing why.");
+        }
+        var entries = new List<CaseEntry> { new CalmSet(reason.Trim(), criteriaMet, facts?.Vanished ?? 0, string.IsNullOrWhiteSpace(explained) ? null : explained.Trim()) };
         entries.AddRange(DutyEntries.Discharge(c, "R46", d.Now, "认定平稳"));
         entries.Add(new DutyOpener(c.Duties.Count, d).Clocked("R50", "总结评估报告", "Summary report", d.Now, c.Grade));
         return entries.ToArray();
     }
+
+    /// <summary>Whether more of the posts vanished than the policy lets pass without a written explanation (R49).</summary>
+    public static bool Unexplained(TopicFacts facts, Policy policy) => facts.Vanished > policy.Calm.VanishedExplained * facts.Posts;
 
     /// <summary>Mentions rose again: calm no longer holds (R48). Entered by the clock, or by a person who sees it first.</summary>
     public static Outcome<CaseEntry[]> Rebound(Case c, Deciding d, Figures figures, string text)

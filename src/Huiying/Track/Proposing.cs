@@ -61,7 +61,10 @@ internal static class Proposing
             number = c.Measures.Count + 1;
             var due = Micros.Truncate(measure.DueAt);
             entries.Add(new MeasureSet(number.Value, measure.Text.Trim(), measure.Owner, due));
-            entries.Add(new DutyOpener(c.Duties.Count, d).Set($"R33:{number}", $"措施{number}：{measure.Text.Trim()}", $"Measure {number}", d.Now, due));
+            var open = new DutyOpener(c.Duties.Count, d);
+            entries.Add(open.Set($"R33:{number}", $"措施{number}：{measure.Text.Trim()}", $"Measure {number}", d.Now, due));
+            // A measure is a change that goes up, whoever proposed it (R39).
+            entries.AddRange(Changing.Reported(c, d, c.Grade, open, "处置措施变化", "a change of measures"));
         }
         else if (accepted && !c.Grades.Any(g => g.Value >= made.What.Grade && g.At >= made.At))
         {

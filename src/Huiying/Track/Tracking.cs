@@ -50,10 +50,11 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
     }
 
     /// <summary>A person sets calm; whether the policy's figures agree is recorded beside it (R49).</summary>
-    public async Task<Outcome<Case>> SetCalm(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null)
+    /// <param name="explained">Why posts vanished, where they are more than the policy lets pass.</param>
+    public async Task<Outcome<Case>> SetCalm(Actor actor, CaseId id, string reason, CancellationToken ct, long? seen = null, string? explained = null)
     {
         var facts = await Facts(actor.Office, id, ct);
-        return await cases.Change(actor, id, "tracking.calm", (c, d) => Following.Calm(c, d, reason, Quiet(facts, d)), ct, seen);
+        return await cases.Change(actor, id, "tracking.calm", (c, d) => Following.Calm(c, d, reason, Quiet(facts, d), facts, explained), ct, seen);
     }
 
     /// <summary>Answers what a threshold proposed: accepted and acted on, or refused with the reason (R47).</summary>
@@ -69,6 +70,9 @@ public sealed class Tracking(Cases cases, People people, Vacancies vacancies, Ti
         var (since, under) = (facts.Since(now - policy.Calm.QuietFor), Math.Max(1, policy.Calm.BelowPeak * facts.PeakDay()));
         return (since, under, since < under);
     }
+
+    /// <summary>Whether calm needs a written explanation of vanished posts (R49).</summary>
+    public static bool Unexplained(TopicFacts facts, Policy policy) => Following.Unexplained(facts, policy);
 
     /// <summary>Cases the clock looks at: those with a topic, closed ones too.</summary>
     public Task<IReadOnlyList<CaseId>> Due(OfficeId office, CancellationToken ct) => cases.Followed(office, ct);

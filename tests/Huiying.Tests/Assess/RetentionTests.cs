@@ -65,16 +65,20 @@ public sealed class RetentionTests
     }
 
     [Theory, BothEngines, Clause("S10"), Clause("S03")]
-    public async Task Two_years_after_closing_contact_details_go_and_the_masked_text_stays(Engine engine)
+    public async Task Two_years_after_closing_all_that_leads_to_a_person_goes_and_masked_text_figures_and_hashes_stay(Engine engine)
     {
         await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess());
-        await Take(test, "a", "杨柳街道自来水发黄有异味，盼尽快恢复", "13800000000");
+        await Take(test, "a", "杨柳街道自来水发黄有异味，盼尽快恢复", "13800000000", views: 30, comments: 4, url: "https://bbs.example.org/u/someone/t/1");
         var topic = (await test.Get<Topics>().List(test.By(Role.Clerk), ct: Ct)).Value.Single().Id;
+        await using var look = test.Open();
+        var before = (await Posts.Read(look, [new PostId(1)], Ct)).Single();
+        before.Url.ShouldNotBeNull();
+        var facts = (await test.Get<Topics>().Facts(test.Office, topic, Ct))!;
         var closed = test.Time.GetUtcNow();
         test.Time.Advance(TimeSpan.FromDays(700));
         (await test.Get<Retention>().Thin(test.Office, "〔2026〕1", [topic], closed, Ct)).ShouldBe(0);
         test.Time.Advance(TimeSpan.FromDays(40));
-        (await test.Get<Retention>().Thin(test.Office, "〔2026〕1", [topic], closed, Ct)).ShouldBe(1);
+        (await test.Get<Retention>().Thin(test.Office, "〔2026〕1", [topic], closed, Ct)).ShouldBe(2);
         (await test.Get<Retention>().Thin(test.Office, "〔2026〕1", [topic], closed, Ct)).ShouldBe(0);
         await using var store = test.Open();
         (await store.Set<ContactRow>().CountAsync(Ct)).ShouldBe(0);
@@ -82,12 +86,19 @@ public sealed class RetentionTests
         // What was erased was never in the chain, so erasing it breaks nothing.
         (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
         foreach (var body in await store.Set<LedgerRow>().Select(r => r.Body).ToListAsync(Ct)) Encoding.UTF8.GetString(body).ShouldNotContain("13800000000");
-        (await store.Set<PostRow>().SingleAsync(Ct)).Text.ShouldContain("自来水");
+        var after = (await Posts.Read(store, [new PostId(1)], Ct)).Single();
+        after.ShouldBe(before with { Url = null });
+        Post.HashOf(after.Title, after.Text).ShouldBe(after.TextHash);
+        var left = (await test.Get<Topics>().Facts(test.Office, topic, Ct))!;
+        (left.Posts, left.Hours.Count, left.Sources.Single() with { Link = null }).ShouldBe((facts.Posts, facts.Hours.Count, facts.Sources.Single() with { Link = null }));
+        (await test.Get<Topics>().Open(test.By(Role.Clerk), topic, Ct)).Value.Sources.ShouldAllBe(s => s.Link == null);
+        var entry = (await test.Ledger.Read(test.Office, ct: Ct).ToListAsync(Ct)).Single(e => e.Act == "posts.thin").Data;
+        (entry.GetProperty("contacts").GetInt32(), entry.GetProperty("addresses").GetInt32()).ShouldBe((1, 1));
     }
 
-    private static async Task<int> Take(TestStore test, string id, string text, string? phone, int views = 0, int comments = 0, DateTimeOffset? at = null)
+    private static async Task<int> Take(TestStore test, string id, string text, string? phone, int views = 0, int comments = 0, DateTimeOffset? at = null, string? url = null)
     {
-        var line = $$"""{"id":"{{id}}","time":"{{(at ?? test.Time.GetUtcNow()):yyyy-MM-ddTHH:mm:ssZ}}","body":"{{text}}","views":{{views}},"comments":{{comments}}{{(phone is null ? "" : $",\"phone\":\"{phone}\"")}}}""";
+        var line = $$"""{"id":"{{id}}","time":"{{(at ?? test.Time.GetUtcNow()):yyyy-MM-ddTHH:mm:ssZ}}","body":"{{text}}","views":{{views}},"comments":{{comments}}{{(phone is null ? "" : $",\"phone\":\"{phone}\"")}}{{(url is null ? "" : $",\"url\":\"{url}\"")}}}""";
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(line));
         (await test.Get<Import>().Run(Actor.CommandLine(test.Office), new ImportFile($"{id}.jsonl"), input, ct: Ct)).Value.Rejected.ShouldBeEmpty();
         return await test.Get<Assessment>().Run(test.Office, ct: Ct);

@@ -43,6 +43,15 @@ public sealed class PapersInBrowserTests
                 if (name != "print" && await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} {name}: wider than the screen");
                 problems.AddRange((await PagesInBrowserTests.Barriers(page)).Select(v => $"{width} {name}: {v}"));
             }
+            await site.Get<AccessLog>().Flush(Ct);
+            var (auditor, noted) = await chromium.Open(site.Url, width, height, bypass: true);
+            await PagesInBrowserTests.SignIn(auditor, await site.Account(Role.AuditAdministrator));
+            await auditor.GotoAsync("/access-log");
+            await auditor.ClickAsync("td summary >> nth=0");
+            await Chromium.Picture(auditor, "papers-access-log");
+            if (await auditor.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} access-log: wider than the screen");
+            problems.AddRange((await PagesInBrowserTests.Barriers(auditor)).Select(v => $"{width} access-log: {v}"));
+            problems.AddRange(noted);
             problems.AddRange(errors);
             if (width > 1000)
             {

@@ -123,6 +123,33 @@ public sealed class ForumTests
         }
     }
 
+    [Theory, BothEngines, Clause("R49")]
+    public async Task A_thread_that_is_gone_stays_in_every_count_marked_as_vanished_and_is_unmarked_when_it_is_back(Engine engine)
+    {
+        await using var world = await World.Create(engine, s => s.AddAssess());
+        Board(world, "/t1.html", "/t2.html", "/t3.html");
+        foreach (var other in new[] { "/t2.html", "/t3.html" }) world.Site.Status(other, 404);
+        Thread(world, "/t1.html", "东林路的路灯坏了半个月没人修", 120, 1, null, (First, Lamp), (Second, Waiting));
+        await world.Add(SourceKind.Forum, "/board.html", takeAll: true);
+        await world.Poll();
+        await Assess(world);
+        var topic = (await world.Get<Topics>().List(world.Test.By(Role.Clerk), ct: Ct)).Value.MaxBy(t => t.Posts)!.Id;
+        var before = (await world.Get<Topics>().Facts(world.Test.Office, topic, Ct))!;
+        before.Vanished.ShouldBe(0);
+        async Task<TopicFacts> Look(int status)
+        {
+            if (status == 200) Thread(world, "/t1.html", "东林路的路灯坏了半个月没人修", 120, 1, null, (First, Lamp), (Second, Waiting));
+            else world.Site.Status("/t1.html", status);
+            world.Test.Time.Advance(TimeSpan.FromHours(1));
+            (await world.Poll()).ShouldNotBeNull();
+            return (await world.Get<Topics>().Facts(world.Test.Office, topic, Ct))!;
+        }
+        (await Look(500)).Vanished.ShouldBe(0, "away is not gone");
+        var gone = await Look(404);
+        (gone.Vanished, gone.Posts, gone.Hours.Sum(h => h.Count)).ShouldBe((before.Posts, before.Posts, before.Hours.Sum(h => h.Count)));
+        (await Look(200)).Vanished.ShouldBe(0);
+    }
+
     [Theory, BothEngines]
     public async Task Counts_are_kept_as_a_series_read_at_widening_intervals_and_end_with_the_post(Engine engine)
     {

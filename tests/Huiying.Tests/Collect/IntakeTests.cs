@@ -115,7 +115,7 @@ public sealed class IntakeTests
     {
         await using var test = await TestStore.Create();
         await using var store = test.Open();
-        Compare<PostRow>(PostColumns.Posts, "assessed_at");
+        Compare<PostRow>(PostColumns.Posts, "assessed_at", "vanished_at");
         Compare<SeenRow>(PostColumns.Seen);
         Compare<SealRow>(PostColumns.Seals);
         Compare<ContactRow>(PostColumns.Contacts);

@@ -71,7 +71,7 @@ public sealed class RepostsTests
             {
                 (0, var n) => Some($"s{n}", Repost(n % 5)),
                 (1, var n) => Some($"o{n}", Story(n)) with { Published = test.Time.GetUtcNow().AddDays(-31) },
-                (2, var n) => Some($"u{n}", "\u3000"),
+                (2, var n) => Some($"u{n}", "\u3000") with { Title = " " },
                 (3, var n) => Some($"r{n}", Story(n)) with { Already = IntakeOutcome.Refused },
                 (4, var n) => Some($"w{n}", $"今天天气很好，第{n}次。"),
                 (_, var n) => Some($"s{n}", Story(n % 9)),

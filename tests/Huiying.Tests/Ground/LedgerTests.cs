@@ -116,4 +116,71 @@ public sealed class LedgerTests
     {
         public override DateTimeOffset GetUtcNow() => now;
     }
+
+    [Theory, BothEngines, Clause("R55")]
+    public async Task No_act_of_a_drill_writes_beside_another_office_nor_an_offices_beside_a_drill(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine);
+        var drill = new OfficeId(OfficeId.DrillPrefix + "1");
+        var clerk = test.By(Role.Clerk);
+        foreach (var (from, to) in new[] { (drill, test.Office), (test.Office, drill), (drill, new OfficeId(OfficeId.DrillPrefix + "2")) })
+        {
+            var ran = false;
+            var crossed = await test.Acts.Run<Done>(clerk with { Office = from }, "test.cross", new Subject("note", "1"), to, async act =>
+            {
+                ran = true;
+                act.Write(new RefusedEntry("note", "-", "越界"), ActsJson.Default.RefusedEntry);
+                return await act.Beside<Done>(there =>
+                {
+                    there.Write(new RefusedEntry("note", "-", "越界"), ActsJson.Default.RefusedEntry);
+                    return Task.FromResult<Done>(default);
+                });
+            }, Ct);
+            crossed.Refusal!.Code.ShouldBe("drill.apart", $"{from} → {to}");
+            ran.ShouldBeFalse();
+            (await test.Ledger.Head(from, Ct)).ShouldBe(0);
+            (await test.Ledger.Head(to, Ct)).ShouldBe(0);
+        }
+    }
+
+    [Theory, BothEngines, Clause("R43")]
+    public async Task A_look_verifies_only_what_is_new_and_trusts_no_beginning_whose_head_is_another(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine);
+        for (var i = 0; i < 6; i++) await Note(test.Acts, test.By(Role.Clerk), $"第{i}条");
+        var first = await test.Ledger.Standing(test.Office, [], Ct);
+        (first.Verdict.Entries, first.Verdict.BrokenAt, first.Since, first.WholeAt).ShouldBe((6, null, 0, test.Time.GetUtcNow()));
+        test.Time.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 2; i++) await Note(test.Acts, test.By(Role.Clerk), $"又{i}条");
+        var second = await test.Ledger.Standing(test.Office, [], Ct);
+        (second.Verdict.Entries, second.Verdict.BrokenAt, second.Since, second.WholeAt).ShouldBe((8, null, 2, first.WholeAt));
+
+        // An anchor that says otherwise of the entry it stopped at makes it begin anew.
+        var foreign = new LedgerAnchor(test.Office.Value, new(2026, 3, 2), 8, new string('0', 64), test.Time.GetUtcNow());
+        (await test.Ledger.Standing(test.Office, [foreign], Ct)).Verdict.Unfit.ShouldBe(foreign);
+        (await test.Ledger.Standing(test.Office, [], Ct)).WholeAt.ShouldBe(test.Time.GetUtcNow(), "after a broken look the whole chain is read");
+
+        // Old bytes changed behind its back: seen by the whole verification, and from then on by every look.
+        await using (var store = test.Open())
+        {
+            await store.Database.ExecuteSqlRawAsync("update ground_ledger set body = (select body from ground_ledger where sequence = 2) where sequence = 3", Ct);
+        }
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBeNull();
+        (await test.Ledger.Verify(test.Office, [], Ct)).BrokenAt.ShouldBe(3);
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBe(3);
+    }
+
+    [Theory, BothEngines, Clause("R43")]
+    public async Task A_ledger_rewritten_at_the_place_where_a_look_stopped_is_read_from_the_first_entry(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine);
+        for (var i = 0; i < 4; i++) await Note(test.Acts, test.By(Role.Clerk), $"第{i}条");
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBeNull();
+        await using (var store = test.Open())
+        {
+            await store.Database.ExecuteSqlRawAsync("update ground_ledger set body = (select body from ground_ledger where sequence = 1) where sequence = 2", Ct);
+            await store.Database.ExecuteSqlRawAsync("update ground_ledger set hash = (select hash from ground_ledger where sequence = 3) where sequence = 4", Ct);
+        }
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBe(2, "the earlier place shows only when nothing is trusted");
+    }
 }

@@ -63,6 +63,25 @@ public sealed class AssessingTests
         walk.Duty("R24").Late(walk.Now).ShouldBeTrue();
     }
 
+    [Fact, Clause("R24"), Clause("R21")]
+    public void A_receipt_on_paper_is_entered_with_its_own_time_after_the_sending_never_ahead_and_beside_the_entrys_own()
+    {
+        var walk = Verified().Do(By(Role.Clerk), (c, d) => Assessing.Submit(c, d, "b"));
+        var (sent, secretary) = (walk.Now, By(Role.PartySecretary));
+        walk.After(TimeSpan.FromHours(5));
+        Refusal? Try(DateTimeOffset at, string? how = "外出，电话签收，回来补登") => walk.Try(secretary, (c, d) => Assessing.Receive(c, d, Recipient.PartyGroup, at, how));
+        Try(walk.Now.AddMinutes(1))!.Clause.ShouldBe("R24");
+        Try(sent.AddMinutes(-1))!.Clause.ShouldBe("R24");
+        Try(sent.AddHours(1), " ")!.Clause.ShouldBe("R24");
+        walk.Duty("R24").Open.ShouldBeTrue();
+        Try(sent.AddHours(1)).ShouldBeNull();
+        (walk.Case.ReceivedByPartyGroupAt, walk.Duty("R24").DischargedAt).ShouldBe((sent.AddHours(1), sent.AddHours(1)));
+        walk.Duty("R24").Late(walk.Now).ShouldBeFalse("it was received in time, however late it was entered");
+        var typed = walk.Case.TypedReceipts.ShouldHaveSingleItem();
+        (typed.What.At, typed.At, typed.What.How).ShouldBe((sent.AddHours(1), walk.Now, "外出，电话签收，回来补登"));
+        Try(sent.AddHours(2))!.Code.ShouldBe("receive.twice", "a stamped time is moved by nobody");
+    }
+
     public static TheoryData<string, Func<Assessment, Assessment>> Incomplete => new()
     {
         { "R22", a => a with { Agenda = "" } },

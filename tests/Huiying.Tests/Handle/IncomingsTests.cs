@@ -175,6 +175,68 @@ public sealed class IncomingsTests
         await Whole(test, c.Id);
     }
 
+    [Theory, BothEngines, Clause("R04"), Clause("R08")]
+    public async Task What_came_is_signed_for_by_its_time_and_near_it_and_past_it_the_policys_chain_is_told(Engine engine)
+    {
+        var (test, others) = await Create(engine);
+        await using var _ = test;
+        var c = await Sent(test, await Issued(test, await Graded(test)), "district-committee");
+        var (incoming, clock) = (test.Get<Incomings>(), test.Get<IncomingClock>());
+        var clerk = await others.By(Neighbours.District, Role.Clerk);
+        var arrived = test.Time.GetUtcNow();
+        var item = (await incoming.List(clerk, ct: Ct)).Value.Single();
+        var sign = item.Duties().ShouldHaveSingleItem();
+        (sign.Rule, sign.From, sign.DueAt, sign.Open).ShouldBe(("R08:sign", arrived, arrived.AddHours(2), true));
+        await clock.Look(Neighbours.District, Ct);
+        (await incoming.Find(clerk, item.Id, Ct)).Value.Notices.ShouldBeEmpty();
+
+        test.Time.Advance(TimeSpan.FromMinutes(91));
+        await clock.Look(Neighbours.District, Ct);
+        await clock.Look(Neighbours.District, Ct);
+        var near = (await incoming.Find(clerk, item.Id, Ct)).Value.Notices.ShouldHaveSingleItem().What;
+        var (leader, head) = (await others.By(Neighbours.District, Role.SupervisingLeader), await others.By(Neighbours.District, Role.PrincipalLeader));
+        near.Level.ShouldBe(NoticeLevel.Near);
+        near.To.ShouldContain(leader.Person);
+        near.To.ShouldContain(clerk.Person);
+        near.To.ShouldNotContain(head.Person);
+        (await clock.ToldTo(leader, Ct)).ShouldHaveSingleItem().Duty.Rule.ShouldBe("R08:sign");
+        (await clock.ToldTo(head, Ct)).ShouldBeEmpty();
+
+        test.Time.Advance(TimeSpan.FromMinutes(30));
+        await clock.Look(Neighbours.District, Ct);
+        (await clock.ToldTo(head, Ct)).ShouldHaveSingleItem().Duty.Late(test.Time.GetUtcNow()).ShouldBeTrue();
+        (await incoming.Sign(clerk, item.Id, Ct)).Ok.ShouldBeTrue();
+        var signed = (await incoming.Find(clerk, item.Id, Ct)).Value.Duties().Single();
+        (signed.Open, signed.Late(test.Time.GetUtcNow())).ShouldBe((false, true));
+        (await clock.ToldTo(head, Ct)).ShouldBeEmpty();
+        await Whole(test, c.Id);
+    }
+
+    [Theory, BothEngines, Clause("R08")]
+    public async Task Only_the_superior_extends_its_order_before_it_is_late_and_the_duty_here_follows(Engine engine)
+    {
+        var (test, others) = await Create(engine);
+        await using var _ = test;
+        var c = await Sent(test, await Issued(test, await Graded(test)), "district-committee");
+        var incoming = test.Get<Incomings>();
+        var leader = await others.By(Neighbours.District, Role.PrincipalLeader);
+        var item = (await incoming.List(leader, ct: Ct)).Value.Single();
+        var due = test.Time.GetUtcNow().AddHours(6);
+        (await incoming.Command(leader, item.Id, "晚上报结果", due, Ct)).Ok.ShouldBeTrue();
+        (await incoming.Command(leader, item.Id, "及时报情况", null, Ct)).Ok.ShouldBeTrue();
+        c = await Read(test, c.Id);
+        var duty = c.Duties.First(d => d.Rule.StartsWith("R08:superior:", StringComparison.Ordinal));
+        (await test.Get<Orders>().Extend(test.By(Role.PrincipalLeader), c.Id, duty.Number, due.AddHours(2), "人手不够", Ct)).Refusal!.Code.ShouldBe("extension.superior");
+        (await incoming.Extend(await others.By(Neighbours.District, Role.Clerk), item.Id, 1, due.AddHours(2), "路远", Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        (await incoming.Extend(leader, item.Id, 1, due, "路远", Ct)).Refusal!.Clause.ShouldBe("R08");
+        (await incoming.Extend(leader, item.Id, 2, due, "路远", Ct)).Refusal!.Code.ShouldBe("extension.none");
+        (await incoming.Extend(leader, item.Id, 1, due.AddHours(2), "路远", Ct)).Value.Orders[0].DueAt.ShouldBe(due.AddHours(2));
+        (await Read(test, c.Id)).Duties.Single(d => d.Number == duty.Number).DueAt.ShouldBe(due.AddHours(2));
+        test.Time.Advance(TimeSpan.FromHours(9));
+        (await incoming.Extend(leader, item.Id, 1, due.AddHours(20), "路远", Ct)).Refusal!.Code.ShouldBe("extension.late");
+        await Whole(test, c.Id);
+    }
+
     /// <summary>Both sides' caches are what their ledgers say, and both chains hold.</summary>
     private static async Task Whole(TestStore test, CaseId id)
     {

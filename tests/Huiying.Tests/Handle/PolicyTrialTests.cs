@@ -41,6 +41,31 @@ public sealed class PolicyTrialTests
         (await test.Ledger.Read(test.Office, after: entries, ct: Ct).ToListAsync(Ct)).ShouldAllBe(e => e.Act == "policies.draft");
     }
 
+    [Theory, BothEngines, Clause("R83"), Clause("R29"), Clause("R65")]
+    public async Task A_draft_with_another_step_body_or_line_names_the_events_whose_way_would_have_been_another(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess().AddHandle());
+        var ordinary = await Event(test, "平常的一件", TimeSpan.FromHours(1));
+        var major = await Event(test, "重大的一件", TimeSpan.FromHours(1));
+        (await test.Get<MajorEvents>().SetGrade(test.By(Role.PrincipalLeader), major, Grade.Major, "人员受伤", Ct)).Refusal.ShouldBeNull();
+
+        // The legal review for every category: one more signature for each event here.
+        var legal = await Tried(test, Policy.DefaultText.Replace("by: [legal-reviewer], categories: [2, 3] }", "by: [legal-reviewer] }", StringComparison.Ordinal));
+        legal.MoreApprovals.Select(r => r.Case).ShouldBe([ordinary, major], ignoreOrder: true);
+        legal.MoreApprovals.ShouldAllBe(r => r.Steps.Added.Single() == "法制审核" && r.Steps.Gone.Count == 0 && !r.Outside.Any && !r.Reports.Any);
+
+        // Outside approval where the leader's word was enough: only the ordinary inquiry.
+        var outside = await Tried(test, Policy.DefaultText.Replace("1: { approve: [], copy: [emergency-body, city-office] }", "1: { approve: [city-office], copy: [emergency-body] }", StringComparison.Ordinal));
+        outside.MoreApprovals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Case.ShouldBe(ordinary), r => r.Outside.Added.ShouldBe(["示例市主管部门"]));
+
+        // One body less on the major line: only the major event, and no more approvals.
+        var lines = await Tried(test, Policy.DefaultText.Replace("major: [[district-committee, district-government], [city-office]] ", "major: [[district-committee], [city-office]] ", StringComparison.Ordinal));
+        lines.MoreApprovals.ShouldBeEmpty();
+        lines.OtherReports.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Case.ShouldBe(major), r => r.Reports.Gone.ShouldBe(["示例区政府"]));
+        // Another name is not another way.
+        (await Tried(test, Policy.DefaultText.Replace("示例市主管部门", "云川市主管部门", StringComparison.Ordinal).Replace("name: 会签", "name: 相关科室会签", StringComparison.Ordinal))).Routes.ShouldBeEmpty();
+    }
+
     [Fact, Clause("R61")]
     public async Task Other_anchors_show_for_which_topics_another_grade_would_be_suggested()
     {

@@ -213,4 +213,57 @@ public sealed class RecusalsTests
         (await test.Get<Sheets>().Take(test.By(Role.PrincipalLeader), "events", "csv", day, day, Ct)).Value.Rows.ShouldHaveSingleItem();
         (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
     }
+
+    [Theory, BothEngines, Clause("S09"), Clause("S16"), Clause("R08")]
+    public async Task No_order_hands_the_matter_or_a_say_in_it_to_whom_it_accuses(Engine engine)
+    {
+        await using var test = await Create(engine);
+        var (orders, id) = (test.Get<Orders>(), await Naming(test, "leader"));
+        (await test.Get<Recusals>().Name(test.By(Role.Clerk), id, null, TestOffice.Business, "登记时故意刁难", "举报该科室", Ct)).Refusal.ShouldBeNull();
+        var (clerk, now, due) = (test.By(Role.Clerk), test.Time.GetUtcNow(), test.Time.GetUtcNow().AddDays(1));
+        // 批示: in the name of the named leader, or carried out by the accused section.
+        (await orders.Instruct(clerk, id, "高岭副主任", "查清", now, due, null, null, Ct)).Refusal!.Code.ShouldBe("naming.person");
+        (await orders.Instruct(test.By(Role.PrincipalLeader), id, "", "查清", now, due, null, TestOffice.Business, Ct)).Refusal!.Code.ShouldBe("naming.section");
+        // 转办 and 催办: typed by name.
+        (await orders.PassOn(clerk, id, null, "业务科", "属其职责", now, "书面", Ct)).Refusal!.Code.ShouldBe("naming.section");
+        var duty = (await test.Get<Cases>().Find(test.Office, id, Ct))!.Duties.First(d => d.Open && !d.Late(now)).Number;
+        (await orders.Urge(clerk, id, duty, "业务科", "电话", Ct)).Refusal!.Code.ShouldBe("naming.section");
+        (await orders.Urge(clerk, id, duty, "高岭", "电话", Ct)).Refusal!.Code.ShouldBe("naming.person");
+        // The same acts reach everybody else.
+        (await orders.Instruct(test.By(Role.PrincipalLeader), id, "", "查清", now, due, null, TestOffice.General, Ct)).Refusal.ShouldBeNull();
+        (await orders.PassOn(clerk, id, null, "县水务局", "属其职责", now, "书面", Ct)).Refusal.ShouldBeNull();
+        (await orders.Urge(clerk, id, duty, "综合科", "电话", Ct)).Refusal.ShouldBeNull();
+        (await orders.Interview(test.By(Role.Spokesperson), id, InterviewKind.Interview, now, new("leader"), "县报", "", [new("问", "答")], Ct)).Refusal.ShouldNotBeNull();
+    }
+
+    [Fact, Clause("S16"), Clause("R08")]
+    public void What_an_accused_section_was_asked_to_answer_is_taken_back_and_no_slip_or_help_reaches_it()
+    {
+        var walk = CaseWalk.Signed().After(TimeSpan.FromDays(9));
+        walk.Do(TestOffice.Actor(Role.SupervisionOfficer), (c, d) => Ordering.Supervise(c, d, "督办〔2026〕1号", "说明", "paper"));
+        walk.Case.Duties.ShouldContain(d => d.Open && d.Zh.Contains("督办〔2026〕1号", StringComparison.Ordinal));
+        walk.Do(TestOffice.Actor(Role.Clerk), (c, d) => Recusing.Name(c, d, null, TestOffice.Business, "故意刁难", "举报该科室"));
+        walk.Case.Duties.ShouldNotContain(d => d.Open && d.Zh.Contains("督办〔2026〕1号", StringComparison.Ordinal));
+        foreach (var entry in new CaseEntry[]
+        {
+            new Supervised(2, "督办〔2026〕2号", [1], TestOffice.Business, "说明", "paper"), new HelpGiven(TestOffice.Business, "协办"),
+            new Instructed(1, "何树", null, "查清", walk.Now, walk.Now, null, TestOffice.Business),
+        }) Recusing.Check(walk.Case, [entry])!.Code.ShouldBe("naming.section", entry.GetType().Name);
+        Recusing.Check(walk.Case, [new HelpGiven(TestOffice.General, "协办")]).ShouldBeNull();
+    }
+
+    [Theory, BothEngines, Clause("S09")]
+    public async Task The_superior_that_decides_is_the_office_above_where_it_works_in_this_installation(Engine engine)
+    {
+        await using var test = await Create(engine);
+        var id = await Naming(test, "principal");
+        async Task<string> Decider() => (await test.Get<MajorEvents>().NotToReport(test.By(Role.PartySecretary), id, "影响小", Ct)).Refusal!.Zh;
+        var outside = await Decider();
+        outside.ShouldNotContain("青石区舆情办");
+        await Neighbours.Make(test.Services);
+        (await Decider()).ShouldContain("青石区舆情办");
+        (await test.Get<Recusals>().Rule(test.By(Role.Clerk), id, SuperiorMatter.NotToReport, true, "可不上报", Word(test), Ct)).Value.Rulings.ShouldHaveSingleItem().What.Body.ShouldBe("青石区舆情办");
+        (await test.Get<OfficeTree>().Place(test.By(Role.SystemAdministrator), test.Office, null, Ct)).Refusal.ShouldBeNull();
+        (await Decider()).ShouldBe(outside);
+    }
 }

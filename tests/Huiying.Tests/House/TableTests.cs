@@ -7,9 +7,9 @@ namespace Huiying.Tests.House;
 /// <summary>House rule 2 in the model: a table carries its step's prefix, and its rows their office.</summary>
 public sealed class TableTests
 {
-    // The office itself, the program's keys, and Identity's rows, which hang on an account that has its office.
+    // The office itself, the program's keys, Identity's rows, which hang on an account that has its office, and the turns of hosts, which all offices share (0028).
     private static readonly string[] Officeless =
-        ["ground_offices", "ground_keys", "ground_accounts", "ground_account_claims", "ground_account_logins", "ground_account_tokens", "ground_account_passkeys"];
+        ["ground_offices", "ground_keys", "ground_accounts", "ground_account_claims", "ground_account_logins", "ground_account_tokens", "ground_account_passkeys", "collect_turns"];
 
     [Fact]
     public void A_table_is_named_after_the_step_that_writes_it()

@@ -240,6 +240,8 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
                     ["title"] = "村民来电反映水费问题",
                     ["channel"] = "Telephone",
                     ["open"] = "false",
+                    ["same"] = "another",
+                    ["because"] = "另一户的水费",
                     ["receivedAt"] = TimeZoneInfo.ConvertTime(await Now(ct), TimeSpan8).AddMinutes(-10).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
                 });
                 opened.StatusCode.ShouldBe(HttpStatusCode.Redirect, await opened.Content.ReadAsStringAsync(ct));

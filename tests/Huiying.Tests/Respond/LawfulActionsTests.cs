@@ -19,7 +19,7 @@ public sealed class LawfulActionsTests
     /// <summary>The closed list of R36 and what the office does on the way to each, by the names of the entries. A new entry must find its place here.</summary>
     private static readonly Dictionary<string, string[]> Lawful = new()
     {
-        ["verify"] = ["opened", "claim-raised", "verified", "submitted", "received", "assessment-recorded", "assessment-confirmed", "grade-set", "grade-confirmed", "category-set", "category-proposed", "category-reviewed", "harm-named",
+        ["verify"] = ["opened", "opened-beside", "claim-raised", "verified", "submitted", "received", "assessment-recorded", "assessment-confirmed", "grade-set", "grade-confirmed", "category-set", "category-proposed", "category-reviewed", "harm-named",
             "capture-attached", "topic-merged", "case-merged", "claim-merged", "merged-into", "observed", "tracker-named", "tracker-left", "tracker-gone", "calm-set", "rebounded"],
         ["publish, answer"] = ["submitted", "signed", "returned", "outside-approved", "published", "sheet-printed", "signed-on-paper", "signed-orally", "oral-confirmed", "outside-requested",
             "outside-decided", "answered", "answer-cited", "answer-mended", "effect-recorded", "flagged-at-once", "withdrawn", "facts-told", "suggestion-decided"],

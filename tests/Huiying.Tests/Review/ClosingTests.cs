@@ -113,4 +113,19 @@ public sealed class ClosingTests
         solved.Case.Publicity.ShouldBeNull();
         Closing.Open(solved.Case, new Deciding(By(Role.Clerk), solved.Now, Rules), Ending.PublicResponse, null).ShouldNotContain(r => r.Code == "close.publicity");
     }
+
+    [Fact, Clause("R49")]
+    public void More_than_a_tenth_of_the_posts_vanished_needs_a_written_explanation_before_calm()
+    {
+        var walk = CaseWalk.Completed();
+        walk.Do(By(Role.SupervisingLeader), (c, d) => Following.Track(c, d, new PersonId("clerk"), null)).Do(By(Role.Clerk), (c, d) => Following.Observe(c, d, "无新增", false, null));
+        Huiying.Assess.TopicFacts Facts(int vanished) => new(new("t"), "路灯", 20, null, false, walk.Now, walk.Now, walk.Now, [], [], Grade.Ordinary, [], Vanished: vanished);
+        walk.Try(By(Role.Clerk), (c, d) => Following.Calm(c, d, "平稳", true, Facts(3)))!.Code.ShouldBe("calm.vanished");
+        walk.Try(By(Role.Clerk), (c, d) => Following.Calm(c, d, "平稳", true, Facts(3), " "))!.Clause.ShouldBe("R49");
+        Following.Calm(walk.Case, new Deciding(By(Role.Clerk), walk.Now, CaseWalk.Rules), "平稳", true, Facts(2)).Refusal.ShouldBeNull("a tenth is not over a tenth");
+        var strict = CaseWalk.Rules with { Policy = CaseWalk.Rules.Policy with { Calm = CaseWalk.Rules.Policy.Calm with { VanishedExplained = 0.05 } } };
+        Following.Calm(walk.Case, new Deciding(By(Role.Clerk), walk.Now, strict), "平稳", true, Facts(2)).Refusal!.Code.ShouldBe("calm.vanished", "the office's policy says how many");
+        var set = Following.Calm(walk.Case, new Deciding(By(Role.Clerk), walk.Now, CaseWalk.Rules), "平稳", true, Facts(3), "网站改版清理旧帖").Value.OfType<CalmSet>().Single();
+        (set.Vanished, set.Explained).ShouldBe((3, "网站改版清理旧帖"));
+    }
 }

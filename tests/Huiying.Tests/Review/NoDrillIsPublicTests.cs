@@ -40,6 +40,27 @@ public sealed class NoDrillIsPublicTests
         refused.ShouldBeGreaterThan(Sequences * 5);
     }
 
+    [Theory, BothEngines, Clause("R55")]
+    public async Task No_act_writes_into_a_drill_and_another_office_together_in_whichever_direction_and_the_body_is_never_run(Engine engine)
+    {
+        await using var test = await DrillsTests.Create(engine);
+        var drill = (await DrillWalk.Begun(test.Get<Drills>(), test.Get<People>(), r => test.By(r))).Id;
+        var other = (await DrillWalk.Begun(test.Get<Drills>(), test.Get<People>(), r => test.By(r))).Id;
+        var inside = Actor.Clock(drill);
+        var before = await Heads();
+        foreach (var (by, beside) in new[] { (inside, test.Office), (Actor.Clock(test.Office), drill), (inside, other) })
+        {
+            var refused = await test.Acts.Run<Done>(by, "incoming.arrive", new Subject("case", "x"), beside, act => throw new InvalidOperationException("the body ran"), Ct);
+            refused.Refusal!.Code.ShouldBe(DrillOffices.Apart.Code);
+            refused.Refusal.Clause.ShouldBe("R55");
+        }
+        (await Heads()).ShouldBe(before);
+        // Within one office it is an ordinary act.
+        (await test.Acts.Run<Done>(inside, "incoming.arrive", new Subject("case", "x"), drill, act => Task.FromResult<Outcome<Done>>(default(Done)), Ct)).Refusal.ShouldBeNull();
+
+        async Task<string> Heads() => string.Join(' ', (await test.Ledger.Tip(drill, Ct)).Hash, (await test.Ledger.Tip(other, Ct)).Hash, (await test.Ledger.Tip(test.Office, Ct)).Hash);
+    }
+
     private static async Task Private(TestStore test, OfficeId drill, int seed)
     {
         var answers = test.Get<PublicAnswers>();

@@ -31,6 +31,7 @@ internal sealed partial class OracleEvent
         public required AnswerKind Kind { get; init; }
         public required string Outlet { get; init; }
         public required IReadOnlyList<int> Cites { get; init; }
+        public required bool Standing { get; init; }
         public bool Stands { get; set; } = true;
         public bool Effect { get; set; }
     }
@@ -214,21 +215,25 @@ internal sealed partial class OracleEvent
             var old = d.Text.Mends is { } m ? Answers.First(a => a.Release == m.Release) : null;
             var cites = d.Text.Body.Select(p => p.Verification).OfType<int>().Distinct().ToList();
             var withdraws = d.Text.Mends is { Withdraws: true };
-            if (!withdraws) Answers.Add(new() { Release = d.Id, Kind = d.Text.Kind, Outlet = d.Text.Outlet, Cites = cites });
+            if (!withdraws) Answers.Add(new() { Release = d.Id, Kind = d.Text.Kind, Outlet = d.Text.Outlet, Cites = cites, Standing = d.Text.Line == "standing" });
             if (old is not null) Mended(old, withdraws ? null : cites, now);
             if (!withdraws) Answered(d.Text, now);
             foreach (var body in Copies(d.Text)) Promptly($"R27:copy:{body}:{d.Id}", now);
             // An answer withdrawn answers nobody: while no other stands, one is owed again.
-            if (withdraws && old!.Kind == AnswerKind.Result && !HasResult && !Owes("R34:response")) Owe("R34:response", now);
+            // A result is replaced by a result alone, what was said on the way to it by any response.
+            if (withdraws && !old!.Standing && !Answers.Any(a => a is { Stands: true, Standing: false } && (old.Kind != AnswerKind.Result || a.Kind == AnswerKind.Result)) && !Owes("R34:response")) Owe("R34:response", now);
         });
     }
 
     private void Answered(ReleaseText text, DateTimeOffset now)
     {
         Met("R68", now);
+        // The standing line may meet R68 (R37). What tells the truth, the handling or answers doubts is a response, be it the result or on the way to it (R34).
+        if (text.Line == "standing") return;
+        Met("R34:response", now);
         if (text.Outlet != "direct") Met("R34:information", now);
         if (text.Kind != AnswerKind.Result) return;
-        foreach (var rule in new[] { "R67", "R69", "R34:response", "R78" }) Met(rule, now);
+        foreach (var rule in new[] { "R67", "R69", "R78" }) Met(rule, now);
     }
 
     /// <summary>A duty to mend is met by a withdrawal, or by a correction that no longer rests on what was replaced (R42).</summary>

@@ -37,13 +37,12 @@ internal sealed partial class OracleEvent
     private bool OnlyPublished { get; set; }
 
     /// <summary>Everything that stands between the event and its end.</summary>
-    /// <param name="alsoOwed">Duties of kinds that this oracle does not know.</param>
-    public Verdict Close(Who who, Ending ending, string note, string? article, bool alsoOwed, DateTimeOffset now)
+    public Verdict Close(Who who, Ending ending, string note, string? article, DateTimeOffset now)
     {
         var results = Answers.Where(a => a is { Stands: true, Kind: AnswerKind.Result }).ToList();
         var v = Gate("R02", who, Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary).Says("R02", note)
             .Needs(Claims.All(c => c.Kind != ClaimKind.Demand || c.Settled), "R10").Needs(Solved || OnlyPublished, "R13")
-            .Needs(!Open.Any() && !alsoOwed, "R41")
+            .Needs(!Open.Any(), "R41")
             .Needs(Highest == Grade.Ordinary || Reports.Any(r => r.Stage == "final"), "R39")
             .Needs(GroupByHead is null, "R32")
             .Needs(Completed is null || Agreed, "R08")

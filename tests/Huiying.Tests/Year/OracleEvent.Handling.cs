@@ -27,6 +27,7 @@ internal sealed partial class OracleEvent
     public bool AtOnce { get; private set; }
     public string? Tracker { get; private set; }
     public bool Looked { get; private set; }
+    public DateTimeOffset? ReboundedAt { get; private set; }
     public DateTimeOffset? Calm { get; private set; }
 
     /// <summary>Only the section that handles it, and only its head for what binds the section.</summary>
@@ -155,7 +156,7 @@ internal sealed partial class OracleEvent
     /// <summary>It went up again after calm: everything before stays, the summary has to wait, tracking begins again (R48).</summary>
     public void Rebounded(DateTimeOffset now)
     {
-        (Closed, Calm, Summary) = (null, null, null);
+        (Closed, Calm, Summary, ReboundedAt) = (null, null, null, now);
         Met("R50", now);
         Owe("R46", now);
     }
@@ -165,7 +166,7 @@ internal sealed partial class OracleEvent
     /// lost: where the other owes the same no later, one performance meets both; otherwise the duty goes on with the clock it had.
     /// </summary>
     public Verdict MergeInto(OracleEvent into, Who who, string reason, DateTimeOffset now) => Gate("R09", who, Role.Clerk, Role.DutyOfficer, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary)
-        .Needs(into != this, "R09").Says("R09", reason).Needs(!Assessed && Answers.Count == 0, "R09").Needs(Highest <= into.Highest && Reports.Count == 0, "R43")
+        .Needs(into != this, "R09").Says("R09", reason).Needs(!Assessed && Answers.Count == 0, "R09").Needs(Highest <= into.Highest && Reports.Count == 0, "R43").Needs(!HandedOn, "R08").Needs(Calls.All(c => c.Reviewed), "S13")
         .Needs(into.Closed is null, "R48").Needs(into.Calm is null, "R48").Then(() =>
         {
             var number = into.Claims.Sum(c => c.Found.Count);
@@ -181,6 +182,7 @@ internal sealed partial class OracleEvent
                 var met = into.Open.Any(x => x.Rule == d.Rule && (x.Due ?? DateTimeOffset.MaxValue) <= (d.Due ?? DateTimeOffset.MaxValue));
                 if (!met) into.Duties.Add(new(d.Rule, d.From, d.Due));
             }
+            (into.Suggested, into.Followed) = (Suggested > into.Suggested ? Suggested : into.Suggested, into.Followed || Followed);
             (MergedAway, Closed) = (true, now);
         });
 }

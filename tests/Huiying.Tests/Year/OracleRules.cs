@@ -29,6 +29,10 @@ internal static class OracleRules
         "R17" => from.AddMinutes(30),
         "R08:sign" or "R67" => Days.WorkingHours(from, 2),
         "R08:return" => Days.WorkingHours(from, 4),
+        // The table of defaults names no time for these three: the office's own, as its policy says them.
+        "R08:supervision" => Days.WorkingDayEnd(from, 1),
+        "R08:told" => OracleCalendar.DayEnd(from, 0),
+        "R47" => grade switch { Grade.Major => from.AddHours(2), Grade.Extraordinary => from.AddHours(1), _ => Days.WorkingHours(from, 4) },
         "R22:confirm" or "R46:observation" or "S13:review" => from.AddHours(24),
         "R24" => grade is Grade.Ordinary or null ? from.AddHours(3) : null,
         "R28:phone" => Up(grade, from, major: 30, extraordinary: 15),

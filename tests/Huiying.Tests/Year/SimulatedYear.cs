@@ -15,6 +15,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
     private static readonly string[] Syllables = [.. "松柳杨桃梅竹青石云溪河东西南北山水田野林泉金银铜铁木火土风雨雪霜春秋冬夏花草鱼鸟马牛羊".Select(c => c.ToString())];
     private readonly PriorityQueue<Live?, DateTimeOffset> coming = new();
     private readonly HashSet<Owed> told = [];
+    private readonly YearOrders orders = new(office, story);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -31,6 +32,10 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
         // A year that hangs says where; HUIYING_YEAR_SECONDS ends one early, to see what parted so far.
         var longest = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("HUIYING_YEAR_SECONDS"), out var seconds) ? seconds : 900);
         var begin = office.Now;
+        office.Watched = () =>
+        {
+            foreach (var e in Events.Where(e => e.Id != default && !e.Parted)) e.Model.Watched(office.Now);
+        };
         for (var i = 1; i <= events; i++)
         {
             var e = Draw(i);
@@ -105,6 +110,8 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
                 var (views, replies) = (story.Chance(40) ? 20_000 : 100, story.Chance(30) ? 300 : 5);
                 e.Topic = await office.Posts(e.Story, 3, views, replies);
                 e.PostedAt = office.Now;
+                // Two anchors of the three suggest the major grade (R58–R60); the higher ones are out of these figures' reach.
+                if (views >= 20_000 && replies >= 300) e.Suggested = Grade.Major;
                 if (e.Topic is { } topic) await Found(topic, views, replies, look: e.Number % 3 > 0);
                 return;
             }
@@ -119,7 +126,10 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
             e.PostedAt = expected;
             if (stamped != expected) office.Fail(e, $"the topic was discovered at {expected:u}, the product says {stamped:u}");
         }
-        if (await story.Open(e, err) && index >= 0) Topics[index] = Topics[index] with { Answered = office.Now };
+        if (!await story.Open(e, err)) return;
+        e.Model.Followed = e.Topic is not null;
+        e.Model.Suggested = e.Suggested;
+        if (index >= 0) Topics[index] = Topics[index] with { Answered = office.Now };
     }
 
     /// <summary>A topic on which a rule above the ordinary floor fires is owed an answer: four working hours, from major up thirty minutes (R41).</summary>
@@ -175,6 +185,9 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
         else if (e.Category is Category.Suggestion && m.Category != Category.Suggestion && m.Category == Category.Inquiry) await letters.SetCategory(e, Category.Suggestion);
         else if (m.Category is Category.Suggestion && m.Adopted is null) await (story.Chance(25) && m.Owes("R78") ? letters.Complex(e) : letters.Decide(e));
         else if (e.Category is Category.Hype or Category.Fabrication && await Refer(e)) return;
+        else if (m.Instructions.Count < 2 && story.Chance(5)) await orders.Instruct(e);
+        else if (m.Passed.Count == 0 && story.Chance(3)) await orders.Pass(e);
+        else if (m.Slips.Count < 2 && story.Chance(20) && m.Open.Any(d => d.Late(office.Now) is not null)) await orders.Supervise(e);
         else if (e.AtOnce && !m.AtOnce && !m.HasResult) await story.FlagAtOnce(e);
         else if (m.Claims.FindIndex(c => c.Kind == ClaimKind.Demand && !c.Settled) is >= 0 and var demand) await story.Settle(e, demand + 1);
         else if (m.Completed is null && m.Measures.Count < e.Number % 3) await story.SetMeasure(e);
@@ -258,6 +271,16 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
                     return await Forward(e, second);
                 case "R76":
                     return await letters.DraftLetter(e, ReferralKind.Rumour, m.Letters.Any(l => l is { Sent: not null, Withdrawn: false, Body: "police" }) ? "political-legal" : "police") || true;
+                case "R08" when part[1] == "instruction":
+                    return await (story.Chance(15) && d.Due > office.Now ? orders.Extend(e, d) : orders.Feedback(e, int.Parse(part[2]))) || true;
+                case "R08" when part[1] == "supervision":
+                    return await (story.Chance(15) && d.Due > office.Now ? orders.Extend(e, d) : orders.AnswerSlip(e, int.Parse(part[2]))) || true;
+                case "R08" when part[1] == "receipt":
+                    return await orders.Received(e, int.Parse(part[2])) || true;
+                case "R08" when part[1] == "told":
+                    return await orders.Told(e, int.Parse(part[2])) || true;
+                case "R47":
+                    return await orders.AnswerProposal(e, int.Parse(part[1])) || true;
                 case "S13":
                     return await story.ReviewCall(e, int.Parse(part[2])) || true;
                 case "R72" when office.Now - d.From > TimeSpan.FromDays(1):
@@ -406,7 +429,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
         var steps = draft is null ? [] : m.Steps(draft.Text);
         var duty = m.Duties.Count > 0 ? story.Any(m.Duties) : null;
         var bad = story.Chance(70);
-        switch (Random.Next(52))
+        switch (Random.Next(60))
         {
             case 0: await story.Raise(e, story.Any([ClaimKind.Inquiry, ClaimKind.Doubt, ClaimKind.Demand]), $"第{Random.Next(1, 4)}项", bad); break;
             case 1 or 2 when m.Claims.Sum(c => c.Found.Count) < 8: await story.Verify(e, claim, story.Any(Enum.GetValues<Finding>()), bad); break;
@@ -467,6 +490,12 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
                     5 => letters.WithdrawLetter(e, letter, bad),
                     _ => m.Category == Category.Suggestion ? letters.Complex(e, bad) : letters.Decide(e, bad),
                 }); break;
+            case 52: await orders.Instruct(e, bad); break;
+            case 53: await orders.Feedback(e, Random.Next(0, m.Instructions.Count + 2), bad); break;
+            case 54 or 55 when duty is not null: await orders.Extend(e, duty, bad); break;
+            case 56: await (m.Slips.Count == 0 ? orders.Supervise(e, bad) : orders.AnswerSlip(e, Random.Next(0, m.Slips.Count + 2), bad)); break;
+            case 57: await (m.Passed.Count == 0 ? orders.Pass(e, bad) : orders.Told(e, Random.Next(0, m.Passed.Count + 2), bad)); break;
+            case 58: await (m.Proposed47.Count > 0 ? orders.AnswerProposal(e, Random.Next(0, m.Proposed47.Count + 2), bad) : orders.Received(e, Random.Next(0, m.Passed.Count + 2), bad)); break;
             default: if (draft is not null) await letters.SendBack(e, draft, story.Any(steps), bad); break;
         }
     }

@@ -341,10 +341,9 @@ internal sealed class YearStory(YearOffice office, PlanId plan)
 
     public async Task<bool> Close(Live e, Ending ending, bool err = false)
     {
-        var also = await office.AlsoOwed(e);
         var (by, note) = (By(Any([Role.Clerk, Role.PrincipalLeader, Role.SupervisingLeader]), err: err), Words("办完", err));
         var article = ending == Ending.LawfulReason ? Any(["14", "15", "16", "99"]) : null;
-        return await office.Act(e, $"close {ending}", () => office.Summaries.Close(by, e.Id, ending, note, article, Ct), () => e.Model.Close(Of(by), ending, note, article, also, Now));
+        return await office.Act(e, $"close {ending}", () => office.Summaries.Close(by, e.Id, ending, note, article, Ct), () => e.Model.Close(Of(by), ending, note, article, Now));
     }
 
     public Task<bool> Reopen(Live e, bool err = false)

@@ -24,6 +24,17 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
         .Where(p => p.Posts.Any(h => h.Role is Role.SupervisingLeader or Role.PrincipalLeader or Role.PartySecretary or Role.PartyMember))
         .Select(p => new Choice(p.Id.Value, p.Name));
 
+    /// <summary>Receipts that the actor may still give, each once.</summary>
+    public IEnumerable<Recipient> Receivable
+    {
+        get
+        {
+            if (Event.SubmittedAt is null || Event.ClosedAt is not null) yield break;
+            if (Event.ReceivedByPrincipalAt is null && Actor.Is(Role.PrincipalLeader)) yield return Recipient.PrincipalLeader;
+            if ((Event.ReceivedByPartyGroupAt is null || Event.Duties.Any(d => d is { Open: true, Rule: "R24" })) && Actor.IsAny(Role.PartySecretary, Role.PartyMember)) yield return Recipient.PartyGroup;
+        }
+    }
+
     /// <summary>Whether the page answers a form, whose values then stand before what is recorded.</summary>
     public bool Posted => HttpMethods.IsPost(Request.Method);
 
@@ -41,6 +52,17 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
 
     public async Task<IActionResult> OnPostReceiveAsync(string id, Recipient by, long? seen, CancellationToken ct) =>
         await Done(await cases.Receive(Actor, new CaseId(id), by, ct, seen), id, "已签收。", ct);
+
+    /// <summary>Signed on paper or by telephone earlier: the time is typed with how (R24).</summary>
+    public async Task<IActionResult> OnPostReceivedAsync(string id, Recipient by, long? seen, CancellationToken ct)
+    {
+        if (when.Happened(Typed($"received{by}")) is not { } at)
+        {
+            Wrong($"received{by}", "请填写签收时间。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await cases.Receive(Actor, new CaseId(id), by, ct, seen, at, Typed($"how{by}")), id, "已补登签收，签收时间和登记时间分别留存。", ct);
+    }
 
     public async Task<IActionResult> OnPostConfirmAsync(string id, long? seen, CancellationToken ct) =>
         await Done(await cases.ConfirmAssessment(Actor, new CaseId(id), ct, seen), id, "已确认，等级、类别和承办科室即时生效，已交办。", ct);

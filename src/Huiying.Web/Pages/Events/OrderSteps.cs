@@ -18,11 +18,7 @@ internal static class OrderSteps
         {
             yield return new("答复跟踪建议：{0}", Leaders, "tracking", Name: p.What.Zh, Due: Due(c, $"{Rules.Proposal}:{p.What.Proposal}"));
         }
-        foreach (var i in c.Instructions.Where(i => i.Answer is null))
-        {
-            yield return new("反馈{0}批示的办理情况", [Role.Clerk, .. OfSection], "orders", Section: i.What.Section ?? c.Assigned?.Section, Name: i.What.Leader,
-                Not: i.What.Person is { } leader ? [leader] : null, Due: i.What.DueAt);
-        }
+        foreach (var step in Directives(c)) yield return step;
         foreach (var s in c.Supervisions.Where(s => s.Answer is null))
         {
             yield return new("答复{0}", OfSection, "orders", Section: s.What.Section, Name: s.What.Number, Due: Due(c, $"{Rules.SupervisionAnswer}:{s.What.Order}"));
@@ -37,6 +33,13 @@ internal static class OrderSteps
             if (p.Receipt is null) yield return new("取得{0}的转办回执", Office, "orders", Name: p.What.Body);
         }
     }
+
+    /// <summary>Orders that wait for feedback, whoever gave them (R08). A superior's reaches an event that was closed meanwhile, too.</summary>
+    public static IEnumerable<Step> Directives(Case c) =>
+        from d in c.AllDirectives()
+        where d.Answer is null
+        select new Step("反馈{0}批示的办理情况", d.Order is null ? [Role.Clerk, .. OfSection] : [.. Office, .. OfSection], "orders", Section: d.Own is { } own ? own.Section ?? c.Assigned?.Section : null,
+            Name: d.Leader, Not: d.Own?.Person is { } leader ? [leader] : null, Due: d.Owed.DueAt);
 
     /// <summary>Late duties that no 督办单 names yet (R08).</summary>
     public static IEnumerable<Step> Last(Case c, DateTimeOffset now)

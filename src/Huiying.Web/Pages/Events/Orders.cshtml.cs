@@ -8,7 +8,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>领导批示, 催办, 督办, 转办; for a secret item its receipts (R08, S17).</summary>
 [AnyPost]
-internal sealed class OrdersModel(Orders orders, When when) : EventPage
+internal sealed class OrdersModel(Cases cases, Orders orders, When when) : EventPage
 {
     public override string Task => "orders";
 
@@ -28,6 +28,15 @@ internal sealed class OrdersModel(Orders orders, When when) : EventPage
 
     public IReadOnlyList<Choice> Claimed => [new("", T["整个事件"]), .. Event.Claims.Select(c => new Choice($"{c.Number}", c.Text))];
 
+    /// <summary>The open duty of that rule; null when there is none.</summary>
+    public Duty? Owed(string rule) => Event.Duties.FirstOrDefault(d => d.Open && d.Rule == rule);
+
+    /// <summary>Whether the actor may give feedback. A superior's order waits in an event that was closed meanwhile, too.</summary>
+    public bool MayAnswer(Directive d) => d.Own is not { } own
+        ? Actor.IsAny(Role.Clerk, Role.DutyOfficer, Role.SectionHead, Role.SectionOfficer, Role.SupervisingLeader, Role.PrincipalLeader, Role.DutyLeader)
+        : Event.ClosedAt is null && own.Person != Actor.Person
+            && (Actor.Is(Role.Clerk) || (own.Section is { } s ? Mine(s) : Actor.IsAny(Role.SectionHead, Role.SectionOfficer, Role.DutyOfficer)));
+
     public bool Mine(SectionId section) => Actor.Is(Role.SectionHead, section) || Actor.Is(Role.SectionOfficer, section);
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
@@ -43,8 +52,25 @@ internal sealed class OrdersModel(Orders orders, When when) : EventPage
         return await Done(await act, id, "批示已登记，到期前须反馈。", ct);
     }
 
-    public async Task<IActionResult> OnPostFeedbackAsync(string id, int instruction, long? seen, CancellationToken ct) =>
-        await Done(await orders.Feedback(Actor, new(id), instruction, Typed($"feedback{instruction}"), ct, seen), id, "已反馈。", ct);
+    /// <summary>Feedback on whatever order the form names: the same form and the same duty, whoever gave it.</summary>
+    public async Task<IActionResult> OnPostFeedbackAsync(string id, string? directive, long? seen, CancellationToken ct)
+    {
+        await Load(id, ct);
+        if (Event?.AllDirectives().FirstOrDefault(d => d.Key == directive) is not { } given) return NotFound();
+        var text = Typed($"feedback{given.Key}");
+        var act = given.Order is { } order ? cases.AnswerOrder(Actor, new(id), order.Item, order.Order, text, ct, seen) : orders.Feedback(Actor, new(id), given.Own!.Instruction, text, ct, seen);
+        return await Done(await act, id, "已反馈。", ct);
+    }
+
+    public async Task<IActionResult> OnPostExtendAsync(string id, int duty, long? seen, CancellationToken ct)
+    {
+        if (when.Read(Typed($"until{duty}")) is not { } at)
+        {
+            Wrong($"until{duty}", "请填写新的时限。");
+            return await Again(() => Load(id, ct), Response);
+        }
+        return await Done(await orders.Extend(Actor, new(id), duty, at, Typed($"more{duty}"), ct, seen), id, "已批准延期。", ct);
+    }
 
     public async Task<IActionResult> OnPostUrgeAsync(string id, int duty, string? whom, string? how, long? seen, CancellationToken ct) =>
         await Done(await orders.Urge(Actor, new(id), duty, whom ?? "", how ?? "", ct, seen), id, "已登记催办。", ct);
@@ -95,3 +121,6 @@ internal sealed class OrdersModel(Orders orders, When when) : EventPage
     public async Task<IActionResult> OnPostEndAsync(string id, string? receipt, long? seen, CancellationToken ct) =>
         await Done(await orders.CloseSecret(Actor, new(id), receipt ?? "", ct, seen), id, "涉密件已销号。", ct);
 }
+
+/// <summary>A duty whose time the actor may extend, on the page that shows it.</summary>
+internal sealed record ExtendForm(OrdersModel Page, Duty Duty);

@@ -87,7 +87,7 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     /// <summary>Whether it is the actor's turn at the step: the steps before have signed, or the text is urgent.</summary>
     public bool MaySign(RequiredStep step) => step.Fits(Actor) && Release.Versions.All(v => v.Drafter != Actor.Person)
         && Steps.Any(s => s.Step == step && s.Signed is null)
-        && (Release.Current.Text.Urgent || Steps.TakeWhile(s => s.Step != step).All(s => s.Signed is not null));
+        && (Release.Current.Text.Urgent || Steps.TakeWhile(s => s.Step != step).All(s => s.Signed is not null || s.Step.Countersigns && step.Countersigns));
 
     /// <summary>Whether the actor is the outlet's publisher.</summary>
     public bool MayPublish => (Outlet?.Publishers ?? [Role.Clerk]).Any(Actor.Is);

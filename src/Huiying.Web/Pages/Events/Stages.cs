@@ -57,7 +57,7 @@ internal static class Stages
     public static async Task<IReadOnlyList<Step>> All(Case c, OfficeId office, Releases releases, Topics topics, DateTimeOffset now, CancellationToken ct)
     {
         // A superior's order reaches an event that was closed meanwhile, too.
-        if (c.ClosedAt is not null) return [.. Orders(c)];
+        if (c.ClosedAt is not null) return [.. OrderSteps.Directives(c)];
         if (c.Secret is not null) return [.. OrderSteps.Secret(c)];
         var answers = await releases.Of(office, c.Id, ct);
         var all = new List<Step>();
@@ -68,7 +68,6 @@ internal static class Stages
         }
         all.AddRange(Upward(c, now));
         all.AddRange(OrderSteps.First(c));
-        all.AddRange(Orders(c));
         foreach (var r in answers.Where(r => r.GoesRound))
         {
             var outside = await releases.Outside(office, r, ct);
@@ -100,7 +99,11 @@ internal static class Stages
         PersonId[] drafters = [.. r.Versions.Select(v => v.Drafter)];
         if (steps.FirstOrDefault(s => s.Signed is null).Step is { } step)
         {
-            yield return new("审批：{0}", step.By, page, Section: step.Section, Name: step.Name, Not: drafters, Due: due);
+            // The sections countersign side by side.
+            foreach (var now in step.Countersigns ? steps.Where(s => s.Signed is null && s.Step.Countersigns).Select(s => s.Step) : [step])
+            {
+                yield return new("审批：{0}", now.By, page, Section: now.Section, Name: now.Name, Not: drafters, Due: due);
+            }
             yield break;
         }
         foreach (var (body, request, decision) in bodies)
@@ -216,10 +219,6 @@ internal static class Stages
         if (c is { HasFinal: true, Group: not null }) yield return new("结束专班", [Role.Clerk, .. Command], "major");
     }
 
-    /// <summary>Orders of superior bodies that wait for feedback (R08).</summary>
-    private static IEnumerable<Step> Orders(Case c) =>
-        c.OpenOrders.Select(o => new Step("落实{0}批示并反馈", [.. Reporters, .. OfSection], "superior", Name: o.What.Name, Due: o.What.DueAt));
-
     private static IEnumerable<Step> Following(Case c)
     {
         if (c.Answers.Any(a => a is { Stands: true, Effect: null })) yield return new("记录回应效果", [Role.Clerk, .. OfSection], "answers");
@@ -239,7 +238,8 @@ internal static class Stages
     private static DateTimeOffset? Answers(Case c, Release r) => r.Current.Text.Mends is { } mends ? Due(c, $"R42:answer:{mends.Release}:")
         : r.Current.Text.Kind == AnswerKind.Result
         ? Due(c, Rules.HandlingOpinion, Rules.Information, Rules.AtOnce, Rules.Result, Rules.Response)
-        : Due(c, Rules.HandlingOpinion, Rules.Information);
+        : r.Current.Text.Line == ReleaseText.StandingLine ? Due(c, Rules.HandlingOpinion)
+        : Due(c, Rules.HandlingOpinion, Rules.Information, Rules.Response);
 
     /// <summary>Whether a duty of that rule, or of its family when it ends with a colon, is open.</summary>
     private static bool Owes(Case c, string rule) => c.Duties.Any(d => d.Open && Of(d, rule));

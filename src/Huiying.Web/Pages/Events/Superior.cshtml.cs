@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Events;
 
-/// <summary>What superior bodies of this installation did with what this event reported to them, and the feedback on their orders (R08, R28–R30).</summary>
+/// <summary>What superior bodies of this installation did with what this event reported to them (R28–R30); their orders stand with the others (R08).</summary>
 [AnyPost]
-internal sealed class SuperiorModel(Cases cases) : EventPage
+internal sealed class SuperiorModel : EventPage
 {
     public override string Task => "superior";
 
@@ -18,10 +18,5 @@ internal sealed class SuperiorModel(Cases cases) : EventPage
             .Select(s => (s.What.Name, Event.UpReports.FirstOrDefault(r => r.Number == s.What.Report)?.Zh ?? T["电话报告"], s.What.SentAt, Event.ReceiptOf(s.What.Item))),
     ];
 
-    public bool MayAnswer => Actor.IsAny(Ground.Role.Clerk, Ground.Role.DutyOfficer, Ground.Role.SectionHead, Ground.Role.SectionOfficer, Ground.Role.SupervisingLeader, Ground.Role.PrincipalLeader, Ground.Role.DutyLeader);
-
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
-
-    public async Task<IActionResult> OnPostAnswerAsync(string id, string? item, int order, long? seen, CancellationToken ct) =>
-        await Done(await cases.AnswerOrder(Actor, new(id), new(item ?? ""), order, Typed($"answer-{item}-{order}"), ct, seen), id, "已反馈落实情况。", ct);
 }

@@ -31,8 +31,8 @@ internal sealed class TrackingModel(Tracking tracking, Cases cases, When when) :
     public async Task<IActionResult> OnPostObserveAsync(string id, string? text, long? seen, CancellationToken ct) =>
         await Done(await tracking.Observe(Actor, new CaseId(id), text ?? "", ct, seen), id, "已记录。", ct);
 
-    public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, long? seen, CancellationToken ct) =>
-        await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen), id, "已认定平稳，接下来写总结评估报告。", ct);
+    public async Task<IActionResult> OnPostCalmAsync(string id, string? reason, string? explained, long? seen, CancellationToken ct) =>
+        await Done(await tracking.SetCalm(Actor, new CaseId(id), reason ?? "", ct, seen, explained), id, "已认定平稳，接下来写总结评估报告。", ct);
 
     /// <summary>Whether the actor decides what a threshold proposed (R47).</summary>
     public bool MayDecide => Event.ClosedAt is null && Actor.IsAny(Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyLeader);

@@ -46,6 +46,30 @@ internal sealed class PolicyVersionModel(PolicyVersions policies, People people,
             [.. r.Changed.Where(d => d.LateBefore == d.LateAfter)]),
     ];
 
+    /// <summary>Events whose way would have been another, by what that means; an event may stand in both.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<TrialRoute> Routes)> Ways => Result is not { } r ? [] :
+    [
+        (T["要多经审批的事件：{0} 件", r.MoreApprovals.Count], r.MoreApprovals),
+        (T["审批有其他变化的事件：{0} 件", OtherApprovals(r).Count], OtherApprovals(r)),
+        (T["报告对象会变的事件：{0} 件", r.OtherReports.Count], r.OtherReports),
+    ];
+
+    private static IReadOnlyList<TrialRoute> OtherApprovals(TrialResult r) => [.. r.Routes.Where(x => x.Steps.Any || x.Outside.Any).Except(r.MoreApprovals)];
+
+    /// <summary>What comes and goes, in words.</summary>
+    public string Said(TrialRoute r)
+    {
+        (string Kind, TrialNames Names)[] kinds = [(T["审批环节"], r.Steps), (T["对外请示"], r.Outside), (T["上报"], r.Reports)];
+        return string.Join(T["；"], kinds.Where(k => k.Names.Any).Select(k => k.Kind + T["："] + string.Join(T["、"], Words(k.Names))));
+    }
+
+    private IEnumerable<string> Words(TrialNames n)
+    {
+        if (n.Added.Count > 0) yield return T["增加{0}", string.Join(T["、"], n.Added)];
+        if (n.Gone.Count > 0) yield return T["减少{0}", string.Join(T["、"], n.Gone)];
+        if (n.Reordered) yield return T["顺序改变"];
+    }
+
     public async Task<IActionResult> OnGetAsync(string hash, CancellationToken ct)
     {
         if ((await policies.List(Actor.Office, ct)).FirstOrDefault(v => v.Hash == hash) is not { } version) return NotFound();
@@ -86,6 +110,7 @@ internal sealed class PolicyVersionModel(PolicyVersions policies, People people,
             Result = all with
             {
                 Changed = [.. all.Changed.Where(d => hidden.All(c => c.Id != d.Case))],
+                Routes = [.. all.Routes.Where(r => hidden.All(c => c.Id != r.Case))],
                 Grades = [.. all.Grades.Where(g => hidden.All(c => !c.Topics.Contains(g.Topic.Value)))],
             };
         }

@@ -40,21 +40,26 @@ internal static class Feed
             {
                 var address = new Uri(site, $"answers/{answer.Release}");
                 w.WriteStartElement("entry", Atom);
-                w.WriteElementString("title", Atom, Mark(answer, t) + answer.Title);
+                w.WriteElementString("title", Atom, Plain(Mark(answer, t) + answer.Title));
                 w.WriteElementString("id", Atom, address.AbsoluteUri);
                 w.WriteElementString("published", Atom, Time(answer.PublishedAt));
                 // What was corrected or withdrawn is told anew to whoever has read it (RFC 4287, 4.2.15); its text stays (R42).
                 w.WriteElementString("updated", Atom, Time(answer.MendedBy?.PublishedAt ?? answer.PublishedAt));
                 Link(w, "alternate", address);
                 if ((answer.MendedBy ?? answer.Mends) is { } other) Link(w, "related", new Uri(site, $"answers/{other.Release}"));
-                w.WriteElementString("summary", Atom, answer.Question);
-                w.WriteElementString("content", Atom, string.Join("\n\n", (IEnumerable<string>)[.. Notice(answer, site, t), .. answer.Paragraphs]));
+                w.WriteElementString("summary", Atom, Plain(answer.Question));
+                w.WriteElementString("content", Atom, Plain(string.Join("\n\n", (IEnumerable<string>)[.. Notice(answer, site, t), .. answer.Paragraphs])));
                 w.WriteEndElement();
             }
             w.WriteEndElement();
         }
         return buffer.ToArray();
     }
+
+    /// <summary>Without the few characters XML has no way to write (XML 1.0, section 2.2): one of them would take the whole feed away.</summary>
+    private static string Plain(string text) => text.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF')
+        ? string.Concat(text.EnumerateRunes().Where(r => r.Value > 0xFFFF || XmlConvert.IsXmlChar((char)r.Value)))
+        : text;
 
     private static string Mark(PublicAnswer answer, Text t) => answer.MendedBy is not { } by ? "" : t[by.Withdraws ? "【已撤回】" : "【已更正】"];
 

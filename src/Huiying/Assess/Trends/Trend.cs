@@ -13,27 +13,23 @@ public sealed record Burst(int Level, DateTimeOffset? Since);
 /// <param name="Growth">Mentions of the last 24 hours against the 24 before, less one; null when the two together are under <see cref="Trend.Least"/>.</param>
 /// <param name="Burst">Null while less than a day before the last hours is known.</param>
 /// <param name="Text">In one sentence, Chinese.</param>
-public sealed record TrendFigures(IReadOnlyList<HourCount> Series, double? Growth, Burst? Burst, string Text);
+public sealed record TrendFigures(IReadOnlyList<HourCount> Series, double? Growth, Burst? Burst, string Text)
+{
+    /// <summary>New mentions expected in each of the next hours; null while there are fewer than <see cref="Forecast.Least"/> mentions.</summary>
+    public ForecastFigures? Forecast { get; init; }
+}
 
-/// <summary>Mentions per hour, growth and burst. Pure.</summary>
+/// <summary>Mentions per hour, growth, burst and forecast. Pure.</summary>
 public static class Trend
 {
     /// <summary>Fewer mentions than this carry no percentage.</summary>
     public const int Least = 10;
 
-    /// <summary>Hours that are compared with what came before them.</summary>
-    private const int Recent = 6;
-
-    /// <summary>Hours before those that make the expectation.</summary>
-    private const int Before = 72;
-
     /// <summary>A longer silence before the last hours is not drawn hour by hour.</summary>
     private const int Drawn = 24 * 90;
 
-    private static readonly double[] Chances = [0.01, 1e-4, 1e-7];
-
-    /// <summary>The figures at a moment, from counts by hour in any order; later hours than <paramref name="now"/>'s are not looked at.</summary>
-    public static TrendFigures Of(IEnumerable<HourCount> counts, DateTimeOffset now)
+    /// <summary>The figures at a moment, from counts by hour in any order; later hours than <paramref name="now"/>'s are not looked at. The hours to come are forecast; the day people live by is that of the offset, China's if null.</summary>
+    public static TrendFigures Of(IEnumerable<HourCount> counts, DateTimeOffset now, int horizon = 24, TimeSpan? offset = null)
     {
         var last = HourOf(now);
         var byHour = counts.Where(c => c.Hour <= last).GroupBy(c => HourOf(c.Hour)).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
@@ -43,8 +39,11 @@ public static class Trend
         var hours = (int)(last - first).TotalHours + 1;
         HourCount[] series = [.. Enumerable.Range(0, hours).Select(i => first.AddHours(i)).Select(h => new HourCount(h, byHour.GetValueOrDefault(h)))];
         var growth = Growth(series);
-        var burst = BurstOf(series);
-        return new(series, growth, burst, Text(growth, burst));
+        var zone = offset ?? Rhythm.China;
+        var burst = Bursts.Of(series, zone);
+        // A past hour's mentions are taken to have come in its middle, this hour's until now.
+        var forecast = Forecast.Mentions(series.Select(h => (h.Hour == last ? now - (now - h.Hour) / 2 : h.Hour.AddMinutes(30), (double)h.Count)), null, now, horizon, zone);
+        return new(series, growth, burst, Text(growth, burst, forecast)) { Forecast = forecast };
     }
 
     /// <summary>The hour an instant lies in (UTC).</summary>
@@ -57,36 +56,6 @@ public static class Trend
         return before == 0 || day + before < Least ? null : (double)day / before - 1;
     }
 
-    /// <summary>
-    /// How unlikely the last hours' mentions are if they came as evenly as in the days before (Poisson, upper tail). The rate has half a mention
-    /// added, so that silence before does not make everything a burst.
-    /// </summary>
-    private static Burst? BurstOf(HourCount[] series)
-    {
-        var known = Math.Min(Before, series.Length - Recent);
-        if (known < 24) return null;
-        var recent = Sum(series, 0, Recent);
-        var rate = (Sum(series, Recent, known) + 0.5) / known;
-        var chance = UpperTail(recent, rate * Recent);
-        var level = recent < 5 ? 0 : Chances.Count(c => chance < c);
-        if (level == 0) return new(0, null);
-        var start = series.Length - Recent;
-        while (start < series.Length && series[start].Count <= rate) start++;
-        return new(level, series[Math.Min(start, series.Length - 1)].Hour);
-    }
-
-    /// <summary>Chance of <paramref name="k"/> or more at the mean.</summary>
-    private static double UpperTail(int k, double mean)
-    {
-        // Summed from k upwards: one minus the lower sum would drown in rounding just where it matters.
-        var term = k * Math.Log(mean) - mean;
-        for (var i = 2; i <= k; i++) term -= Math.Log(i);
-        var p = Math.Exp(term);
-        var sum = 0.0;
-        for (var i = k; p > 0 && i < k + 1000; i++, p *= mean / i) sum += p;
-        return Math.Min(1, sum);
-    }
-
     private static int Sum(HourCount[] series, int skip, int take)
     {
         var end = series.Length - skip;
@@ -95,7 +64,7 @@ public static class Trend
         return sum;
     }
 
-    private static string Text(double? growth, Burst? burst)
+    private static string Text(double? growth, Burst? burst, ForecastFigures? forecast)
     {
         var first = growth is { } g ? $"近 24 小时较前 24 小时{(g >= 0 ? "增加" : "减少")} {Math.Abs(g) * 100:0}%" : "提及太少，不计增幅";
         var second = burst switch
@@ -104,6 +73,8 @@ public static class Trend
             { Level: 0 } => "没有突增",
             { Level: var level } => $"突增 {level} 级",
         };
-        return $"{first}；{second}。";
+        var third = forecast is null ? $"提及不足 {Forecast.Least} 次，不作预测"
+            : $"今后 {forecast.Hours.Count} 小时预计新增约 {forecast.Total.P50:0} 次（八成把握在 {forecast.Total.P10:0} 至 {forecast.Total.P90:0} 次之间）";
+        return $"{first}；{second}；{third}。";
     }
 }

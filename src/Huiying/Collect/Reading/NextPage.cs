@@ -18,13 +18,15 @@ internal static partial class NextPage
         if (url is null) return null;
         var from = PageLinks.Base(document, url);
         var here = Parts(url);
+        // /story/7 may be page 7 of a story or the story number 7.
+        var itself = Parts(url, numbered: false).Stem;
         foreach (var link in document.QuerySelectorAll("link[rel~='next'][href],a[href]"))
         {
             if (link is IHtmlAnchorElement && !IsNext(link)) continue;
             if (PageLinks.Absolute(link.GetAttribute("href"), from) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var next)) continue;
             var there = Parts(next);
             // The second page of some sites is _1, of others _2.
-            if (there.Stem == here.Stem && there.Number > here.Number && there.Number <= here.Number + 2) return next.GetLeftPart(UriPartial.Query);
+            if (there.Stem == here.Stem && there.Number > here.Number && there.Number <= here.Number + 2 || there.Stem == itself && there.Number is (1 or 2)) return next.GetLeftPart(UriPartial.Query);
         }
         return null;
     }
@@ -37,11 +39,11 @@ internal static partial class NextPage
     }
 
     /// <summary>The address without its page number, and the number; 0 when it has none.</summary>
-    private static (string Stem, int Number) Parts(Uri url)
+    private static (string Stem, int Number) Parts(Uri url, bool numbered = true)
     {
         var number = 0;
         var path = url.AbsolutePath;
-        if (Numbered().Match(path) is { Success: true } m)
+        if (numbered && Numbered().Match(path) is { Success: true } m)
         {
             number = int.Parse(m.Groups["n"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             path = path[..m.Index] + m.Groups["extension"].Value;

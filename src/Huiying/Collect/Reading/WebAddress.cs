@@ -19,6 +19,9 @@ public static class WebAddress
     public static string? Resolve(string? baseUrl, string reference)
     {
         if (reference.Length > Longest) return null;
+        // Nearly all references of a feed: nothing to repair, nothing to escape.
+        if (IsPlain(reference)) return reference;
+        if (reference is ['/', not ('/' or '\\'), ..] && baseUrl is not null && IsPlain(baseUrl) && IsPlainPath(reference)) return string.Concat(baseUrl.AsSpan(0, baseUrl.IndexOf('/', 8)), reference);
         var text = Clean(reference);
         if (SchemeOf(text) is { } scheme)
         {
@@ -50,6 +53,20 @@ public static class WebAddress
         }
         return $"{own}://{authority}{Path(path)}{Escape(query, "\"<>'")}{Escape(target.Fragment, "\"<>`")}";
     }
+
+    /// <summary>An absolute address of a lower-case host without a port, and a path that stays as it is.</summary>
+    private static bool IsPlain(string url)
+    {
+        var start = url.StartsWith("https://", StringComparison.Ordinal) ? 8 : url.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
+        if (start == 0) return false;
+        var slash = url.AsSpan(start).IndexOf('/');
+        return slash > 1 && !url.AsSpan(start, slash).ContainsAnyExcept(PlainHost) && IsPlainPath(url.AsSpan(start + slash));
+    }
+
+    private static bool IsPlainPath(ReadOnlySpan<char> path) => !path.ContainsAnyExcept(PlainRest) && path.IndexOf("/.") < 0;
+
+    private static readonly SearchValues<char> PlainHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+    private static readonly SearchValues<char> PlainRest = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/?=&._~:,;+*@!-");
 
     private static string? Absolute(string scheme, string rest)
     {

@@ -40,6 +40,7 @@ public static class PolicyValues
         ["outlets"] = "R66",
         ["standing-line"] = "R37",
         ["response"] = "R35",
+        ["proposals"] = "R47",
         ["calm"] = "R49",
         ["rebound"] = "R48",
         ["summary"] = "R51",
@@ -170,8 +171,15 @@ internal sealed class PolicyComments(string text)
 
     private string Beside(int line)
     {
-        if (line < 1 || line > lines.Length) return "";
-        var text = lines[line - 1];
+        return line < 1 || line > lines.Length ? "" : In(lines[line - 1]);
+    }
+
+    /// <summary>The comment at the end of a line; empty when it has none.</summary>
+    public static string In(string line) => StartIn(line) is >= 0 and var at ? line[(at + 1)..].Trim() : "";
+
+    /// <summary>Where the line's comment begins; -1 when it has none.</summary>
+    public static int StartIn(string text)
+    {
         var quote = '\0';
         for (var i = 0; i < text.Length; i++)
         {
@@ -179,9 +187,9 @@ internal sealed class PolicyComments(string text)
             if (quote != '\0') quote = c == quote ? '\0' : quote;
             // A quotation mark opens only where a value begins; inside plain text it is a letter.
             else if (c is '"' or '\'' && text[..i].TrimEnd() is var before && (before.Length == 0 || before[^1] is ':' or ',' or '[' or '{' or '-')) quote = c;
-            else if (c == '#' && i > 0 && char.IsWhiteSpace(text[i - 1])) return text[(i + 1)..].Trim();
+            else if (c == '#' && i > 0 && char.IsWhiteSpace(text[i - 1])) return i;
         }
-        return "";
+        return -1;
     }
 
     private string Above(int line)

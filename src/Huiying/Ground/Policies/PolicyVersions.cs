@@ -62,7 +62,11 @@ public sealed class PolicyVersions(IDbContextFactory<Store> stores, Acts acts, T
 
     /// <summary>The same in an open context.</summary>
     public async Task<Policy> Current(Store store, CancellationToken ct) =>
-        await CurrentHash(store, time.GetUtcNow(), ct) is { } hash ? await Pinned(store, hash, ct) : Policy.Default;
+        await InForce(store, time.GetUtcNow(), ct);
+
+    /// <summary>The version in force at an instant, inside an act that has its own time.</summary>
+    public static async Task<Policy> InForce(Store store, DateTimeOffset at, CancellationToken ct) =>
+        await CurrentHash(store, at, ct) is { } hash ? await Pinned(store, hash, ct) : Policy.Default;
 
     /// <summary>The version with that hash, with the values it always had (R83).</summary>
     /// <exception cref="InvalidDataException">The office never had it: a version is never removed.</exception>

@@ -31,6 +31,9 @@ public sealed class TrendTests
         trend.Text.ShouldContain("太少");
         Trend.Of([At(3, 500)], Now).Burst.ShouldBeNull();
         Trend.Of([], Now).Series.ShouldBeEmpty();
+        var few = Trend.Of([At(1, 4)], Now);
+        few.Forecast.ShouldBeNull();
+        few.Text.ShouldContain("不作预测");
     }
 
     [Fact]
@@ -38,10 +41,11 @@ public sealed class TrendTests
     {
         var steady = Enumerable.Range(0, 90).Select(h => At(h, 2)).ToList();
         Trend.Of(steady, Now).Burst.ShouldBe(new Burst(0, null));
-        var burst = Trend.Of([.. steady, At(2, 40)], Now).Burst!;
+        var burst = Trend.Of([.. steady, At(2, 80)], Now).Burst!;
         burst.Level.ShouldBe(3);
         burst.Since.ShouldBe(new DateTimeOffset(2026, 3, 10, 6, 0, 0, TimeSpan.Zero));
-        Trend.Of([.. steady, At(2, 12)], Now).Burst!.Level.ShouldBeInRange(1, 2);
+        Trend.Of([.. steady, At(2, 40)], Now).Burst!.Level.ShouldBeInRange(1, 2);
+        Trend.Of([.. steady, At(2, 10)], Now).Burst!.Level.ShouldBe(0, "twice as many in six hours happens by chance");
     }
 
     [Fact]

@@ -4,7 +4,10 @@ using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Respond;
+using Huiying.Review;
 using Huiying.Tests.Browser;
+using Huiying.Tests.House;
+using Huiying.Tests.Review;
 using Huiying.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -144,6 +147,25 @@ public sealed partial class DemoRunTests : IDisposable
                 errors.ShouldBeEmpty();
             }
         }
+    }
+
+    [Fact, Clause("R55")]
+    public async Task Switching_the_person_inside_a_drill_stays_in_the_drill()
+    {
+        await using var demo = (await Begin(2)).Value;
+        var (services, people) = (demo.Server.Services, demo.Server.Services.GetRequiredService<People>());
+        var everyone = await people.List(Offices.First, Ct);
+        var actors = new Dictionary<Role, Actor>();
+        foreach (var role in new[] { Role.Clerk, Role.PrincipalLeader }) actors[role] = (await people.Actor(Offices.First, everyone.First(p => p.Posts.Any(h => h.Role == role)).Id, Ct))!;
+        var drill = await DrillWalk.Begun(services.GetRequiredService<Drills>(), people, role => actors[role]);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true, CookieContainer = new CookieContainer() }) { BaseAddress = demo.Server.Url };
+        (await Be(http, actors[Role.Clerk].Person)).ShouldNotContain("class=\"drill\"");
+        var token = Token().Match(await http.GetStringAsync($"/drills/{drill.Id}", Ct)).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token });
+        (await (await http.PostAsync($"/drills/{drill.Id}?handler=enter", form, Ct)).Content.ReadAsStringAsync(Ct)).ShouldContain("class=\"drill\"");
+        var desk = await Be(http, actors[Role.PrincipalLeader].Person);
+        desk.ShouldContain("class=\"drill\"");
+        desk.ShouldContain(actors[Role.PrincipalLeader].Name);
     }
 
     private Task<Outcome<DemoRun>> Begin(int day) => DemoRun.Start(new(folder, "http://127.0.0.1:0", 60, Story.Morning(day)), Ct);

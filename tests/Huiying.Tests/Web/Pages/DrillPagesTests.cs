@@ -29,11 +29,20 @@ public sealed class DrillPagesTests
         var address = planned.Headers.Location!.ToString();
         var drill = new OfficeId(address.Split('/')[^1]);
         (await clerk.Send($"{address}?handler=begin", [], address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await principal.Read("/desk")).ShouldContain("批准开始演练");
         (await principal.Send($"{address}?handler=begin", [], address)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         using var walk = await new EventWalk(site) { Office = drill }.Published();
         var release = await walk.Release();
         release.Published.ShouldNotBeNull();
+
+        // What waits in the drill stands on the own desk too, marked and apart from the real work.
+        var outside = await clerk.Read("/desk");
+        outside.ShouldContain("演练中的待办");
+        outside.ShouldContain("演练“夜间首报演练”正在进行");
+        outside.ShouldContain("记录回应效果");
+        outside[..outside.IndexOf("演练中的待办", StringComparison.Ordinal)].ShouldNotContain("记录回应效果");
+        (await principal.Read("/desk")).ShouldNotContain("批准开始演练");
 
         // Marked on every page and in every document; the office's real pages are not.
         var inside = await walk.By(Role.Clerk);

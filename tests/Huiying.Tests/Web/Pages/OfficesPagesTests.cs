@@ -62,8 +62,10 @@ public sealed class OfficesPagesTests
         var third = (await Items(site, others, Neighbours.District)).First(i => i.What.What == "续报2");
         await Sends(duty, third.Id.Value, "sign", []);
         await Sends(head, third.Id.Value, "order", new() { ["text"] = "今晚派人到场", ["due"] = "2026-03-02T20:00" });
-        (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("落实青石区舆情办批示并反馈");
-        await walk.Do(Role.Clerk, "superior", "answer", new() { ["item"] = third.Id.Value, ["order"] = "1", [$"answer-{third.Id}-1"] = "已派三人到场" });
+        (await (await walk.By(Role.Clerk)).Read("/desk")).ShouldContain("反馈青石区舆情办 何树（主任）批示的办理情况");
+        await Sends(head, third.Id.Value, "extend", new() { ["order"] = "1", ["until1"] = "2026-03-02T22:00", ["more1"] = "道路积水，人员晚到" });
+        (await walk.Case()).Duties.Single(d => d.Rule.StartsWith("R08:superior:", StringComparison.Ordinal)).DueAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 14, 0, 0, TimeSpan.Zero));
+        await walk.Do(Role.Clerk, "orders", "feedback", new() { ["directive"] = $"{third.Id}-1", [$"feedback{third.Id}-1"] = "已派三人到场" });
         (await head.Read($"/incoming/{third.Id}")).ShouldContain("已派三人到场");
         // One level further, with the same document.
         await Sends(duty, third.Id.Value, "forward", new() { ["body"] = "city-office", ["note"] = "请阅示" });

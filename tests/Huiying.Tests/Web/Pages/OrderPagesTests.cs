@@ -26,8 +26,8 @@ public sealed partial class OrderPagesTests
         var now = site.Store.Time.GetUtcNow();
         await walk.Do(Role.SupervisingLeader, "orders", "instruct", new() { ["text"] = "限明日修好并回访", ["givenAt"] = Local(now), ["due"] = Local(now.AddDays(1)), ["section"] = TestOffice.Business.Value });
         (await (await walk.By(Role.SectionHead, TestOffice.Business)).Read("/desk")).ShouldContain("反馈高岭批示的办理情况");
-        (await walk.Try(Role.SupervisingLeader, "orders", "feedback", new() { ["instruction"] = "1", ["feedback1"] = "好" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        await walk.Do(Role.SectionHead, "orders", "feedback", new() { ["instruction"] = "1", ["feedback1"] = "已派人" }, TestOffice.Business);
+        (await walk.Try(Role.SupervisingLeader, "orders", "feedback", new() { ["directive"] = "1", ["feedback1"] = "好" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await walk.Do(Role.SectionHead, "orders", "feedback", new() { ["directive"] = "1", ["feedback1"] = "已派人" }, TestOffice.Business);
         (await (await walk.By(Role.SectionHead, TestOffice.Business)).Read("/desk")).ShouldNotContain("批示的办理情况");
         await walk.Do(Role.Clerk, "orders", "instruct", new() { ["leader"] = "示例区领导（副区长）", ["text"] = "请核实", ["givenAt"] = Local(now), ["due"] = Local(now.AddDays(1)) });
         (await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/orders")).ShouldContain("代录：安文");

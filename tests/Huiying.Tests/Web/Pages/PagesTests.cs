@@ -8,7 +8,7 @@ namespace Huiying.Tests.Web.Pages;
 public sealed class PagesTests
 {
     private static readonly string[] Empty = ["/", "/on-time", "/about", "/desk", "/events", "/events?closed=true", "/events/new", "/topics", "/topics?unanswered=true",
-        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/sources/new", "/entries/new", "/people", "/policy", "/ledger", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/drills", "/trainings", "/incoming", "/offices", "/roster", "/failings", "/events/secret"];
+        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/sources/new", "/entries/new", "/people", "/policy", "/ledger", "/access-log", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/drills", "/trainings", "/incoming", "/offices", "/roster", "/failings", "/events/secret"];
 
     [Fact]
     public async Task Every_page_of_a_new_office_opens_for_whoever_may_open_it()
@@ -19,9 +19,10 @@ public sealed class PagesTests
         listed.Except(Empty).ShouldBeEmpty();
         using var clerk = await site.SignedIn(Role.Clerk);
         using var principal = await site.SignedIn(Role.PrincipalLeader);
+        using var auditor = await site.SignedIn(Role.AuditAdministrator);
         foreach (var path in Empty)
         {
-            var answer = await (path == "/ledger" ? principal : clerk).Open(path);
+            var answer = await (path switch { "/ledger" => principal, "/access-log" => auditor, _ => clerk }).Open(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
     }
@@ -32,7 +33,7 @@ public sealed class PagesTests
         await using var site = await SiteHost.Start();
         using var clerk = await site.SignedIn(Role.Clerk);
         await clerk.Open("/language/en");
-        foreach (var path in Empty.Where(p => p != "/ledger")) (await clerk.Read(path)).ShouldContain("<html lang=\"en\">", Case.Sensitive, path);
+        foreach (var path in Empty.Where(p => p is not ("/ledger" or "/access-log"))) (await clerk.Read(path)).ShouldContain("<html lang=\"en\">", Case.Sensitive, path);
     }
 
     [Theory]

@@ -98,6 +98,7 @@ public sealed partial class PayloadsTests
 
         var answer = Payloads.Harmless(await anybody.Read($"/answers/{release.Id}"), "the answer");
         var feedAnswer = await anybody.Open("/answers.atom");
+        feedAnswer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var feed = Payloads.Xml(await feedAnswer.Content.ReadAsByteArrayAsync(Ct));
         foreach (var text in payloads.Select(Payloads.Squashed).Where(t => t.Length is > 0 and < 2000 && t.IsNormalized()))
         {

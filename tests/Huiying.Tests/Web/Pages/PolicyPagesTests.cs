@@ -65,6 +65,30 @@ public sealed class PolicyPagesTests
         (await later.Case()).PolicyHash.ShouldBe(Policy.HashOf(text));
     }
 
+    [Fact, Clause("R83")]
+    public async Task A_value_is_changed_in_its_field_and_what_is_wrong_is_named_beside_it()
+    {
+        await using var site = await SiteHost.Start();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var page = WebUtility.HtmlDecode(await clerk.Read("/policy/draft"));
+        page.ShouldSatisfyAllConditions(h => h.ShouldContain("name=\"v:rules.R24.ordinary\""), h => h.ShouldContain("地方规定（吉林）"));
+        var fields = new Dictionary<string, string> { ["from"] = Policy.Default.Hash, ["v:rules.R24.ordinary"] = "两三小时", ["v:rules.R68.all"] = "same day", ["why"] = "会议纪要" };
+        var wrong = await clerk.Send("/policy/draft?handler=fields", fields, "/policy/draft");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var said = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Ct));
+        said.IndexOf("应为", said.IndexOf("id=\"f-v:rules-R24-ordinary-error\"", StringComparison.Ordinal), StringComparison.Ordinal).ShouldBeGreaterThan(0, "beside the very field");
+        said.ShouldContain("两三小时");
+        fields["v:rules.R24.ordinary"] = "2 h";
+        (await clerk.Send("/policy/draft?handler=fields", new(fields) { ["why"] = " " }, "/policy/draft")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await clerk.Send("/policy/draft?handler=fields", new(fields) { ["from"] = "another" }, "/policy/draft")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await clerk.Send("/policy/draft?handler=fields", new(fields) { ["v:rules.R24.ordinary"] = "3 h" }, "/policy/draft")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "nothing is changed");
+        var drafted = await clerk.Send("/policy/draft?handler=fields", fields, "/policy/draft");
+        drafted.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var version = (await site.Get<PolicyVersions>().List(site.Store.Office, Ct)).Single(v => drafted.Headers.Location!.ToString().EndsWith(v.Hash, StringComparison.Ordinal));
+        var change = PolicyValues.Compare(Policy.Default, await site.Get<PolicyVersions>().Pinned(site.Store.Office, version.Hash, Ct)).ShouldHaveSingleItem();
+        (change.Key, change.After, change.Source).ShouldBe(("rules.R24.ordinary", "2 h", "会议纪要；原：地方规定（吉林）local rule (Jilin)"));
+    }
+
     [Fact, Clause("R40")]
     public async Task A_new_year_of_the_calendar_is_added_on_its_page_by_the_office_only()
     {

@@ -88,7 +88,7 @@ public sealed class CategoryPagesTests
         (await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/category")).ShouldContain("部分采纳");
     }
 
-    private static Dictionary<string, string> Harm(string harm) => new()
+    internal static Dictionary<string, string> Harm(string harm) => new()
     {
         ["harmKind"] = "SeriousLoss",
         ["harm"] = harm,
@@ -96,7 +96,7 @@ public sealed class CategoryPagesTests
         ["harmEvidence"] = "村委会证明、停工单",
     };
 
-    private static Dictionary<string, string> Letter(long page) => new()
+    internal static Dictionary<string, string> Letter(long page) => new()
     {
         ["kind"] = "Request",
         ["body"] = "law-enforcement",
@@ -107,7 +107,7 @@ public sealed class CategoryPagesTests
     };
 
     /// <summary>An assessed event from a topic of public posts, with a third claim that was verified false.</summary>
-    private static async Task<EventWalk> Disputed(SiteHost site)
+    internal static async Task<EventWalk> Disputed(SiteHost site)
     {
         var now = site.Store.Time.GetUtcNow();
         var lines = Enumerable.Range(0, 3).Select(i => $$"""

@@ -27,12 +27,12 @@ public sealed class MajorEventTests
     }
 
     /// <summary>The whole way, by plain clients or by a hand that fills the forms.</summary>
-    internal static async Task<string> Whole(SiteHost site, IFormHand? hand, IReadOnlyList<OutsideBody>? lines = null)
+    internal static async Task<string> Whole(SiteHost site, IFormHand? hand, IReadOnlyList<OutsideBody>? lines = null, Grade graded = Grade.Major)
     {
         var bodies = lines ?? MajorWalk.Bodies;
-        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = "Major", Hand = hand };
+        using var walk = new EventWalk(site) { Topic = await Topic(site), Grade = $"{graded}", Hand = hand };
         await walk.Opened();
-        var grade = new Dictionary<string, string> { ["grade"] = "Major", ["reason"] = "人员受伤，影响较大" };
+        var grade = new Dictionary<string, string> { ["grade"] = $"{graded}", ["reason"] = "人员受伤，影响较大" };
 
         // The grade at once, by a leader and nobody else; both lines by telephone and in writing.
         await Refused(walk, Role.Clerk, "major", "grade", grade, HttpStatusCode.Forbidden, "R61");
@@ -46,7 +46,7 @@ public sealed class MajorEventTests
         await walk.Do(Role.Clerk, "major", "keep", new() { ["name"] = "路灯应急预案", ["text"] = "一、值守。" });
         var plan = (await site.Get<Plans>().List(site.Store.Office, Ct)).Single().Id.Value;
         await walk.Do(Role.DutyLeader, "major", "plan", new() { ["plan"] = plan });
-        await walk.Do(Role.SupervisingLeader, "major", "group", new() { ["leader"] = "leader", ["members"] = "安文：报送\n白小路: 核实" });
+        await walk.Do(Role.SupervisingLeader, "major", "group", new() { ["leader"] = graded == Grade.Extraordinary ? "principal" : "leader", ["members"] = "安文：报送\n白小路: 核实" });
         await Refused(walk, Role.Clerk, "major", "confirm", new() { ["opinion"] = "同意" }, HttpStatusCode.Forbidden, "R22");
         await walk.Do(Role.PartySecretary, "major", "confirm", new() { ["opinion"] = "同意定为重大。" });
         await walk.Do(Role.SupervisingLeader, "tracking", "name", new() { ["tracker"] = "clerk" });
@@ -98,7 +98,7 @@ public sealed class MajorEventTests
         await walk.Ended();
         await walk.Do(Role.Clerk, "closing", "close", new() { ["ending"] = "PublicResponse", ["note"] = "已公开答复并解决。" });
         var c = await walk.Case();
-        c.Stage.ShouldBe(Stage.Closed);
+        (c.Stage, c.Grade).ShouldBe((Stage.Closed, graded));
         c.Late(site.Store.Time.GetUtcNow()).ShouldBeEmpty();
         (await site.Store.Ledger.Verify(site.Store.Office, Ct)).BrokenAt.ShouldBeNull();
         Cases.Bytes((await site.Get<Cases>().Replay(site.Store.Office, c.Id, Ct))!).ShouldBe(Cases.Bytes(c));

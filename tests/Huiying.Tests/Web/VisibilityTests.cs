@@ -1,0 +1,231 @@
+// long: one office with something secret of each kind, everybody who could look, and every address there is.
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Huiying.Collect;
+using Huiying.Ground;
+using Huiying.Handle;
+using Huiying.Tests.House;
+using Huiying.Tests.Web.Pages.Events;
+using Huiying.Web.Access;
+using Microsoft.AspNetCore.Routing;
+
+namespace Huiying.Tests.Web;
+
+/// <summary>
+/// No role sees more than it may: every address of an office that anybody can find is asked for by everybody, whoever they are, and what comes back is searched for what they
+/// may not see. Who may see what stands here as the regulation says it, not as the program does.
+/// </summary>
+public sealed partial class VisibilityTests
+{
+    private const string Unpublished = "路灯换线的未公开草稿";
+    private const string Decision = "诫勉谈话三个月";
+    private const string Issuer = "白杨公证处甲";
+    private const string Telephone = "13900004477";
+    private const string Caller = "来电人丙";
+    private const string Elsewhere = "柳林堤坝渗水";
+
+    private static readonly Role[] Staff = [.. Enum.GetValues<Role>()];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact, Clause("S02"), Clause("S03"), Clause("S09"), Clause("S11"), Clause("S16"), Clause("R17"), Clause("R38"), Clause("R82")]
+    public async Task No_address_shows_anybody_more_than_the_regulation_lets_them_see()
+    {
+        await using var site = await SiteHost.Start();
+        var others = await Neighbours.Make(site.Services);
+        using var walk = await Furnish(site, others);
+        using var disputed = await Disputed(site);
+
+        // What may be seen by whom: the roles of this office that may, and nobody else; the named leader sees nothing of the event at all.
+        (string What, string Clause, Func<Reader, bool> May)[] limits =
+        [
+            // A neighbour's own ledger keeps what the neighbour asked for in vain, the address with it.
+            (walk.Id, "S09", r => r.InOffice && !r.Named || r.Office == Neighbours.Sibling && r.At.Contains("ledger", StringComparison.Ordinal)),
+            (Unpublished, "R38", r => r.InOffice && !r.Named),
+            (Decision, "R82", r => r.InOffice && r.Is(Role.PartySecretary, Role.PrincipalLeader, Role.SupervisionOfficer, Role.SuperiorOfficer)),
+            (Issuer, "R17", r => r.InOffice && r.Is(Role.Clerk, Role.LegalReviewer, Role.PrincipalLeader)),
+            (Telephone, "S03", _ => false),
+            (Caller, "S03", _ => false),
+            (Elsewhere, "R29", r => r.Office == Neighbours.Sibling),
+        ];
+
+        (await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/answers")).ShouldContain(Unpublished);
+
+        var readers = new List<Reader> { new("不登录", null, [], false, site.Visitor()), await Gone(site) };
+        foreach (var role in Staff) readers.Add(new(role.ToString(), site.Store.Office, [role], role == Role.SupervisingLeader, await site.SignedIn(role)));
+        // People of several posts at once, as a small office has them.
+        await foreach (var several in Several(site, new Random(20260302), 6)) readers.Add(several);
+        foreach (var role in new[] { Role.Clerk, Role.PrincipalLeader, Role.SystemAdministrator }) readers.Add(await Neighbour(site, others, role));
+
+        var addresses = await Addresses(site, [walk.Id, disputed.Id],
+            [.. readers.Where(r => r.Is(Role.Clerk, Role.PrincipalLeader, Role.AuditAdministrator, Role.SystemAdministrator) && r.Roles.Count == 1)]);
+        addresses.Count.ShouldBeGreaterThan(120);
+        var (answers, opened, wrong) = (0, 0, new List<string>());
+        var seen = limits.ToDictionary(l => l.What, _ => 0);
+        foreach (var reader in readers)
+        {
+            foreach (var address in addresses)
+            {
+                using var answer = await reader.Browser.Open(address);
+                answers++;
+                ((int)answer.StatusCode).ShouldBeLessThan(500, $"{reader.Name} {address}");
+                if (answer.StatusCode != HttpStatusCode.OK) continue;
+                opened++;
+                var text = Words(await answer.Content.ReadAsByteArrayAsync(Ct));
+                foreach (var (what, clause, may) in limits)
+                {
+                    if (!text.Contains(what, StringComparison.Ordinal)) continue;
+                    seen[what]++;
+                    // An address that was asked for is in the answer's own links, whoever asks; only what was not in the question counts.
+                    if (!may(reader with { At = address }) && !(address.Contains(what, StringComparison.Ordinal) && text.Split(what).Length <= 2)) wrong.Add($"{clause}: {reader.Name} reads “{what}” at {address}");
+                }
+            }
+        }
+        TestContext.Current.SendDiagnosticMessage($"{readers.Count} readers, {addresses.Count} addresses, {answers} answers, {opened} opened");
+        wrong.ShouldBeEmpty();
+        // What nobody ever saw would prove nothing; contact details alone are to be found on no page at all.
+        foreach (var (what, count) in seen.Where(s => s.Key is not (Telephone or Caller))) count.ShouldBeGreaterThan(0, what);
+    }
+
+    /// <summary>Something secret of each kind.</summary>
+    private static async Task<EventWalk> Furnish(SiteHost site, Neighbours others)
+    {
+        var abroad = await others.By(Neighbours.Sibling, Role.Clerk);
+        (await site.Get<Cases>().Open(abroad, new OpenCase(Elsewhere, new Huiying.Handle.Intake(IntakeChannel.Web, true), null, site.Store.Time.GetUtcNow()), Ct)).Refusal.ShouldBeNull();
+
+        var sheet = Encoding.UTF8.GetBytes($"工单编号,诉求内容,来电人,联系电话,来源\n7,白杨村口的路灯坏了三个月没有人修,{Caller},{Telephone},12345热线\n");
+        using var file = new MemoryStream(sheet);
+        (await site.Get<Import>().Run(site.Store.By(Role.Clerk), new ImportFile("热线.csv", Channel.Hotline), file, ct: Ct)).Value.Counts.Stored.ShouldBe(1);
+
+        var walk = await new EventWalk(site).Completed();
+        await walk.Do(Role.SectionOfficer, "draft", "submit", new(EventWalk.Draft) { ["title"] = Unpublished });
+        await walk.Do(Role.Clerk, "recusal", "name", new() { ["accused"] = "p:leader", ["conduct"] = "登记时收受礼品", ["why"] = "反映的是个人收礼" });
+        return walk;
+    }
+
+    /// <summary>A category 3 event with a certificate, and a body's decision about it.</summary>
+    private static async Task<EventWalk> Disputed(SiteHost site)
+    {
+        var walk = await CategoryPagesTests.Disputed(site);
+        await walk.Do(Role.Clerk, "category", "propose", new() { ["category"] = "Fabrication", ["on-Fabrication"] = "true", ["evidence-Fabrication"] = "所传文件的文号在收文登记中不存在", ["claim-Fabrication"] = "3" });
+        await walk.Do(Role.LegalReviewer, "category", "second", new() { ["proposal"] = "1", ["agreed"] = "true", ["opinion"] = "逐项核对" });
+        var post = (await site.Get<Referrals>().Pages(site.Store.By(Role.Clerk), await walk.Case(), Ct))[0];
+        var keeping = $"/events/{walk.Id}/keeping";
+        var capture = new Dictionary<string, string> { ["kind"] = "Notarised", ["post"] = $"{post.Post}", ["takenAt"] = MajorEventTests.Now(site), ["issuer"] = Issuer };
+        (await (await walk.By(Role.Clerk)).SendFile($"{keeping}?handler=attach", capture, "file", "%PDF-1.7 公证书"u8.ToArray(), keeping)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await walk.Do(Role.PartySecretary, "accountability", "decision", new() { ["body"] = "示例区纪委监委", ["document"] = "示纪〔2026〕1号", ["decidedOn"] = "2026-03-02", ["decision"] = Decision });
+        return walk;
+    }
+
+    private static async IAsyncEnumerable<Reader> Several(SiteHost site, Random random, int people)
+    {
+        var appointments = site.Get<Appointments>();
+        var by = site.Store.By(Role.SecurityAdministrator);
+        for (var i = 0; i < people; i++)
+        {
+            var person = (await appointments.Join(by, $"兼职{i}", Ct)).Value;
+            var roles = Enumerable.Range(0, random.Next(2, 5)).Select(_ => Staff[random.Next(Staff.Length)]).Distinct();
+            var held = new List<Role>();
+            foreach (var role in roles)
+            {
+                SectionId? section = role is Role.SectionHead or Role.SectionOfficer ? TestOffice.General : null;
+                if ((await appointments.Appoint(by, person, role, section, ct: Ct)).Ok) held.Add(role);
+            }
+            if (held.Count > 0) yield return new(string.Join('+', held), site.Store.Office, held, false, await SignedIn(site, site.Store.Office, person, $"several{i}"));
+        }
+    }
+
+    /// <summary>Somebody whose last post has ended, in a browser that is still open.</summary>
+    private static async Task<Reader> Gone(SiteHost site)
+    {
+        var by = site.Store.By(Role.SecurityAdministrator);
+        var person = (await site.Get<Appointments>().Join(by, "已离任", Ct)).Value;
+        (await site.Get<Appointments>().Appoint(by, person, Role.Clerk, until: site.Store.Time.GetUtcNow().AddMinutes(5), ct: Ct)).Refusal.ShouldBeNull();
+        var browser = await SignedIn(site, site.Store.Office, person, "gone");
+        site.Store.Time.Advance(TimeSpan.FromMinutes(6));
+        return new("已离任", null, [], false, browser);
+    }
+
+    private static async Task<Reader> Neighbour(SiteHost site, Neighbours others, Role role) =>
+        new($"邻县{role}", Neighbours.Sibling, [role], false, await SignedIn(site, Neighbours.Sibling, (await others.By(Neighbours.Sibling, role)).Person, $"sibling{role}"));
+
+    private static async Task<Visitor> SignedIn(SiteHost site, OfficeId office, PersonId person, string name)
+    {
+        var activations = site.Get<Activations>();
+        var opened = await activations.Open(office, person, name);
+        opened.Refusal.ShouldBeNull(name);
+        (await activations.Choose(await activations.Renew(opened.Value), SiteHost.Password, Ct)).Refusal.ShouldBeNull();
+        var visitor = site.Visitor();
+        (await visitor.Send("/sign-in", new() { ["name"] = name, ["password"] = SiteHost.Password })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return visitor;
+    }
+
+    /// <summary>Every address: what the program maps without a part to fill in, and whatever any reader finds a link to, however far in.</summary>
+    private static async Task<IReadOnlyList<string>> Addresses(SiteHost site, string[] events, IReadOnlyList<Reader> readers)
+    {
+        var mapped = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Where(p => !p.StartsWith("/assets", StringComparison.Ordinal)).Distinct().ToList();
+        var first = mapped.Where(p => !p.Contains('{', StringComparison.Ordinal))
+            .Concat(mapped.Where(p => p.StartsWith("/events/{id}", StringComparison.Ordinal) && p.Count(ch => ch == '{') == 1).SelectMany(p => events.Select(e => p.Replace("{id}", e, StringComparison.Ordinal))))
+            .Concat(new[] { "ledger", "events", "duties", "answers", "reports", "trainings", "drills" }.SelectMany(s => new[] { $"/sheets/{s}.csv", $"/sheets/{s}.xlsx" }))
+            .Concat(events.Select(e => $"/events/{e}/captures/1")).Concat(["/archives/2026.zip", "/search?q=路灯", "/events?closed=true", "/topics?single=true", "/statistics?figure=opened"]);
+        var found = new HashSet<string>(first, StringComparer.Ordinal);
+        foreach (var reader in readers)
+        {
+            var visited = new HashSet<string>(StringComparer.Ordinal);
+            var waiting = new Queue<string>(found);
+            while (waiting.TryDequeue(out var address) && visited.Count < 600)
+            {
+                if (Leaves(address) || !visited.Add(address)) continue;
+                using var answer = await reader.Browser.Open(address);
+                if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
+                foreach (Match link in Link().Matches(await answer.Content.ReadAsStringAsync(Ct)))
+                {
+                    var to = WebUtility.HtmlDecode(link.Groups[1].Value).Split('#')[0];
+                    if (!Leaves(to) && found.Add(to)) waiting.Enqueue(to);
+                }
+            }
+        }
+        return [.. found.Where(a => !Leaves(a)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What signs out or changes the reader's language; PDFs are the same words, made slowly.</summary>
+    private static bool Leaves(string address) => address.StartsWith("/sign-out", StringComparison.Ordinal) || address.StartsWith("/language", StringComparison.Ordinal)
+        || address.StartsWith("/assets", StringComparison.Ordinal) || address.Contains("pdf", StringComparison.OrdinalIgnoreCase) || address.Contains('{');
+
+    /// <summary>All text in an answer, whether a page, a table or a document in a package.</summary>
+    private static string Words(byte[] body)
+    {
+        if (body is not [0x50, 0x4B, ..]) return WebUtility.HtmlDecode(Encoding.UTF8.GetString(body));
+        var text = new StringBuilder();
+        using var zip = new ZipArchive(new MemoryStream(body));
+        foreach (var entry in zip.Entries)
+        {
+            using var inner = new MemoryStream();
+            using (var stream = entry.Open()) stream.CopyTo(inner);
+            text.Append(entry.FullName).Append(' ').Append(entry.Name.EndsWith(".xml", StringComparison.Ordinal) ? Tag().Replace(Encoding.UTF8.GetString(inner.ToArray()), "") : Words(inner.ToArray()));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Somebody who looks.</summary>
+    /// <param name="Office">Where they have a post now; null for who has none.</param>
+    /// <param name="Named">Whether the event names them.</param>
+    private sealed record Reader(string Name, OfficeId? Office, IReadOnlyList<Role> Roles, bool Named, Visitor Browser)
+    {
+        /// <summary>The address that was asked for.</summary>
+        public string At { get; init; } = "";
+
+        public bool InOffice => Office == TestOffice.Id;
+
+        public bool Is(params Role[] any) => Roles.Any(any.Contains);
+    }
+
+    [GeneratedRegex("(?:href|action)=\"(/[^\"]*)\"")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+}
