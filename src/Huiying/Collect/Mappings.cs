@@ -115,7 +115,7 @@ public sealed class Mappings(Acts acts, IDbContextFactory<Store> stores)
         var personal = IsPersonal(name);
         var target = known is not null && known.TryGetValue(name, out var set) ? set : SheetColumns.Of(name);
         // A bare name in a cell is not masked, for nothing around it says that it is one.
-        string[] samples = personal ? [] : [.. rows.Select(r => r.Fields.GetValueOrDefault(name)).OfType<string>().Select(v => PersonalTerm.Find(v) is null ? Cut(Mask.Apply(v).Text) : "（已遮盖）").Distinct().Take(Samples)];
+        string[] samples = personal ? [] : [.. rows.Select(r => r.Fields.GetValueOrDefault(name)).OfType<string>().Select(v => Mask.Apply(v).Text).Select(v => PersonalTerm.Find(v) is null ? Cut(v) : "（已遮盖）").Distinct().Take(Samples)];
         return new(name, target, personal, samples);
     }
 

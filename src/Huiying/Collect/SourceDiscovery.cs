@@ -55,6 +55,7 @@ public sealed partial class SourceDiscovery(Acts acts, IDbContextFactory<Store> 
         if (picks?.Wrong() is { } wrong) return (null, wrong);
         var url = Completed(typed);
         var address = SourceAddress.Check(SearchTemplate.Is(url) ? SearchTemplate.Sample(url) : url, listed);
+        if (address.Refusal is { Code: "source.closed-address" } closed) return (null, closed with { Zh = closed.Zh + "系统管理员在“信息来源”页下方的“内网主机”里登记。" });
         return address.Refusal is { } refusal ? (null, refusal) : (SearchTemplate.Is(url) ? url : address.Value.AbsoluteUri, null);
     }
 

@@ -100,8 +100,12 @@ internal sealed partial class WatchPhrase
         if (!IsPattern(written)) return [written];
         var pattern = Unescaped(written[1..^1]);
         var branches = pattern.Split('|', '(', ')');
-        return branches.SelectMany(Literals).Concat(branches.Select(Joined)).Append(Joined(pattern)).Where(s => s.Length > 1).Distinct(StringComparer.Ordinal);
+        return branches.SelectMany(Literals).Concat(branches.Append(pattern).Where(b => !BeginsWithWord(b)).Select(Joined)).Where(s => s.Length > 1).Distinct(StringComparer.Ordinal);
     }
+
+    /// <summary>路灯.{0,3}亮 is a word and what follows it, not somebody of the surname 路.</summary>
+    private static bool BeginsWithWord(string branch) =>
+        Literals(branch).Select(l => string.Concat(l.Where(char.IsLetterOrDigit))).FirstOrDefault() is { Length: > 1 } first && PersonalTerm.Find(first) is null;
 
     private static IEnumerable<string> Literals(string branch) =>
         branch.Split(['.', '*', '+', '?', '[', ']', '{', '}', '^', '$', '\\'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -25,7 +25,7 @@ public sealed class SourcesInBrowserTests
         var (page, errors) = await chromium.Open(site.Url, script: false);
         await PagesInBrowserTests.SignIn(page, await site.Account(Role.Clerk));
         await page.GotoAsync("/sources");
-        await page.FocusAsync("[name=address]");
+        await page.FocusAsync("input[type=text][name=address]");
         await page.Keyboard.TypeAsync(local.Url("/list.html"));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=会采到这些");
@@ -73,7 +73,7 @@ public sealed class SourcesInBrowserTests
             var (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
             await PagesInBrowserTests.SignIn(page, await site.Account(Role.Clerk));
             await Seen(page, "/sources", "register");
-            await page.FillAsync("[name=address]", local.Url("/bbs.html"));
+            await page.FillAsync("input[type=text][name=address]", local.Url("/bbs.html"));
             await page.ClickAsync("text=看看能采到什么");
             await page.WaitForSelectorAsync("text=会采到这些");
             await Check(page, "preview");
@@ -82,7 +82,7 @@ public sealed class SourcesInBrowserTests
             await page.ClickAsync("text=再看一次");
             await page.WaitForSelectorAsync("text=会采到这些");
             await Check(page, "picks");
-            await page.FillAsync("[name=address]", "http://192.168.1.9/");
+            await page.FillAsync("input[type=text][name=address]", "http://192.168.1.9/");
             await page.ClickAsync("text=看看能采到什么");
             await page.WaitForSelectorAsync("[role=alert]");
             await Check(page, "refused");
