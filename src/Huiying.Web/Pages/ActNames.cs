@@ -358,6 +358,7 @@ internal static class ActNames
         ["import"] = "导入",
         ["plan"] = "应急预案",
         ["section"] = "科室",
+        ["header"] = "表头对应",
     };
 
     /// <summary>Labels of what was written down.</summary>

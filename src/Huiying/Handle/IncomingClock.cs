@@ -120,6 +120,15 @@ public sealed class IncomingClock(IDbContextFactory<Store> stores, Acts acts, Pe
         ];
     }
 
+    /// <summary>Every duty of what came from other offices whose time passed before it was met or is over now, met since or not (R40).</summary>
+    public async Task<IReadOnlyList<(Incoming Item, Duty Duty)>> Late(OfficeId office, CancellationToken ct = default)
+    {
+        var now = time.GetUtcNow();
+        await using var store = stores.Open(office);
+        var all = (await store.Set<IncomingRow>().AsNoTracking().ToListAsync(ct)).ConvertAll(Incomings.State);
+        return [.. from item in all from duty in item.Duties() where duty.Late(now) select (item, duty)];
+    }
+
     private static IReadOnlyList<IncomingEntry> Due(Incoming item, Rulebook rules, DateTimeOffset now)
     {
         if (item is { Clock: null, Unsigned: true } && Incomings.Clocked(rules, item.At) is { } clocked) return [clocked];

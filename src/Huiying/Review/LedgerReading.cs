@@ -23,13 +23,14 @@ public sealed class LedgerReading(Ledger ledger, Cases cases, Releases releases,
     }
 
     /// <summary>
-    /// Whether an entry about something else tells of a hidden event: a page refused to somebody is known by its address, and what was done for an event (a contact
-    /// that its handler may see, a drill made from it) by the event's id in what was written down.
+    /// Whether an entry about something else tells of a hidden event: a page refused to somebody and a capture are known by the event's id in their own, and what was done
+    /// for an event (a contact that its handler may see, a drill made from it) by the id in what was written down.
     /// </summary>
     private static bool Mentions(LedgerEntry e, HashSet<Subject> hidden)
     {
         var data = e.Data.GetRawText();
-        return hidden.Any(h => h.Kind == "case" && data.Contains(h.Id, StringComparison.Ordinal) || e.Subject.Kind == "page" && e.Subject.Id.Contains(h.Id, StringComparison.Ordinal));
+        return hidden.Any(h => h.Kind == "case" && (data.Contains(h.Id, StringComparison.Ordinal) || e.Subject.Id.Contains(h.Id, StringComparison.Ordinal))
+            || e.Subject.Kind == "page" && e.Subject.Id.Contains(h.Id, StringComparison.Ordinal));
     }
 
     private async Task<HashSet<Subject>> Hidden(Actor actor, CancellationToken ct)

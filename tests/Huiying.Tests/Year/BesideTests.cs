@@ -3,7 +3,9 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Review;
 using Huiying.Tests.House;
+using Huiying.Track;
 
 namespace Huiying.Tests.Year;
 
@@ -73,10 +75,10 @@ public sealed class BesideTests(ITestOutputHelper output)
     }
 
     /// <summary>"签收 (2 working hours)"; "near due and overdue escalate to the supervising leader, then the first responsible person" (R04), also in the office above.</summary>
-    [Theory, InlineData(1), Clause("R04"), Clause("R08")]
+    [Theory, InlineData(1), Clause("R04"), Clause("R08"), Clause("R40")]
     public async Task Months_of_reports_between_offices_are_due_late_and_told_of_as_the_words_say(int seed)
     {
-        await using var test = await TestStore.Create(more: s => s.AddCollect().AddAssess().AddHandle().AddRespond());
+        await using var test = await TestStore.Create(more: s => s.AddCollect().AddAssess().AddHandle().AddRespond().AddTrack().AddReview());
         var others = await Neighbours.Make(test.Services);
         var (incoming, clock, random) = (test.Get<Incomings>(), test.Get<IncomingClock>(), new Random(seed));
         var (clerk, leader, head) = (await others.By(Neighbours.City, Role.Clerk), await others.By(Neighbours.City, Role.SupervisingLeader), await others.By(Neighbours.City, Role.PrincipalLeader));
@@ -116,6 +118,10 @@ public sealed class BesideTests(ITestOutputHelper output)
                 told.Count.ShouldBeLessThanOrEqualTo(2);
             }
         }
+        // Whoever holds a post there finds each late one among 迟漏谎瞒, signed for since or not, with its entry.
+        var faults = (await test.Get<FaultLines>().Of(await others.By(Neighbours.City, Role.SectionOfficer), Ct)).Value.Where(f => f.Address.StartsWith("/incoming/", StringComparison.Ordinal)).ToList();
+        faults.ShouldAllBe(f => f.Kind == FaultKind.Late && f.FoundAt != null);
+        faults.Select(f => f.Address).ShouldBe(sent.Where(s => s.Late).Select(s => $"/incoming/{s.Id}"), ignoreOrder: true);
         output.WriteLine($"{sent.Count} reports, {sent.Count(s => s.Late)} late, {sent.Count(s => s.Near && !s.Late)} only near");
         (sent.Count > 20, sent.Any(s => s.Late), sent.Any(s => s.Near && !s.Late)).ShouldBe((true, true, true));
     }
