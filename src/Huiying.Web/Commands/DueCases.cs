@@ -122,6 +122,6 @@ internal static partial class DueCases
     private static Refusal Invalid(string zh, string en) => Refusal.Invalid("-", zh, en);
 
     [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(?<seconds>:[0-9]{2})?(?:\.(?<fraction>[0-9]{1,20}))?"
-        + @"(?<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.CultureInvariant, 200)]
+        + @"(?<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Rfc3339();
 }

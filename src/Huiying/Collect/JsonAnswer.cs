@@ -115,7 +115,7 @@ internal static partial class JsonAnswer
     [GeneratedRegex(@"^[\w$.]{1,80}\s*\((?<json>[\{\[][\s\S]*)\)\s*;?$", RegexOptions.CultureInvariant, Patience.Milliseconds)]
     private static partial Regex Callback();
 
-    [GeneratedRegex(@"\{(?<path>[^{}]{1,100})\}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\{(?<path>[^{}]{1,100})\}", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Braces();
 
     [GeneratedRegex(@"<[^<>]{0,300}>", RegexOptions.CultureInvariant, Patience.Milliseconds)]

@@ -89,6 +89,6 @@ internal sealed partial class JsonPath
         }
     }
 
-    [GeneratedRegex(@"\.\.(?<below>[^.\[\]{}\s]+)|\.(?<all>\*)|\[(?<all>\*)\]|\[(?<index>[0-9]{1,6})\]|\['(?<quoted>[^']+)'\]|\.(?<name>[^.\[\]{}\s*]+)", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\.\.(?<below>[^.\[\]{}\s]+)|\.(?<all>\*)|\[(?<all>\*)\]|\[(?<index>[0-9]{1,6})\]|\['(?<quoted>[^']+)'\]|\.(?<name>[^.\[\]{}\s*]+)", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Steps();
 }

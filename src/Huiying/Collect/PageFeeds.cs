@@ -16,13 +16,13 @@ internal static partial class PageFeeds
         return [.. head.Concat(linked).Select(l => PageLinks.Absolute(l.GetAttribute("href"), from)).OfType<string>().Where(l => l != url.AbsoluteUri && !Comments().IsMatch(l)).Distinct()];
     }
 
-    [GeneratedRegex(@"(?:rss|atom|rdf)\+xml|feed\+json|^application/json$|^(?:text|application)/xml$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:rss|atom|rdf)\+xml|feed\+json|^application/json$|^(?:text|application)/xml$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex FeedType();
 
-    [GeneratedRegex(@"(?:/|=)(?:rss|feed|feeds|atom|rdf)(?:\.(?:xml|rdf|php|aspx?|jsp|json))?/?(?:\?[^?]{0,200})?$|\.rss$|[/_\-](?:rss|atom|feed)[0-9_\-]{0,8}\.xml$|mod=rss", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:/|=)(?:rss|feed|feeds|atom|rdf)(?:\.(?:xml|rdf|php|aspx?|jsp|json))?/?(?:\?[^?]{0,200})?$|\.rss$|[/_\-](?:rss|atom|feed)[0-9_\-]{0,8}\.xml$|mod=rss", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex FeedAddress();
 
     /// <summary>Feeds of comments are none of the column's.</summary>
-    [GeneratedRegex(@"comments?[/.\-_]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"comments?[/.\-_]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Comments();
 }

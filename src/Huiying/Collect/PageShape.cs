@@ -75,12 +75,12 @@ internal static partial class PageShape
     [GeneratedRegex(@"[。！？]|[a-z][.!?](?=\s|$)", RegexOptions.CultureInvariant, Patience.Milliseconds)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"mod=forumdisplay|/forum-[0-9a-z]+|thread(?:-htm)?\.php\?fid|viewforum|/f\?(?:.*&)?kw=|/board[/\-?.]|showforum", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"mod=forumdisplay|/forum-[0-9a-z]+|thread(?:-htm)?\.php\?fid|viewforum|/f\?(?:.*&)?kw=|/board[/\-?.]|showforum", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex BoardAddress();
 
-    [GeneratedRegex(@"mod=viewthread|/thread-[0-9]+|/threads?/[0-9a-z]|read(?:-htm)?(?:\.php\?|-)tid|[?&]tid=[0-9]|viewtopic|showtopic|/topic[/\-]|/t/[0-9]+|/p/[0-9]{5,}|/d/[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"mod=viewthread|/thread-[0-9]+|/threads?/[0-9a-z]|read(?:-htm)?(?:\.php\?|-)tid|[?&]tid=[0-9]|viewtopic|showtopic|/topic[/\-]|/t/[0-9]+|/p/[0-9]{5,}|/d/[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex ThreadAddress();
 
-    [GeneratedRegex(@"\s*[_|｜]\s*|\s+[-—–]+\s*|\s*[-—–]+\s+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\s*[_|｜]\s*|\s+[-—–]+\s*|\s*[-—–]+\s+", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Between();
 }

@@ -119,25 +119,25 @@ internal static partial class PersonalTerm
         return words.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|qq|uid|账号|帐号|网名|昵称|id)\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|qq|uid|账号|帐号|网名|昵称|id)\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex HandlePattern();
 
-    [GeneratedRegex(@"[\s\u200b-\u200f.·・'’""“”()（）_\-—]+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[\s\u200b-\u200f.·・'’""“”()（）_\-—]+", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"(?<![0-9])(?:[0-9]{17}[0-9x]|[0-9]{15})(?![0-9])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![0-9])(?:[0-9]{17}[0-9x]|[0-9]{15})(?![0-9])", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex IdPattern();
 
     /// <summary>Mobile and fixed-line numbers; public short numbers such as 110, 12345 and 400 numbers stay.</summary>
-    [GeneratedRegex(@"(?<![0-9])(?:(?:\+?86)?1[3-9][0-9]{9}|0[0-9]{2,3}[0-9]{7,8}|[2-8][0-9]{6,7})(?![0-9])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![0-9])(?:(?:\+?86)?1[3-9][0-9]{9}|0[0-9]{2,3}[0-9]{7,8}|[2-8][0-9]{6,7})(?![0-9])", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex PhonePattern();
 
-    [GeneratedRegex(@"^([a-z]{2,6}) (?:[a-z]{1,6}[ '\-]?){1,2}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^([a-z]{2,6}) (?:[a-z]{1,6}[ '\-]?){1,2}$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Pinyin();
 
-    [GeneratedRegex(@"^[\u4e00-\u9fff]{1,7}(?:[·・•‧][\u4e00-\u9fff]{1,7})+$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[\u4e00-\u9fff]{1,7}(?:[·・•‧][\u4e00-\u9fff]{1,7})+$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Dotted();
 
-    [GeneratedRegex(@"[\s、,，;；/|+&和与跟]+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[\s、,，;；/|+&和与跟]+", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Parts();
 }

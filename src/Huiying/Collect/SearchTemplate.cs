@@ -60,10 +60,10 @@ internal static partial class SearchTemplate
         return [.. bytes];
     }
 
-    [GeneratedRegex(@"\{(?:词|term)(?::(?<charset>gbk|gb18030|gb2312|utf-?8))?\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\{(?:词|term)(?::(?<charset>gbk|gb18030|gb2312|utf-?8))?\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Place();
 
     /// <summary>Parameters that are a search's word on Chinese sites.</summary>
-    [GeneratedRegex(@"[?&](?:q|wd|kw|word|words|key|keyword|keywords|query|searchword|searchkey|search|qt|sw|st)=(?<value>[^&]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[?&](?:q|wd|kw|word|words|key|keyword|keywords|query|searchword|searchkey|search|qt|sw|st)=(?<value>[^&]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Searched();
 }

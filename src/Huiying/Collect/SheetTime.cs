@@ -35,7 +35,7 @@ internal static partial class SheetTime
         return Year().IsMatch(text) && ChineseDate.Read(text, now, zone) is { } read ? Plausible(read.Time.ToUniversalTime()) : null;
     }
 
-    [GeneratedRegex(@"(?:19|20)[0-9][0-9]|[一二][九〇零○]", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:19|20)[0-9][0-9]|[一二][九〇零○]", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Year();
 
     /// <summary>A year a message can be of; anything else is a misread number.</summary>

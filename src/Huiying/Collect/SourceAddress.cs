@@ -115,17 +115,17 @@ internal static partial class SourceAddress
         }
     }
 
-    [GeneratedRegex(@"/(?:log-?in|sign-?in|sso|passport|oauth2?|account/auth)(?:/|\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"/(?:log-?in|sign-?in|sso|passport|oauth2?|account/auth)(?:/|\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex SignIn();
 
     /// <summary>/u/123, /user/x, /people/x, /@x, /~x, space-uid-123.html and the like, on any site (also behind feed makers).</summary>
     [GeneratedRegex(@"/(?:u|user|users|people|person|profile|profiles|member|members|space|author|authors|blogger|userhome|homepage/user|c/user)/[^/]+|/(?:@|~|\+)[^/]+|space-(?:uid|username)-|/u[0-9]{6,}(?:/|$)|/p/1005[0-9]{6,}|/n/[^/]+/?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex PersonalPath();
 
-    [GeneratedRegex(@"[?&](?:uid|userid|user_id|username|user|authorid|author|memberid|un|portrait|sec_uid)=|mod=space|do=(?:profile|blog)&", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[?&](?:uid|userid|user_id|username|user|authorid|author|memberid|un|portrait|sec_uid)=|mod=space|do=(?:profile|blog)&", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex PersonalQuery();
 
-    [GeneratedRegex(@"^/[0-9]+/?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^/[0-9]+/?$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex AllDigits();
 }

@@ -80,10 +80,10 @@ public sealed partial class SourceDiscovery(Acts acts, IDbContextFactory<Store> 
         _ => new("source.unread", "R15", answer.Zh, "The page could not be read. Open the address in a browser, correct it and try again."),
     };
 
-    [GeneratedRegex(@"(?<=^|[^a-z0-9+.\-])https?://[^\s<>“”""，。]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<=^|[^a-z0-9+.\-])https?://[^\s<>“”""，。]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Embedded();
 
-    [GeneratedRegex(@"^[\w\-]+(?:\.[\w\-]+)+(?::[0-9]{1,5})?(?:[/?#].*)?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[\w\-]+(?:\.[\w\-]+)+(?::[0-9]{1,5})?(?:[/?#].*)?$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex HostLike();
 
     /// <summary>One look.</summary>

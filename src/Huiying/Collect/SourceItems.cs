@@ -99,6 +99,6 @@ internal static partial class SourceItems
         return PageLinks.Absolute(next?.GetAttribute("href"), from) is { } url && url != page.Url && new Uri(url).IdnHost == new Uri(page.Url).IdnHost ? url : null;
     }
 
-    [GeneratedRegex(@"^[\s>›»\u00a0]*(?:下一?页|后一页|下一頁)[\s>›»\u00a0]*$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[\s>›»\u00a0]*(?:下一?页|后一页|下一頁)[\s>›»\u00a0]*$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex NextPage();
 }

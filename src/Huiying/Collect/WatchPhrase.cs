@@ -151,6 +151,6 @@ internal sealed partial class WatchPhrase
         return Compiled[pattern] = made;
     }
 
-    [GeneratedRegex(@"\\(?:u(?<code>[0-9a-fA-F]{4})|x(?<code>[0-9a-fA-F]{2}))", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\\(?:u(?<code>[0-9a-fA-F]{4})|x(?<code>[0-9a-fA-F]{2}))", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Escapes();
 }

@@ -66,6 +66,6 @@ public sealed partial record OfficePlan(string Name, string Contact, IReadOnlyLi
         name.Trim() is { Length: > 0 and <= 60 } trimmed && !Unprintable().IsMatch(trimmed) ? null
             : Refusal.Invalid("-", "名称应为 1–60 个字，不含换行。", "A name has 1–60 characters on one line.");
 
-    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}]", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}]", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Unprintable();
 }

@@ -179,6 +179,6 @@ public sealed partial class Offices(IDbContextFactory<Store> stores, Acts acts, 
         return [.. people.Select(p => p.Person)];
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,19}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,19}$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex ShortName();
 }

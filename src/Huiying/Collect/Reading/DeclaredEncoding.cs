@@ -36,12 +36,12 @@ internal static partial class DeclaredEncoding
         }
     }
 
-    [GeneratedRegex("""charset\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex("""charset\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 2_000)]
     private static partial Regex InHeader();
 
-    [GeneratedRegex("""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex("""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 2_000)]
     private static partial Regex InXml();
 
-    [GeneratedRegex("""<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex("""<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:+-]+)""", RegexOptions.IgnoreCase, 2_000)]
     private static partial Regex InMeta();
 }

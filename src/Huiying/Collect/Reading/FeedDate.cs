@@ -148,28 +148,28 @@ public static partial class FeedDate
         (?: \s*[T,]?\s*(?<half>AM|PM|上午|下午|晚上|凌晨|오전|오후)?\s* (?<hour>[0-9]{1,2}) (?: [:时點点]?\s*(?<minute>[0-9]{2}) (?: [:分]?\s*(?<second>[0-9]{2}(?:[.,][0-9]{1,9})?)秒? )? )?分?
             \s*(?<half>AM|PM)? )?
         \s*(?<zone>Z|(?:GMT|UTC)?\s*[-+−]\s*[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{2,5})?\s*$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex YearFirst();
 
     [GeneratedRegex("""
         ^\s*(?<a>[0-9]{1,2})[-/.](?<b>[0-9]{1,2})[-/.](?<year>[0-9]{4})
         (?:[\sT,]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2}(?:\.[0-9]{1,9})?))?\s*(?<half>AM|PM)?)?\s*(?<zone>Z|(?:GMT|UTC)?[-+][0-9]{2}:?[0-9]{2}|[A-Z]{2,5})?\s*$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex MonthFirst();
 
     [GeneratedRegex(@"(?<![A-Za-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex MonthName();
 
-    [GeneratedRegex(@"(?<hour>[0-9]{1,2})\s*:\s*(?<minute>[0-9]{2})(?:\s*:\s*(?<second>[0-9]{1,2}(?:\.[0-9]{1,9})?))?\s*(?<half>AM|PM)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<hour>[0-9]{1,2})\s*:\s*(?<minute>[0-9]{2})(?:\s*:\s*(?<second>[0-9]{1,2}(?:\.[0-9]{1,9})?))?\s*(?<half>AM|PM)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"(?:GMT|UTC|UT)?\s*[-+]\s*[0-9]{1,2}:?[0-9]{0,2}(?![0-9])|(?<![A-Za-z])[A-Z]{1,5}(?![a-z])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:GMT|UTC|UT)?\s*[-+]\s*[0-9]{1,2}:?[0-9]{0,2}(?![0-9])|(?<![A-Za-z])[A-Z]{1,5}(?![a-z])", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Zone();
 
-    [GeneratedRegex(@"(?<sign>[-+−])\s*(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})?", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<sign>[-+−])\s*(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})?", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"[0-9]{1,4}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[0-9]{1,4}", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Digits();
 }

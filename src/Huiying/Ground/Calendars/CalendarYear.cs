@@ -67,6 +67,6 @@ public sealed partial record CalendarYear(int Year, string Off, string Work, str
     private static DateOnly? Day(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
 
-    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})[-年/.])?(?<month>[0-9]{1,2})[-月/.](?<day>[0-9]{1,2})[日号]?(?:（[^）]{0,20}）)?(?:\s*(?:至|到|—|－|–|~|～|to|/)\s*(?:(?:(?<year2>[0-9]{4})[-年/.])?(?<month2>[0-9]{1,2})[-月/.])?(?<day2>[0-9]{1,2})[日号]?(?:（[^）]{0,20}）)?)?$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})[-年/.])?(?<month>[0-9]{1,2})[-月/.](?<day>[0-9]{1,2})[日号]?(?:（[^）]{0,20}）)?(?:\s*(?:至|到|—|－|–|~|～|to|/)\s*(?:(?:(?<year2>[0-9]{4})[-年/.])?(?<month2>[0-9]{1,2})[-月/.])?(?<day2>[0-9]{1,2})[日号]?(?:（[^）]{0,20}）)?)?$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Written();
 }

@@ -210,9 +210,9 @@ internal static partial class Read
         return true;
     }
 
-    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Capital();
 
-    [GeneratedRegex("^(?<n>[0-9]{1,6}) ?(?<unit>s|min|h|days?|秒|分钟|小时|天)$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("^(?<n>[0-9]{1,6}) ?(?<unit>s|min|h|days?|秒|分钟|小时|天)$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Written();
 }

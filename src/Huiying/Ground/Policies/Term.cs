@@ -81,7 +81,7 @@ public readonly partial record struct Term(TermKind Kind, int Count)
         return kind is { } k ? new(k, n) : null;
     }
 
-    [GeneratedRegex(@"^(?<n>[0-9]{1,6}) ?个? ?(?<unit>[a-z ]+|[\u4e00-\u9fff]+)$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<n>[0-9]{1,6}) ?个? ?(?<unit>[a-z ]+|[\u4e00-\u9fff]+)$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Written();
 }
 
@@ -109,6 +109,6 @@ public readonly partial record struct Period(int Years, int Months, int Days, bo
     /// <summary>As an officer reads it.</summary>
     public string Zh => Permanent ? "永久" : Years > 0 ? $"{Years} 年" : Months > 0 ? $"{Months} 个月" : $"{Days} 天";
 
-    [GeneratedRegex(@"^(?<n>[0-9]{1,4}) ?(?<unit>years?|months?|days?|年|个月|天)$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(?<n>[0-9]{1,4}) ?(?<unit>years?|months?|days?|年|个月|天)$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Written();
 }
