@@ -43,6 +43,8 @@ import json, os, sys
 def short(v): return {k: short(x) for k, x in v.items() if k not in ("failed", "worst", "folds", "seconds")} if isinstance(v, dict) else v
 d = short(json.loads(sys.stdin.read().strip().splitlines()[-1]))
 kind, suite = os.environ["KIND"], os.environ["SUITE"]
+# The issues are known by numbers here: their names are the data s own.
+if kind == "hot": d["issues"] = {str(n): v for n, v in enumerate(d["issues"].values(), 1)}
 def show(v): return ", ".join(f"{k} {show(x) if not isinstance(x, dict) else chr(40) + show(x) + chr(41)}" for k, x in v.items()) if isinstance(v, dict) else str(v)
 if kind == "group":
     for k, v in d.items(): print(f"| {kind} | {k} | {show(v)} |")
