@@ -32,6 +32,7 @@ internal static class ActNames
         ["contacts.open"] = "查看联系方式",
         ["access.unseal"] = "查看访问日志的网络地址",
         ["access.purge"] = "按期清除访问日志",
+        ["access.lost"] = "登记没有记下的访问日志",
         ["entries.paste"] = "按网址收取网页",
         ["attachments.open"] = "打开附件",
         ["entries.enter"] = "人工登记信息",
