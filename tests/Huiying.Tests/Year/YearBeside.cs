@@ -194,7 +194,7 @@ internal sealed class YearBeside(YearOffice office, YearStory story, PlanId plan
         if (Agree("record a training", done.Refusal, OracleOffice.Train(Of(keeper), title, where, on, hours, people.Length, Now, begun.Add)) && begun.Count > 0)
         {
             var known = taught.Select(t => t.Id).ToHashSet();
-            taught.Add((begun[0], (await trainings.List(office.Office, ct: Ct)).Single(t => !known.Contains(t.What.Training)).What.Id));
+            taught.Add((begun[0], (await trainings.List(office.Office, ct: Ct)).Single(t => !known.Contains(t.What.Training)).What.Training));
         }
     }
 
