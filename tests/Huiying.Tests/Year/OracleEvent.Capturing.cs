@@ -1,5 +1,4 @@
 using Huiying.Ground;
-using Huiying.Handle;
 
 namespace Huiying.Tests.Year;
 
