@@ -15,7 +15,10 @@ internal static class ReadBench
     private const int Items = 2000;
     private const int Pages = 200;
     private const int Texts = 50_000;
-    private const int Turns = 7;
+    private const int Turns = 15;
+
+    /// <summary>A collector runs for weeks: what is measured is compiled code, so both read for this long first.</summary>
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(4);
 
     public static int Run(string[] args)
     {
@@ -27,7 +30,8 @@ internal static class ReadBench
         var feed = Encoding.UTF8.GetBytes(MadeUpPages.Feed(Items));
         var now = new DateTimeOffset(2026, 3, 11, 10, 0, 0, TimeSpan.FromHours(8));
         Compare($"feed of {Items} items, {feed.Length / 1024} KB", "SyndicationFeed",
-            () => FeedReader.Read(feed, "application/rss+xml; charset=utf-8", "https://news.example/rss.xml").Value.Items.Count,
+            () => FeedReader.Read(feed, "application/rss+xml; charset=utf-8", "https://news.example/rss.xml").Value.Items
+                .Count(i => i.Title!.Length + i.Id!.Length + i.Link!.Length + i.Text.Length > 0 && i.Published!.Value.Year > 2000),
             () => Syndication(feed));
         var pages = Enumerable.Range(0, Pages).Select(MadeUpPages.Article).ToArray();
         Compare($"{Pages} pages of {pages.Average(p => p.Length) / 1024:0} K characters", "SmartReader",
@@ -37,7 +41,7 @@ internal static class ReadBench
         return 0;
     }
 
-    /// <summary>What its users do: the feed parsed and the fields a collector needs taken, the HTML of each made plain by nobody.</summary>
+    /// <summary>What its users do: the feed parsed and the same fields taken; the HTML of each, which our text is made from, made plain by nobody.</summary>
     private static int Syndication(byte[] bytes)
     {
         using var xml = XmlReader.Create(new MemoryStream(bytes));
@@ -47,13 +51,13 @@ internal static class ReadBench
 
     private static void Compare(string what, string other, Func<int> ours, Func<int> theirs)
     {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Warm) _ = ours() + theirs();
         List<double> mine = [], another = [];
-        for (var turn = 0; turn <= Turns; turn++)
+        for (var turn = 0; turn < Turns; turn++)
         {
-            var (a, b) = (Cpu(ours), Cpu(theirs));
-            if (turn == 0) continue; // compiles
-            mine.Add(a);
-            another.Add(b);
+            mine.Add(Cpu(ours));
+            another.Add(Cpu(theirs));
         }
         mine.Sort();
         another.Sort();

@@ -16,6 +16,11 @@ public sealed class NearCopies<T>
     /// <summary>Texts looked at for one hash; a stretch that more texts share is a set phrase.</summary>
     private const int MostSteps = 64;
 
+    /// <summary>
+    /// Texts compared whole, those that share the most of the hashes they are found by: a copy shares several, whoever shares but one among hundreds uses the same set phrase.
+    /// </summary>
+    private const int MostCompared = 64;
+
     private readonly int most;
     private readonly Dictionary<long, int> met = [];
     private T[] names;
@@ -55,13 +60,26 @@ public sealed class NearCopies<T>
             }
         }
         (double Share, long Text) best = (0, 0);
-        foreach (var text in met.Keys)
+        var least = LeastShared();
+        foreach (var (text, shared) in met)
         {
+            if (shared < least) continue;
             var share = sketch.CopyOf(sketches[text % sketches.Length]);
             if (share > best.Share || share == best.Share && text < best.Text) best = (share, text);
         }
         of = best.Share > 0 ? names[best.Text % names.Length] : default!;
         return best.Share > 0;
+    }
+
+    /// <summary>How many hashes a text must share to be compared: one, unless too many do.</summary>
+    private int LeastShared()
+    {
+        if (met.Count <= MostCompared) return 1;
+        Span<int> sharing = stackalloc int[Keys + 1];
+        foreach (var shared in met.Values) sharing[Math.Min(shared, Keys)]++;
+        var (least, compared) = (Keys, sharing[Keys]);
+        while (least > 1 && compared + sharing[least - 1] <= MostCompared) compared += sharing[--least];
+        return least;
     }
 
     /// <summary>Keeps a text that is a copy of none.</summary>

@@ -49,7 +49,7 @@ internal static partial class SourceItems
     {
         var link = Web(item.Link);
         var identity = link is not null ? CanonicalUrl.Of(link.AbsoluteUri) ?? link.AbsoluteUri : $"{owner}\u001f{item.Id ?? item.Title + "\u001f" + item.Text}";
-        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.Content is not null && item.Text.Length > 0 || item.Text.Length >= WholeText,
+        return new(identity, link, item.Title ?? "", item.Text, item.Published ?? item.Updated, item.ContentHtml is not null && item.Text.Length > 0 || item.Text.Length >= WholeText,
             item.Handle);
     }
 

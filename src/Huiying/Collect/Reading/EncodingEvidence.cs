@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Huiying.Collect.Reading;
 
@@ -35,7 +36,7 @@ internal static class EncodingEvidence
 
         var (sequences, broken) = CountUtf8(bytes);
         if (!zeros && broken == 0 && (sequences >= 4 || labels.Count == 0 && sequences >= 3 || labels.Any(l => l.CodePage == 65001))) return Charset.Utf8;
-        if (sequences >= 20 * broken && sequences >= 20) return Charset.Utf8;
+        if (sequences >= Many * broken && sequences >= Many) return Charset.Utf8;
         return Weigh(bytes, labels, unicode: broken == 0 || sequences > 4 * broken);
     }
 
@@ -168,10 +169,19 @@ internal static class EncodingEvidence
 
     private static bool IsEbcdic(int page) => page is 37 or 500 or 1026 or 1140;
 
+    /// <summary>So many well-formed sequences and hardly a broken one are no accident.</summary>
+    private const int Many = 20;
+
     /// <summary>Well-formed multi-byte sequences, and broken ones not counting a text cut inside its last character.</summary>
     private static (int Sequences, int Broken) CountUtf8(ReadOnlySpan<byte> bytes)
     {
         int sequences = 0, broken = 0;
+        // Nearly every document is whole; then nobody asks for more than that it holds a good many.
+        if (Utf8.IsValid(bytes))
+        {
+            for (; sequences < Many && bytes.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) is var lead and >= 0; sequences++) bytes = bytes[(lead + 1)..];
+            return (sequences, 0);
+        }
         while (true)
         {
             var next = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);

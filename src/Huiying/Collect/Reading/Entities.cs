@@ -17,6 +17,9 @@ internal static partial class Entities
         return text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') ? Repair(text) : text;
     }
 
+    /// <summary>Whether decoding would leave the text as it is.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => !text.Contains('&') && !text.ContainsAnyInRange('\u0080', '\u009F');
+
     /// <summary>
     /// Control characters U+0080–U+009F mean that something went wrong before us: UTF-8 taken for Latin-1, or Windows-1252 numbers.
     /// They have no meaning of their own in a text, so putting them right harms nothing.

@@ -17,12 +17,34 @@ public sealed record Feed(
 /// <param name="Link">Where the text stands, absolute when a base was known.</param>
 /// <param name="Published">When it first appeared, UTC.</param>
 /// <param name="Updated">When it last changed, UTC.</param>
-/// <param name="Summary">HTML of harmless elements only (see <see cref="HarmlessHtml"/>).</param>
-/// <param name="Content">As <paramref name="Summary"/>: the full text when the feed carries it.</param>
 /// <param name="Text">Plain text of the content, else of the summary.</param>
-public sealed record FeedItem(
-    string? Id, string? Title, string? Link, DateTimeOffset? Published, DateTimeOffset? Updated, string? Summary, string? Content, string Text)
+public sealed record FeedItem(string? Id, string? Title, string? Link, DateTimeOffset? Published, DateTimeOffset? Updated, string Text)
 {
+    /// <summary>HTML of harmless elements only (see <see cref="HarmlessHtml"/>), made when it is asked for.</summary>
+    public string? Summary => SummaryHtml?.Harmless;
+
+    /// <summary>As <see cref="Summary"/>: the full text when the feed carries it.</summary>
+    public string? Content => ContentHtml?.Harmless;
+
+    internal FeedHtml? SummaryHtml { get; init; }
+
+    internal FeedHtml? ContentHtml { get; init; }
+
     /// <summary>The author as the entry itself names him, only ever to be sealed (S02).</summary>
     internal string? Handle { get; init; }
+}
+
+/// <summary>HTML as a feed gave it. What collects reads its text alone, so that it is made harmless only for those who show it.</summary>
+/// <param name="raw">Any text; never handed on as it is.</param>
+/// <param name="baseUrl">Where it stands, for relative addresses, or null.</param>
+internal sealed class FeedHtml(string raw, string? baseUrl)
+{
+    private string? harmless, plain;
+
+    public string Harmless => harmless ??= HarmlessHtml.Of(raw, baseUrl);
+
+    public string Plain => plain ??= HarmlessHtml.PlainText(raw);
+
+    /// <summary>Whether nothing harmless is in it. Where there is text there is something; a picture alone is something too.</summary>
+    public bool IsEmpty => Plain.Length == 0 && Harmless.Length == 0;
 }

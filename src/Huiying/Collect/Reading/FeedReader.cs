@@ -15,10 +15,10 @@ public static class FeedReader
     /// <returns>The feed, or a refusal when the document is none.</returns>
     public static Outcome<Feed> Read(ReadOnlyMemory<byte> bytes, string? contentType, string? url)
     {
-        var decoded = TextDecoding.Decode(bytes, contentType, DocumentKind.Xml);
+        using var decoded = TextDecoding.Lend(bytes, contentType, DocumentKind.Xml);
         var text = decoded.Text;
-        var start = text.AsSpan().TrimStart();
-        var feed = start is ['{', ..] ? JsonFeed.Read(text, decoded.Encoding, url) : XmlFeed.Read(text, decoded.Encoding, url);
+        var start = text.Span.TrimStart();
+        var feed = start is ['{', ..] ? JsonFeed.Read(text, decoded.Encoding, url) : XmlFeed.Read(text.Span, decoded.Encoding, url);
         if (feed is not null) return feed;
         return Refusal.Invalid("-", start.IsEmpty
             ? "订阅源是空的。请在浏览器中打开该地址核对，或暂停此来源。"

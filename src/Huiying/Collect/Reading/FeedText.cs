@@ -12,7 +12,7 @@ internal static class FeedText
 
         string html;
         if (mode == "base64" || mode is null && IsBinary(type)) html = FromBase64(element.InnerText) ?? element.InnerText;
-        else if (element.Elements.Any()) html = Unwrapped(element);
+        else if (element.HasElements) html = Unwrapped(element);
         else
         {
             var text = element.InnerText;
@@ -45,10 +45,15 @@ internal static class FeedText
     /// <summary>Inline markup without the <c>div</c> that XHTML content has to stand in.</summary>
     private static string Unwrapped(MarkupElement element)
     {
-        var only = element.Elements.Take(2).ToList();
-        var wrapped = only.Count == 1 && only[0].LocalName.Equals("div", StringComparison.OrdinalIgnoreCase)
-            && only[0].Vocabulary == FeedVocabulary.Xhtml && !element.Children.OfType<string>().Any(s => !string.IsNullOrWhiteSpace(s));
-        return wrapped ? only[0].InnerMarkup : element.InnerMarkup;
+        MarkupElement? only = null;
+        foreach (var child in element.Children)
+        {
+            if (child is string text && string.IsNullOrWhiteSpace(text)) continue;
+            if (child is not MarkupElement inner || only is not null) return element.InnerMarkup;
+            only = inner;
+        }
+        var wrapped = only is { Vocabulary: FeedVocabulary.Xhtml } && only.LocalName.Equals("div", StringComparison.OrdinalIgnoreCase);
+        return wrapped ? only!.InnerMarkup : element.InnerMarkup;
     }
 
     /// <summary>Whether a text of unnamed kind holds a tag or a character reference.</summary>

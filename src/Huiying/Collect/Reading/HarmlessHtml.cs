@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Huiying.Collect.Reading;
@@ -10,25 +12,37 @@ internal static class HarmlessHtml
 {
     private const int Deepest = 100;
 
-    private static readonly HashSet<string> Elements = new(
-        ["a", "abbr", "b", "big", "blockquote", "br", "center", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3",
-            "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "section", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody",
-            "td", "tfoot", "th", "thead", "tr", "u", "ul"], StringComparer.OrdinalIgnoreCase);
+    /// <summary>What an element is to a reader.</summary>
+    [Flags]
+    private enum Sort
+    {
+        Unknown = 0,
+        Kept = 1,
+        Void = 2,
 
-    private static readonly HashSet<string> Empty = new(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"],
-        StringComparer.OrdinalIgnoreCase);
+        /// <summary>Its content is no text for a reader.</summary>
+        Unread = 4,
 
-    /// <summary>Elements whose content is not text for a reader.</summary>
-    private static readonly HashSet<string> Unread = new(
-        ["script", "style", "iframe", "noembed", "noframes", "xmp", "plaintext", "template", "textarea"],
-        StringComparer.OrdinalIgnoreCase);
+        /// <summary>Begins and ends a line.</summary>
+        Block = 8,
+    }
 
-    private static readonly HashSet<string> Blocks = new(
-        ["blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section",
-            "article", "header", "footer", "main", "table", "tr", "ul", "td", "th"], StringComparer.OrdinalIgnoreCase);
+    /// <summary>One look for each tag: feeds are mostly tags.</summary>
+    private static readonly FrozenDictionary<string, Sort> Sorts = Sorted(
+        (Sort.Kept, "a abbr b big blockquote br center cite code dd del div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre q s section small span strike strong sub sup table tbody td tfoot th thead tr u ul"),
+        (Sort.Void, "area base br col embed hr img input link meta source track wbr"),
+        (Sort.Unread, "script style iframe noembed noframes xmp plaintext template textarea"),
+        (Sort.Block, "blockquote br center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section article header footer main table tr ul td th"));
+
+    private static FrozenDictionary<string, Sort> Sorted(params (Sort Sort, string Names)[] lists) => lists
+        .SelectMany(l => l.Names.Split(' ').Select(n => (Name: n, l.Sort)))
+        .GroupBy(n => n.Name, n => n.Sort)
+        .ToFrozenDictionary(n => n.Key, n => n.Aggregate((a, b) => a | b), StringComparer.OrdinalIgnoreCase);
+
+    private static bool Is(string name, Sort sort) => (Sorts.GetValueOrDefault(name) & sort) != 0;
 
     /// <summary>Whether the element never has content.</summary>
-    public static bool IsVoid(string name) => Empty.Contains(name);
+    public static bool IsVoid(string name) => Is(name, Sort.Void);
 
     /// <summary>The harmless part of the HTML.</summary>
     /// <param name="html">Any text.</param>
@@ -46,10 +60,10 @@ internal static class HarmlessHtml
                 case MarkupToken.Text or MarkupToken.CData:
                     Text(text, scanner.Value);
                     break;
-                case MarkupToken.Open when Unread.Contains(scanner.Name) && !scanner.SelfClosing:
+                case MarkupToken.Open when Is(scanner.Name, Sort.Unread) && !scanner.SelfClosing:
                     scanner.Raw(scanner.Name);
                     break;
-                case MarkupToken.Open when Elements.Contains(scanner.Name):
+                case MarkupToken.Open when Is(scanner.Name, Sort.Kept):
                     var name = scanner.Name.ToLowerInvariant();
                     if (!IsVoid(name) && open.Count >= Deepest) break;
                     text.Append('<').Append(name);
@@ -71,33 +85,37 @@ internal static class HarmlessHtml
         return text.ToString().Trim();
     }
 
-    /// <summary>The text a reader sees, blocks on lines of their own.</summary>
+    /// <summary>The text a reader sees, blocks on lines of their own; the same for the HTML and for its harmless part.</summary>
     public static string PlainText(string html)
     {
-        if (html.AsSpan().IndexOfAny('<', '&') < 0) return Squeeze(html);
-        var text = new StringBuilder(html.Length);
-        var scanner = new MarkupScanner(html);
+        if (html.AsSpan().IndexOfAny('<', '&') < 0) return IsSqueezed(html) ? html.Trim() : Squeezed(html);
+        // Nothing that is written is longer than the markup it stands for.
+        var line = new Squeeze(ArrayPool<char>.Shared.Rent(html.Length));
+        var scanner = new MarkupScanner(html, attributes: false);
         while (scanner.Read())
         {
             switch (scanner.Token)
             {
-                case MarkupToken.Text: text.Append(Entities.Decode(scanner.Value.ToString())); break;
-                case MarkupToken.CData: text.Append(scanner.Value); break;
-                case MarkupToken.Open when Unread.Contains(scanner.Name) && !scanner.SelfClosing: scanner.Raw(scanner.Name); break;
-                case MarkupToken.Open or MarkupToken.Close when Blocks.Contains(scanner.Name): text.Append('\n'); break;
+                case MarkupToken.Text or MarkupToken.CData when Entities.IsPlain(scanner.Value): line.Add(scanner.Value); break;
+                case MarkupToken.Text or MarkupToken.CData: line.Add(Entities.Decode(scanner.Value.ToString())); break;
+                case MarkupToken.Open or MarkupToken.Close:
+                    var sort = Sorts.GetValueOrDefault(scanner.Name);
+                    if (scanner.Token == MarkupToken.Open && !scanner.SelfClosing && sort.HasFlag(Sort.Unread)) scanner.Raw(scanner.Name);
+                    else if (sort.HasFlag(Sort.Block)) line.Break();
+                    break;
             }
         }
-        return Squeeze(text.ToString());
+        return line.Finish();
     }
 
     private static void Text(StringBuilder text, ReadOnlySpan<char> value)
     {
-        foreach (var c in value)
+        for (var at = value.IndexOfAny('<', '>'); at >= 0; at = value.IndexOfAny('<', '>'))
         {
-            if (c == '<') text.Append("&lt;");
-            else if (c == '>') text.Append("&gt;");
-            else text.Append(c);
+            text.Append(value[..at]).Append(value[at] == '<' ? "&lt;" : "&gt;");
+            value = value[(at + 1)..];
         }
+        text.Append(value);
     }
 
     private static void Attribute(StringBuilder text, string element, string key, string value, string? baseUrl)
@@ -118,22 +136,63 @@ internal static class HarmlessHtml
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || element == "a" && url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Runs of white space become one space, or one line end when they held one.</summary>
-    private static string Squeeze(string text)
+    /// <summary>White space of any kind but the ideographic space, which belongs to a Chinese text. Nothing above it is white space.</summary>
+    private static bool IsSpace(char c) => c < '\u3000' && char.IsWhiteSpace(c);
+
+    private static bool IsSqueezed(string text)
     {
-        var squeezed = new StringBuilder(text.Length);
-        bool space = false, line = false;
+        var before = false;
         foreach (var c in text)
         {
-            if (char.IsWhiteSpace(c) && c != '\u3000' || c == '\u00A0')
-            {
-                (space, line) = (true, line || c == '\n');
-                continue;
-            }
-            if (space && squeezed.Length > 0) squeezed.Append(line ? '\n' : ' ');
-            (space, line) = (false, false);
-            squeezed.Append(c);
+            var space = IsSpace(c);
+            if (space && (before || c != ' ')) return false;
+            before = space;
         }
-        return squeezed.ToString().Trim();
+        return true;
+    }
+
+    private static string Squeezed(string text)
+    {
+        var line = new Squeeze(ArrayPool<char>.Shared.Rent(text.Length));
+        line.Add(text);
+        return line.Finish();
+    }
+
+    /// <summary>Runs of white space become one space, or one line end when they held one.</summary>
+    private ref struct Squeeze(char[] buffer)
+    {
+        private int length;
+        private bool space, line;
+
+        public void Break() => (space, line) = (true, true);
+
+        public void Add(ReadOnlySpan<char> text)
+        {
+            var to = buffer.AsSpan(length);
+            var n = 0;
+            foreach (var c in text)
+            {
+                if (IsSpace(c))
+                {
+                    (space, line) = (true, line || c == '\n');
+                    continue;
+                }
+                if (space)
+                {
+                    if (length + n > 0) to[n++] = line ? '\n' : ' ';
+                    (space, line) = (false, false);
+                }
+                to[n++] = c;
+            }
+            length += n;
+        }
+
+        /// <summary>The text; nothing can be added any more.</summary>
+        public readonly string Finish()
+        {
+            var text = new string(buffer.AsSpan(0, length).Trim());
+            ArrayPool<char>.Shared.Return(buffer);
+            return text;
+        }
     }
 }

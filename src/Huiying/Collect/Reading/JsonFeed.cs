@@ -7,7 +7,7 @@ internal static class JsonFeed
 {
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
-    public static Feed? Read(string text, string encoding, string? url)
+    public static Feed? Read(ReadOnlyMemory<char> text, string encoding, string? url)
     {
         try
         {
@@ -39,12 +39,13 @@ internal static class JsonFeed
         var link = Absolute(url, Text(item, "url") ?? Text(item, "external_url"));
         var html = Text(item, "content_html");
         var plain = Text(item, "content_text");
-        var content = html is not null ? HarmlessHtml.Of(html, link ?? url) : plain is not null ? MarkupElement.Escape(plain) : null;
+        var content = html ?? (plain is not null ? MarkupElement.Escape(plain) : null);
         var summary = Text(item, "summary");
         return new(Text(item, "id"), Plain(Text(item, "title")), link, FeedDate.Parse(Text(item, "date_published"), zone), FeedDate.Parse(Text(item, "date_modified"), zone),
-            summary is null ? null : MarkupElement.Escape(summary), content,
             plain ?? (html is not null ? HarmlessHtml.PlainText(html) : summary ?? Plain(Text(item, "title")) ?? ""))
-        { Handle = Author(item) };
+        {
+            SummaryHtml = summary is null ? null : new(MarkupElement.Escape(summary), null), ContentHtml = content is null ? null : new(content, link ?? url), Handle = Author(item),
+        };
     }
 
     /// <summary>The item's first author: <c>authors</c> in version 1.1, <c>author</c> before.</summary>

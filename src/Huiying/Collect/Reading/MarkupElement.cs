@@ -7,9 +7,23 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
 
     public MarkupElement? Parent { get; } = parent;
 
-    public IReadOnlyList<(string Name, string Value)> Attributes { get; init; } = [];
+    public List<(string Name, string Value)> Attributes { get; init; } = NoAttributes;
 
-    public List<object> Children { get; } = [];
+    /// <summary>Nothing is ever added to it.</summary>
+    public static readonly List<(string Name, string Value)> NoAttributes = [];
+
+    /// <summary>What stands inside, in order.</summary>
+    public ReadOnlySpan<object> Children => children.AsSpan(0, count);
+
+    private object[] children = [];
+    private int count;
+
+    /// <summary>Most elements hold one text and nothing else; those that hold more hold many.</summary>
+    public void Add(object child)
+    {
+        if (count == children.Length) Array.Resize(ref children, count == 0 ? 1 : Math.Max(8, count * 2));
+        children[count++] = child;
+    }
 
     /// <summary>The namespace the element is in, or empty.</summary>
     public string Namespace => Scope(Prefix) ?? "";
@@ -19,11 +33,36 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
     public string LocalName { get; } = name.IndexOf(':', StringComparison.Ordinal) is var i and > 0 ? name[(i + 1)..] : name;
 
     /// <summary>The vocabulary the element belongs to.</summary>
-    public FeedVocabulary Vocabulary => vocabulary ??= this.VocabularyOf();
+    public FeedVocabulary Vocabulary => vocabulary ??= Parent is { } outer && Attributes.Count == 0 && Prefix == outer.Prefix ? outer.Vocabulary : this.VocabularyOf();
 
     private FeedVocabulary? vocabulary;
 
-    public IEnumerable<MarkupElement> Elements => Children.OfType<MarkupElement>();
+    /// <summary>Whether a child of that vocabulary and a name so long may be there. A feed is asked for many names it does not have: those must cost nothing.</summary>
+    public bool MayHold(FeedVocabulary of, string name)
+    {
+        if (held == 0)
+        {
+            held = 1UL << 63;
+            foreach (var child in Children) if (child is MarkupElement e) held |= Mark(e.Vocabulary, e.LocalName);
+        }
+        return (held & Mark(of, name)) != 0;
+    }
+
+    /// <summary>One bit for each pair, never the last, which says that the others are set; two pairs may share one.</summary>
+    private static ulong Mark(FeedVocabulary of, string name) => 1UL << (((int)of * 23 + name.Length) % 63);
+
+    private ulong held;
+
+    public IEnumerable<MarkupElement> Elements => children.Take(count).OfType<MarkupElement>();
+
+    public bool HasElements
+    {
+        get
+        {
+            foreach (var child in Children) if (child is MarkupElement) return true;
+            return false;
+        }
+    }
 
     /// <summary>The value of an attribute, names compared without case, or null.</summary>
     public string? this[string attribute]
@@ -84,7 +123,7 @@ internal sealed class MarkupElement(string name, MarkupElement? parent)
                 text.Append('<').Append(e.LocalName);
                 foreach (var (n, v) in e.Attributes) text.Append(' ').Append(n).Append("=\"").Append(Escape(v)).Append('"');
                 text.Append('>');
-                if (e.Children.Count == 0 && HarmlessHtml.IsVoid(e.LocalName)) return;
+                if (e.Children.IsEmpty && HarmlessHtml.IsVoid(e.LocalName)) return;
                 foreach (var child in e.Children) Write(child);
                 text.Append("</").Append(e.LocalName).Append('>');
             }

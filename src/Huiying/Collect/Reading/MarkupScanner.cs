@@ -16,14 +16,16 @@ internal enum MarkupToken
 /// Cuts markup, however broken, into tokens: one pass, each character looked at a bounded number of times, no entity of the document's own,
 /// no file or address ever opened. Used for feeds and, with HTML's rules for raw text, for the HTML inside them.
 /// </summary>
-internal ref struct MarkupScanner(ReadOnlySpan<char> text)
+/// <param name="text">The markup.</param>
+/// <param name="attributes">Whether attributes are kept for the caller.</param>
+internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool attributes = true)
 {
     /// <summary>Attributes beyond this many on one element are passed over.</summary>
     private const int MostAttributes = 64;
 
     private readonly ReadOnlySpan<char> text = text;
-    private readonly string?[] names = new string?[12];
-    private int at, next;
+    private RecentNames names;
+    private int at, next, latest;
 
     // A search that found nothing will find nothing later either: without this, many broken openings would each search to the end.
     private bool noCommentEnd, noCDataEnd, noInstructionEnd, noDeclarationEnd, noBracketEnd;
@@ -191,17 +193,36 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
             }
         }
         else if (i == start) i++;
+        if (!attributes) return i;
         if (ReferenceEquals(Attributes, None)) Attributes = [];
         if (Attributes.Count < MostAttributes) Attributes.Add((name.ToString(), value.ToString()));
         return i;
     }
 
-    /// <summary>The name as text; that of the last tag but a few is used again, as feeds and pages repeat a handful.</summary>
+    /// <summary>
+    /// The name as text; that of the last tag but a few is used again, as feeds and pages repeat a handful: mostly the one that was opened last, or the one
+    /// that came after it before.
+    /// </summary>
     private string NameOf(ReadOnlySpan<char> name)
     {
-        foreach (var known in names) if (known is not null && name.SequenceEqual(known)) return known;
-        next = (next + 1) % names.Length;
+        for (var n = 0; n < RecentNames.Count; n++)
+        {
+            var place = (latest + n) % RecentNames.Count;
+            if (names[place] is not { } known || !name.SequenceEqual(known)) continue;
+            latest = place;
+            return known;
+        }
+        next = (next + 1) % RecentNames.Count;
+        latest = next;
         return names[next] = name.ToString();
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Count)]
+    private struct RecentNames
+    {
+        public const int Count = 12;
+
+        private string? first;
     }
 
     private static int NameLength(ReadOnlySpan<char> text, int from)

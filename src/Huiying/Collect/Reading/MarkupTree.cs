@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Huiying.Collect.Reading;
 
 /// <summary>Builds a tree out of markup that may be ill-formed. Depth is bounded, so recursion over it is safe; time is linear.</summary>
@@ -7,18 +9,17 @@ internal static class MarkupTree
     private const int Deepest = 100;
 
     /// <summary>Containers of a feed, which never stand inside one of their own kind.</summary>
-    private static readonly HashSet<string> Containers = new(["item", "entry", "channel", "feed", "rss", "rdf"], StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] Containers = ["item", "entry", "channel", "feed", "rss", "rdf"];
 
     /// <summary>Elements of a feed that hold text only: the next such element means that a closing tag was forgotten.</summary>
-    private static readonly HashSet<string> Leaves = new(
-        ["title", "link", "guid", "id", "pubdate", "updated", "published", "modified", "issued", "created", "language", "lastbuilddate", "category"],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Leaves = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        ["title", "link", "guid", "id", "pubdate", "updated", "published", "modified", "issued", "created", "language", "lastbuilddate", "category"]);
 
-    private static readonly HashSet<string> Starts = new(
-        [.. Leaves, .. Containers, "description", "summary", "content", "author", "image", "source"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Starts = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        [.. Leaves, .. Containers, "description", "summary", "content", "author", "image", "source"]);
 
     /// <summary>A nameless root with everything below it.</summary>
-    public static MarkupElement Parse(string text)
+    public static MarkupElement Parse(ReadOnlySpan<char> text)
     {
         var root = new MarkupElement("", null);
         var open = root;
@@ -29,15 +30,15 @@ internal static class MarkupTree
             switch (scanner.Token)
             {
                 case MarkupToken.Text:
-                    open.Children.Add(Entities.Decode(scanner.Value.ToString()));
+                    open.Add(Entities.Decode(scanner.Value.ToString()));
                     break;
                 case MarkupToken.CData:
-                    open.Children.Add(scanner.Value.ToString());
+                    open.Add(scanner.Value.ToString());
                     break;
                 case MarkupToken.Open:
                     Forgotten(scanner.Name);
-                    var element = new MarkupElement(scanner.Name, open) { Attributes = scanner.Attributes.Count == 0 ? [] : scanner.Attributes.ConvertAll(a => (a.Name, Entities.Decode(a.Value))) };
-                    open.Children.Add(element);
+                    var element = new MarkupElement(scanner.Name, open) { Attributes = scanner.Attributes.Count == 0 ? MarkupElement.NoAttributes : scanner.Attributes.ConvertAll(a => (a.Name, Entities.Decode(a.Value))) };
+                    open.Add(element);
                     if (!scanner.SelfClosing && depth < Deepest) (open, depth) = (element, depth + 1);
                     break;
                 case MarkupToken.Close:

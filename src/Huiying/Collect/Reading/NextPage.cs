@@ -13,16 +13,16 @@ internal static partial class NextPage
     private static readonly HashSet<string> Numbering = new(["page", "p", "pn", "pg", "pageno", "pagenum", "pageindex", "page_no", "currentpage", "curpage"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The absolute address, or null.</summary>
-    public static string? Of(IHtmlDocument document, Uri? url)
+    public static string? Of(PageBlocks page, IHtmlDocument document, Uri? url)
     {
         if (url is null) return null;
         var from = PageLinks.Base(document, url);
         var here = Parts(url);
         // /story/7 may be page 7 of a story or the story number 7.
         var itself = Parts(url, numbered: false).Stem;
-        foreach (var link in document.QuerySelectorAll("link[rel~='next'][href],a[href]"))
+        foreach (var link in page.Elements)
         {
-            if (link is IHtmlAnchorElement && !IsNext(link)) continue;
+            if (link.LocalName is not ("a" or "link") || !link.HasAttribute("href") || !IsNext(link)) continue;
             if (PageLinks.Absolute(link.GetAttribute("href"), from) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var next)) continue;
             var there = Parts(next);
             // The second page of some sites is _1, of others _2.
@@ -34,6 +34,7 @@ internal static partial class NextPage
     private static bool IsNext(IElement link)
     {
         if (link.GetAttribute("rel") is { } rel && Rel().IsMatch(rel)) return true;
+        if (link.LocalName == "link") return false;
         // The text of an anchor left open is long; only its beginning is looked at.
         return link.ChildNodes.Length <= 4 && link.TextContent is { Length: < 20 } text && Wording().IsMatch(text);
     }

@@ -40,31 +40,37 @@ internal sealed class Box(IElement element, int index, int parent, int depth, Na
 }
 
 /// <summary>A run of text between two breaks of the layout.</summary>
-internal sealed class Block(string text, int linked, Box box, string kind)
+internal sealed class Block
 {
-    public readonly string Text = text;
-    public readonly Box Box = box;
+    public readonly string Text;
+    public readonly Box Box;
 
     /// <summary>The block element it stands in, lower-case: p, li, td, h2, div …</summary>
-    public readonly string Kind = kind;
+    public readonly string Kind;
 
     /// <summary>Length in Chinese characters; a Latin letter or digit counts 0.4.</summary>
-    public readonly double Length = Measure(text);
+    public readonly double Length;
 
     /// <summary>The share of its characters that are link text.</summary>
-    public readonly double LinkShare = text.Length == 0 ? 0 : Math.Min(1, linked / (double)text.Count(c => !char.IsWhiteSpace(c)));
+    public readonly double LinkShare;
 
     /// <summary>Marks that end or divide sentences.</summary>
-    public readonly int Marks = text.Count(c => c is '，' or '。' or '！' or '？' or '；' or '：' or '、' or ',' or '.' or '!' or '?' or ';');
+    public readonly int Marks;
+
+    public Block(string text, int linked, Box box, string kind)
+    {
+        (Text, Box, Kind) = (text, box, kind);
+        var shown = 0;
+        foreach (var c in text)
+        {
+            Length += c > '\u2E7F' ? 1 : char.IsAsciiLetterOrDigit(c) || c > '\u00BF' ? 0.4 : 0;
+            if (!char.IsWhiteSpace(c)) shown++;
+            if (c is '，' or '。' or '！' or '？' or '；' or '：' or '、' or ',' or '.' or '!' or '?' or ';') Marks++;
+        }
+        LinkShare = text.Length == 0 ? 0 : Math.Min(1, linked / (double)shown);
+    }
 
     public bool IsHeading => Kind is ['h', >= '1' and <= '6'];
-
-    private static double Measure(string text)
-    {
-        double length = 0;
-        foreach (var c in text) length += c > '\u2E7F' ? 1 : char.IsAsciiLetterOrDigit(c) || c > '\u00BF' ? 0.4 : 0;
-        return length;
-    }
 }
 
 /// <summary>The page as elements and text blocks in document order, made in one walk without recursion.</summary>
@@ -76,9 +82,12 @@ internal sealed class PageBlocks
     public IReadOnlyList<Box> Boxes => boxes;
     public IReadOnlyList<Block> Blocks => blocks;
 
+    /// <summary>Every element of the document, head and all, in order: asked once instead of by a selector for each question.</summary>
+    public IHtmlCollection<IElement> Elements { get; private init; } = null!;
+
     public static PageBlocks Of(IHtmlDocument document)
     {
-        var page = new PageBlocks();
+        var page = new PageBlocks { Elements = document.QuerySelectorAll("*") };
         if (document.Body is { } body) page.Walk(body);
         page.Judge();
         return page;

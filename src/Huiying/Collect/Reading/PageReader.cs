@@ -29,7 +29,7 @@ public static class PageReader
             var published = Published(document, metas, blocks, article, title, url, now);
             return new(
                 title.Headline, article.Text(), published?.Time, published?.Precision ?? DatePrecision.Day, title.Site ?? url?.Host,
-                PageLanguage.Of(document, article), PageLinks.Of(article, document, url), NextPage.Of(document, url));
+                PageLanguage.Of(document, article), PageLinks.Of(article, document, url), NextPage.Of(blocks, document, url));
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or InvalidOperationException or ArgumentException or FormatException or InsufficientExecutionStackException)
         {

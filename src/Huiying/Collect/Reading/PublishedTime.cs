@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Huiying.Collect.Reading;
@@ -19,7 +20,7 @@ internal static partial class PublishedTime
 
     public static ReadDate? Of(IHtmlDocument document, PageMeta metas, PageBlocks page, ArticleRegion article, PageTitle title, Uri? url, DateTimeOffset now)
     {
-        var said = Sane(Meta(metas, now), now) ?? Sane(LinkedData(document, now), now) ?? Sane(TimeElement(document, article, now), now);
+        var said = Sane(Meta(metas, now), now) ?? Sane(LinkedData(page, now), now) ?? Sane(TimeElement(page, now), now);
         var printed = Sane(PrintedTime.Of(page, article, title, now), now);
         if (said is { } s) return printed is { } p && s.Precision <= DatePrecision.Day | IsMidnight(s) && p.Precision > DatePrecision.Day && SameDay(s, p) ? printed : said;
         var address = Sane(Address(url ?? Canonical(document, metas)), now);
@@ -44,10 +45,11 @@ internal static partial class PublishedTime
     }
 
     /// <summary>datePublished in schema.org JSON-LD, wherever it is nested.</summary>
-    private static ReadDate? LinkedData(IHtmlDocument document, DateTimeOffset now)
+    private static ReadDate? LinkedData(PageBlocks page, DateTimeOffset now)
     {
-        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        foreach (var script in page.Elements)
         {
+            if (script.LocalName != "script" || script.GetAttribute("type") != "application/ld+json") continue;
             if (script.TextContent is not { Length: < 500_000 } json || !json.Contains("date", StringComparison.OrdinalIgnoreCase)) continue;
             foreach (var key in (ReadOnlySpan<string>)["datePublished", "pubDate", "dateCreated", "uploadDate"])
             {
@@ -74,17 +76,22 @@ internal static partial class PublishedTime
     }
 
     /// <summary>A time element that is marked as the date of publication, or the only one outside the article's text.</summary>
-    private static ReadDate? TimeElement(IHtmlDocument document, ArticleRegion article, DateTimeOffset now)
+    private static ReadDate? TimeElement(PageBlocks page, DateTimeOffset now)
     {
-        var marked = document.QuerySelectorAll("[itemprop~='datePublished'],time[pubdate],time.entry-date,time.published");
-        foreach (var element in marked)
+        List<IElement> times = [];
+        foreach (var element in page.Elements)
         {
+            if (element.LocalName == "time" && element.HasAttribute("datetime")) times.Add(element);
+            if (!IsMarked(element)) continue;
             var value = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent;
             if (Absolute(value, now) is { } read) return read;
         }
-        var times = document.QuerySelectorAll("time[datetime]");
-        return times.Length is 1 or 2 && Absolute(times[0].GetAttribute("datetime") ?? "", now) is { } only ? only : null;
+        return times.Count is 1 or 2 && Absolute(times[0].GetAttribute("datetime") ?? "", now) is { } only ? only : null;
     }
+
+    private static bool IsMarked(IElement element) =>
+        element.LocalName == "time" && (element.HasAttribute("pubdate") || element.ClassList.Contains("entry-date") || element.ClassList.Contains("published"))
+        || element.GetAttribute("itemprop") is { } property && property.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains("datePublished");
 
     private static Uri? Canonical(IHtmlDocument document, PageMeta metas) =>
         Uri.TryCreate(document.QuerySelector("link[rel='canonical']")?.GetAttribute("href") ?? metas["og:url"], UriKind.Absolute, out var uri) ? uri : null;

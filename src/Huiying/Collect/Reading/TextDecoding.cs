@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Huiying.Collect.Reading;
 
@@ -40,6 +42,13 @@ public static class TextDecoding
     /// <param name="kind">What the bytes are said to be.</param>
     public static DecodedText Decode(ReadOnlyMemory<byte> bytes, string? contentType, DocumentKind kind)
     {
+        using var text = Lend(bytes, contentType, kind);
+        return new(text.Whole(), text.Encoding, text.Declared, text.LabelOverruled);
+    }
+
+    /// <summary>As <see cref="Decode"/>, for a reader that keeps nothing of the text: a large one is never made a string.</summary>
+    internal static LentText Lend(ReadOnlyMemory<byte> bytes, string? contentType, DocumentKind kind)
+    {
         var span = bytes.Span;
         var labels = DeclaredEncoding.In(span, contentType, kind);
         var declared = labels.Count > 0 ? labels[0].Name : null;
@@ -52,10 +61,14 @@ public static class TextDecoding
         var charset = EncodingEvidence.Decide(body, labels);
         return Done(body, charset, charset.NameFor(body, labels));
 
-        DecodedText Done(ReadOnlySpan<byte> rest, Charset charset, string name)
+        LentText Done(ReadOnlySpan<byte> rest, Charset charset, string name)
         {
             var overruled = labels.Count > 0 && !labels.Any(l => l.CodePage == charset.CodePage);
-            return new(Text(rest, charset), name, declared, overruled);
+            if (charset.CodePage != Charset.Utf8.CodePage) return new(null, Text(rest, charset).AsMemory(), name, declared, overruled);
+            // As the platform's decoder does it, without its first pass that only counts.
+            var buffer = ArrayPool<char>.Shared.Rent(rest.Length);
+            Utf8.ToUtf16(rest, buffer, out _, out var written);
+            return new(buffer, buffer.AsMemory(0, written), name, declared, overruled);
         }
     }
 
@@ -63,13 +76,33 @@ public static class TextDecoding
     {
         try
         {
-            var text = charset.Decoder.GetString(bytes);
-            return text.Length > 0 && text[0] == '\uFEFF' ? text[1..] : text;
+            return charset.Decoder.GetString(bytes);
         }
         catch (ArgumentException)
         {
             // A stateful decoder of the platform may refuse a broken escape sequence: the bytes still have to be readable.
             return System.Text.Encoding.Latin1.GetString(bytes);
         }
+    }
+}
+
+/// <summary>Decoded text that is good until it is given back.</summary>
+/// <param name="buffer">Where it stands, when that is borrowed.</param>
+/// <param name="text">The text, perhaps with a mark before it.</param>
+internal sealed class LentText(char[]? buffer, ReadOnlyMemory<char> text, string encoding, string? declared, bool overruled) : IDisposable
+{
+    public ReadOnlyMemory<char> Text { get; } = text.Span is ['\uFEFF', ..] ? text[1..] : text;
+
+    public string Encoding { get; } = encoding;
+
+    public string? Declared { get; } = declared;
+
+    public bool LabelOverruled { get; } = overruled;
+
+    public string Whole() => Text.ToString();
+
+    public void Dispose()
+    {
+        if (buffer is not null) ArrayPool<char>.Shared.Return(buffer);
     }
 }

@@ -8,7 +8,7 @@ internal static class XmlFeed
     /// <summary>Entries beyond this many are passed over; a real feed has at most a few hundred.</summary>
     private const int MostItems = 5000;
 
-    public static Feed? Read(string text, string encoding, string? url)
+    public static Feed? Read(ReadOnlySpan<char> text, string encoding, string? url)
     {
         var root = MarkupTree.Parse(text);
         List<MarkupElement> items = [];
@@ -16,7 +16,7 @@ internal static class XmlFeed
         Walk(root);
         if (top is null && items.Count == 0) return null;
         var head = channel ?? top ?? items[0].Parent!;
-        var baseUrl = url ?? (Values(head, (Core, "link")).Select(l => l.InnerText.Trim()).FirstOrDefault(l => l.StartsWith("http", StringComparison.OrdinalIgnoreCase)));
+        var baseUrl = url ?? Home(head);
         var language = First(head, (Core, "language"), (DublinCore, "language"))?.InnerText.Trim() ?? head["xml:lang"] ?? top?["xml:lang"];
         if (string.IsNullOrWhiteSpace(language)) language = null;
         var zone = ZoneFor(language, url);
@@ -27,13 +27,14 @@ internal static class XmlFeed
             Link(head, baseUrl), Identifier(head, baseUrl, (Core, "id"), (DublinCore, "identifier")), language,
             Date(head, zone, (Core, "updated"), (Core, "modified"), (Core, "lastbuilddate"), (DublinCoreTerms, "modified"), (DublinCore, "date")),
             Date(head, zone, (Core, "pubdate"), (Core, "published"), (Core, "issued"), (DublinCoreTerms, "issued"), (DublinCoreTerms, "created")),
-            encoding, [.. items.Select(i => Item(i, baseUrl, zone))]);
+            encoding, items.ConvertAll(i => Item(i, baseUrl, zone)));
 
         // The first element of each kind, and every entry that does not stand inside another.
         void Walk(MarkupElement e)
         {
-            foreach (var child in e.Elements)
+            foreach (var inner in e.Children)
             {
+                if (inner is not MarkupElement child) continue;
                 var name = child.LocalName.ToLowerInvariant();
                 var core = name == "rdf" || (name is "item" or "entry" or "channel" or "feed" or "rss") && child.Vocabulary == Core;
                 if (core && (name is "item" or "entry"))
@@ -49,6 +50,14 @@ internal static class XmlFeed
                 Walk(child);
             }
         }
+    }
+
+    /// <summary>The site's own page, to resolve against where nobody knows where the feed came from.</summary>
+    private static string? Home(MarkupElement head)
+    {
+        foreach (var link in Values(head, (Core, "link")))
+            if (link.InnerText.Trim() is var text && text.StartsWith("http", StringComparison.OrdinalIgnoreCase)) return text;
+        return null;
     }
 
     /// <summary>The offset of times without a zone: Chinese sites mean Beijing, the standards mean UTC.</summary>
@@ -68,13 +77,12 @@ internal static class XmlFeed
         if (link is null && First(item, (Core, "guid")) is { } guid && !"false".Equals(guid["ispermalink"]?.Trim(), StringComparison.OrdinalIgnoreCase)
             && guid.InnerText.Trim() is var permanent && permanent.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             link = WebAddress.Resolve(null, permanent);
-        var plain = string.IsNullOrEmpty(content) ? summary : content;
         return new(Identifier(item, baseUrl, (Core, "guid"), (Core, "id"), (DublinCore, "identifier")),
             Plain(item, (Core, "title"), (DublinCore, "title"), (Media, "title"), (Podcast, "title")), link,
             Date(item, zone, (Core, "pubdate"), (Core, "published"), (Core, "issued"), (DublinCore, "date"), (DublinCoreTerms, "issued"), (DublinCoreTerms, "created"), (Core, "created")),
             Date(item, zone, (Core, "updated"), (Core, "modified"), (DublinCoreTerms, "modified"), (DublinCoreTerms, "updated")),
-            summary, content, plain is null ? "" : HarmlessHtml.PlainText(plain))
-        { Handle = Author(item) };
+            (content is null or { IsEmpty: true } ? summary : content)?.Plain ?? "")
+        { SummaryHtml = summary, ContentHtml = content, Handle = Author(item) };
     }
 
     /// <summary>The entry's own author; the feed's is its publisher.</summary>
@@ -99,22 +107,34 @@ internal static class XmlFeed
     }
 
     /// <summary>The direct children of that vocabulary and name, in order.</summary>
-    private static List<MarkupElement> Values(MarkupElement parent, (FeedVocabulary Vocabulary, string Name) wanted)
+    private static Named Values(MarkupElement parent, (FeedVocabulary Vocabulary, string Name) wanted) => new(parent, wanted.Vocabulary, wanted.Name);
+
+    /// <summary>Goes through the children without making a list: a feed of 2,000 entries is asked 80,000 times.</summary>
+    private ref struct Named(MarkupElement parent, FeedVocabulary vocabulary, string name)
     {
-        List<MarkupElement>? found = null;
-        foreach (var child in parent.Children) if (Is(child, wanted)) (found ??= []).Add((MarkupElement)child);
-        // A feed is asked for many names it does not have: those must cost nothing.
-        return found ?? Nothing;
+        private readonly ReadOnlySpan<object> children = parent.MayHold(vocabulary, name) ? parent.Children : [];
+        private int next;
+
+        public MarkupElement Current { get; private set; } = parent;
+
+        public readonly Named GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (next < children.Length)
+            {
+                if (children[next++] is not MarkupElement e || !e.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase) || e.Vocabulary != vocabulary) continue;
+                Current = e;
+                return true;
+            }
+            return false;
+        }
     }
-
-    private static readonly List<MarkupElement> Nothing = [];
-
-    private static bool Is(object child, (FeedVocabulary Vocabulary, string Name) wanted) =>
-        child is MarkupElement e && e.LocalName.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase) && e.Vocabulary == wanted.Vocabulary;
 
     private static MarkupElement? First(MarkupElement parent, params ReadOnlySpan<(FeedVocabulary, string)> names)
     {
-        foreach (var name in names) if (Values(parent, name).Find(e => e.Children.Count > 0) is { } found) return found;
+        foreach (var name in names)
+            foreach (var e in Values(parent, name)) if (!e.Children.IsEmpty) return e;
         return null;
     }
 
@@ -125,18 +145,18 @@ internal static class XmlFeed
         return null;
     }
 
-    /// <summary>The first value of which something harmless is left; empty when there were values and nothing was.</summary>
-    private static string? Html(MarkupElement parent, string? baseUrl, params ReadOnlySpan<(FeedVocabulary, string)> names)
+    /// <summary>The first value of which something harmless is left; an empty one when there were values and nothing was.</summary>
+    private static FeedHtml? Html(MarkupElement parent, string? baseUrl, params ReadOnlySpan<(FeedVocabulary, string)> names)
     {
-        string? harmless = null;
+        FeedHtml? found = null;
         foreach (var name in names)
             foreach (var e in Values(parent, name))
             {
                 if (FeedText.Html(e) is not { } html) continue;
-                harmless = HarmlessHtml.Of(html, Base(e, baseUrl));
-                if (harmless.Length > 0) return harmless;
+                found = new(html, Base(e, baseUrl));
+                if (!found.IsEmpty) return found;
             }
-        return harmless;
+        return found;
     }
 
     private static DateTimeOffset? Date(MarkupElement parent, TimeSpan zone, params ReadOnlySpan<(FeedVocabulary, string)> names)
@@ -171,7 +191,7 @@ internal static class XmlFeed
             if (alternate is null || html && !IsHtml(alternate)) alternate = link;
         }
         if (alternate is not null) return Absolute(alternate, alternate["href"]!);
-        if (Values(parent, (Core, "content")).Find(c => c["src"] is not null) is { } remote) return Absolute(remote, remote["src"]!);
+        foreach (var content in Values(parent, (Core, "content"))) if (content["src"] is { } remote) return Absolute(content, remote);
         var subject = parent["rdf:about"] ?? (parent.LocalName is "CHANNEL" or "ITEM" or "channel" or "item" ? parent["href"] : null);
         return subject is null ? null : Absolute(parent, subject);
 
