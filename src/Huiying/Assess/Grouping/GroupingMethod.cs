@@ -78,7 +78,7 @@ internal sealed record GroupingMethod
     /// </summary>
     public int Brief { get; init; } = 16;
 
-    /// <summary>Share of a topic's words that are its own against those of general language, as odds, before a word's frequencies are looked at.</summary>
+    /// <summary>Odds that a word of a brief post is its topic's own and not general language, before the word itself is looked at.</summary>
     public double OwnWords { get; init; } = 0.5;
 
     /// <summary>Words added to a topic's count of words, so that a topic of one brief post is not believed too much.</summary>

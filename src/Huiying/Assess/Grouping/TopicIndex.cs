@@ -14,8 +14,8 @@ public sealed record TopicMatch(long Topic, bool IsNew, double Likeness, double 
 
 /// <summary>
 /// Groups posts as they come: each goes at once, and for good, to the topic it resembles most on the average over that topic's posts, if the
-/// likeness stands out from the likeness to other topics (a brief post in letters: to the topic its words speak for); else it opens a topic. Memory is bounded: topics long quiet fall asleep and take no
-/// more. The same posts in the same order give the same topics. Not thread-safe.
+/// likeness stands out from the likeness to other topics (a brief post in letters: to the topic its words speak for); else it opens a topic.
+/// Memory is bounded: topics long quiet fall asleep and take no more. The same posts in the same order give the same topics. Not thread-safe.
 /// </summary>
 public sealed class TopicIndex
 {
@@ -76,7 +76,7 @@ public sealed class TopicIndex
         var topic = isNew ? nearest.Open(++topics) : best!;
         var shared = Strongest(post.Text);
         Fold(post, terms, topic, ticks);
-        return new(topic.Number, isNew, likeness, needed, shared);
+        return new(topic.Number, isNew, Math.Min(1, likeness), Math.Min(1, needed), shared);
     }
 
     /// <summary>
