@@ -6,7 +6,7 @@ namespace Huiying.Collect;
 /// One writing for what readers take as the same: full-width letters and signs become half-width, capitals small, traditional characters simplified, spacing
 /// one blank.
 /// </summary>
-internal static class Fold
+public static class Fold
 {
     /// <summary>The folded text.</summary>
     public static string Text(string text)

@@ -10,7 +10,7 @@ internal sealed record GroupingMethod
     public static readonly GroupingMethod Current = new();
 
     /// <summary>Name of method and word list, kept with each snapshot.</summary>
-    public string Version { get; init; } = "group-1/" + Words.WordList.BuiltInVersion;
+    public string Version { get; init; } = "group-2/" + Words.WordList.BuiltInVersion;
 
     /// <summary>A title's words count this much more than the first word of a body.</summary>
     public double TitleWeight { get; init; } = 2;
@@ -32,6 +32,9 @@ internal sealed record GroupingMethod
 
     /// <summary>Probability given to what the word list does not know.</summary>
     public double UnknownProbability { get; init; } = 2e-5;
+
+    /// <summary>Probability of the little words of English, which the word list lacks.</summary>
+    public double LittleProbability { get; init; } = 0.01;
 
     /// <summary>Exponent on rarity.</summary>
     public double RarityPower { get; init; } = 1.2;
@@ -62,6 +65,36 @@ internal sealed record GroupingMethod
 
     /// <summary>So much likeness is always enough, however much everything resembles everything.</summary>
     public double Same { get; init; } = 0.9;
+
+    /// <summary>
+    /// Only so many posts of a topic tell how common words are. What a great topic goes on repeating stays its own: else a flood of like posts would
+    /// make its words common, and each further post a topic of its own.
+    /// </summary>
+    public int Telling { get; init; } = 128;
+
+    /// <summary>
+    /// A post of fewer terms, most of them words of letters, of which the word list knows nothing, is judged by evidence instead of likeness: how much
+    /// likelier its words are in the topic than elsewhere (natural logarithms, summed).
+    /// </summary>
+    public int Brief { get; init; } = 16;
+
+    /// <summary>Share of a topic's words that are its own against those of general language, as odds, before a word's frequencies are looked at.</summary>
+    public double OwnWords { get; init; } = 0.5;
+
+    /// <summary>Words added to a topic's count of words, so that a topic of one brief post is not believed too much.</summary>
+    public double MoreWords { get; init; } = 6;
+
+    /// <summary>Evidence for a topic per logarithm of its posts: what many have written about is likelier to be written about again.</summary>
+    public double Popular { get; init; } = 1;
+
+    /// <summary>Least evidence.</summary>
+    public double Evidence { get; init; } = 4.5;
+
+    /// <summary>More evidence is asked for by this share of the most a post could give.</summary>
+    public double EvidenceShare { get; init; } = 0.1;
+
+    /// <summary>And by this share of the evidence for the second likeliest topic.</summary>
+    public double EvidenceRival { get; init; } = 0.1;
 
     /// <summary>How many topics after the nearest make the background.</summary>
     public int Rivals { get; init; } = 10;

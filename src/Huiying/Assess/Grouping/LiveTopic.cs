@@ -1,10 +1,11 @@
 namespace Huiying.Assess.Grouping;
 
-/// <summary>What the index knows of a topic that is awake: how many posts, when, and the sum of their terms. No text, no voices.</summary>
+/// <summary>What the index knows of a topic that is awake: how many posts, when, and the sums of their terms. No text, no voices.</summary>
 internal sealed class LiveTopic(long number)
 {
     private ulong[] ids = [];
     private float[] sums = [];
+    private float[] counts = [];
 
     /// <summary>The topic's number.</summary>
     public long Number => number;
@@ -20,6 +21,9 @@ internal sealed class LiveTopic(long number)
 
     /// <summary>Euclidean length of the sum of terms.</summary>
     public double Length { get; private set; }
+
+    /// <summary>Words of its posts, saturated.</summary>
+    public double Words { get; private set; }
 
     /// <summary>The summed terms, by id.</summary>
     public ReadOnlySpan<ulong> Ids => ids;
@@ -40,6 +44,28 @@ internal sealed class LiveTopic(long number)
         return sum;
     }
 
+    /// <summary>How much likelier a post's words are in this topic than elsewhere: the sum of logarithms of odds.</summary>
+    /// <param name="post">The post's terms.</param>
+    /// <param name="own">Odds that a word of the topic is one of its own.</param>
+    /// <param name="more">Words added to the topic's.</param>
+    public double Evidence(ReadOnlySpan<Term> post, double own, double more)
+    {
+        var sum = 0.0;
+        var scale = own / (Words + more);
+        for (int i = 0, j = 0; i < post.Length && j < ids.Length;)
+        {
+            if (post[i].Id == ids[j])
+            {
+                sum += post[i].Count * Math.Log(1 + post[i].Rare * counts[j] * scale);
+                i++;
+                j++;
+            }
+            else if (post[i].Id < ids[j]) i++;
+            else j++;
+        }
+        return sum;
+    }
+
     /// <summary>The topic's sum for a term, 0 when absent.</summary>
     public float Of(ulong term) => Array.BinarySearch(ids, term) is >= 0 and var at ? sums[at] : 0;
 
@@ -54,17 +80,32 @@ internal sealed class LiveTopic(long number)
     {
         var newIds = new ulong[ids.Length + post.Length];
         var newSums = new float[newIds.Length];
+        var newCounts = new float[newIds.Length];
         var n = 0;
         for (int i = 0, j = 0; i < post.Length || j < ids.Length; n++)
         {
-            if (j == ids.Length || i < post.Length && post[i].Id < ids[j]) (newIds[n], newSums[n]) = (post[i].Id, post[i++].Weight);
-            else if (i == post.Length || ids[j] < post[i].Id) (newIds[n], newSums[n]) = (ids[j], sums[j++]);
-            else (newIds[n], newSums[n]) = (ids[j], sums[j++] + post[i++].Weight);
+            if (j == ids.Length || i < post.Length && post[i].Id < ids[j])
+            {
+                (newIds[n], newSums[n], newCounts[n]) = (post[i].Id, post[i].Weight, post[i].Count);
+                i++;
+            }
+            else
+            {
+                (newIds[n], newSums[n], newCounts[n]) = (ids[j], sums[j], counts[j]);
+                if (i < post.Length && post[i].Id == ids[j])
+                {
+                    newSums[n] += post[i].Weight;
+                    newCounts[n] += post[i++].Count;
+                }
+                j++;
+            }
         }
-        if (n > most) n = Strongest(newIds, newSums, n, most);
+        if (n > most) n = Strongest(newIds, newSums, newCounts, n, most);
         Array.Resize(ref newIds, n);
         Array.Resize(ref newSums, n);
-        (ids, sums) = (newIds, newSums);
+        Array.Resize(ref newCounts, n);
+        (ids, sums, counts) = (newIds, newSums, newCounts);
+        foreach (var term in post) Words += term.Count;
         var square = 0.0;
         foreach (var s in sums) square += (double)s * s;
         Length = Math.Sqrt(square);
@@ -74,7 +115,7 @@ internal sealed class LiveTopic(long number)
     }
 
     /// <summary>Keeps the terms with the greatest sums; among equals the lower ids.</summary>
-    private static int Strongest(ulong[] ids, float[] sums, int n, int most)
+    private static int Strongest(ulong[] ids, float[] sums, float[] counts, int n, int most)
     {
         var sorted = sums.AsSpan(0, n).ToArray();
         Array.Sort(sorted);
@@ -86,7 +127,7 @@ internal sealed class LiveTopic(long number)
         for (var i = 0; i < n; i++)
         {
             if (sums[i] < least || sums[i] == least && equals-- <= 0) continue;
-            (ids[kept], sums[kept]) = (ids[i], sums[i]);
+            (ids[kept], sums[kept], counts[kept]) = (ids[i], sums[i], counts[i]);
             kept++;
         }
         return kept;
@@ -99,9 +140,11 @@ internal sealed class LiveTopic(long number)
         to.Write(Turn);
         to.Write(Times.From);
         to.Write(Times.To);
+        to.Write(Words);
         to.Write(ids.Length);
         foreach (var id in ids) to.Write(id);
         foreach (var sum in sums) to.Write(sum);
+        foreach (var count in counts) to.Write(count);
     }
 
     public static LiveTopic Read(BinaryReader from)
@@ -111,10 +154,12 @@ internal sealed class LiveTopic(long number)
             Posts = from.ReadInt32(),
             Turn = from.ReadInt64(),
             Times = (from.ReadInt64(), from.ReadInt64()),
+            Words = from.ReadDouble(),
         };
         var n = from.ReadInt32();
         topic.ids = new ulong[n];
         topic.sums = new float[n];
+        topic.counts = new float[n];
         for (var i = 0; i < n; i++) topic.ids[i] = from.ReadUInt64();
         var square = 0.0;
         for (var i = 0; i < n; i++)
@@ -122,6 +167,7 @@ internal sealed class LiveTopic(long number)
             topic.sums[i] = from.ReadSingle();
             square += (double)topic.sums[i] * topic.sums[i];
         }
+        for (var i = 0; i < n; i++) topic.counts[i] = from.ReadSingle();
         topic.Length = Math.Sqrt(square);
         return topic;
     }

@@ -47,6 +47,31 @@ internal sealed class Nearest(GroupingMethod method)
         return (best, n > 0 ? likest[0] : 0, Math.Min(method.Same, method.Least + method.Contrast * background / method.Rivals));
     }
 
+    /// <summary>
+    /// The same for a brief post: the topic in which its words are likeliest against elsewhere. Its likeness and the likeness it needs are shares of the
+    /// most evidence it could give.
+    /// </summary>
+    public (LiveTopic? Topic, double Likeness, double Needed) Likeliest(ReadOnlySpan<Term> post, long ticks)
+    {
+        Touch(post);
+        Choose();
+        LiveTopic? best = null;
+        double most = 0, second = 0, whole = 0;
+        foreach (var slot in candidates)
+        {
+            var topic = topics[slot];
+            if (topic.DaysFrom(ticks) > method.QuietDays) continue;
+            var evidence = topic.Evidence(post, method.OwnWords, method.MoreWords) + method.Popular * Math.Log(topic.Posts);
+            if (best is null || evidence > most || evidence == most && topic.Number < best.Number) (second, most, best) = (most, evidence, topic);
+            else if (evidence > second) second = evidence;
+        }
+        foreach (var slot in touched) partial[slot] = 0;
+        foreach (var term in post) whole += term.Count * Math.Log(1 + term.Rare * method.OwnWords);
+        if (whole <= 0) return (null, 0, 1);
+        var needed = method.Evidence + method.EvidenceShare * whole + method.EvidenceRival * second;
+        return (best, most / whole, needed / whole);
+    }
+
     /// <summary>A new topic; when too many are awake the tenth that was quiet longest falls asleep first.</summary>
     public LiveTopic Open(long number)
     {

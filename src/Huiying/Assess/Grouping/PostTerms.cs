@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Huiying.Assess.Words;
+using Huiying.Collect;
 
 namespace Huiying.Assess.Grouping;
 
@@ -11,8 +13,11 @@ namespace Huiying.Assess.Grouping;
 /// <param name="Length">Length in UTF-16 code units.</param>
 internal readonly record struct RawTerm(ulong Id, double Frequency, double Chance, double Factor, int Start, int Length);
 
-/// <summary>What a post says, whatever other posts say: its distinct terms in order of their ids, and the folded text they stand in.</summary>
-internal sealed record PostWords(RawTerm[] Terms, string Text);
+/// <summary>What a post says, whatever other posts say.</summary>
+/// <param name="Terms">Its distinct terms in order of their ids.</param>
+/// <param name="Text">The folded text they stand in.</param>
+/// <param name="Lettered">Whether most of its terms are words of letters, of whose frequency the word list knows nothing.</param>
+internal sealed record PostWords(RawTerm[] Terms, string Text, bool Lettered);
 
 /// <summary>
 /// Reads the terms of a post: words, runs of lone characters (names the word list lacks), letters and numbers. It depends on nothing but the
@@ -20,9 +25,18 @@ internal sealed record PostWords(RawTerm[] Terms, string Text);
 /// </summary>
 internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
 {
+    /// <summary>Hashes of the words that carry an English sentence and say nothing of its matter.</summary>
+    private static readonly FrozenSet<ulong> Little = """
+        about after again all also am an and any are as at be because been before being but by can cannot could did do does for from get had has have he her
+        here him his how if in into is it its just like me more most my new no not now of off on only or other our out over re said say she should since so
+        some still than that the their them then there these they this those to too under until up us very was we were what when where which while who why
+        will with would you your
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(w => Hash(w)).ToFrozenSet();
+
     private RawTerm[] raw = new RawTerm[512];
     private ulong[] order = new ulong[512];
     private int seen;
+    private int lettered;
     private char[] buffer = new char[4096];
     private int length;
 
@@ -34,7 +48,7 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
     {
         var titleEnd = Compose(title, body);
         segmenter.Cut(buffer.AsSpan(0, length));
-        seen = 0;
+        (seen, lettered) = (0, 0);
         Collect(titleEnd);
         Array.Sort(order, raw, 0, seen);
         var distinct = 0;
@@ -47,7 +61,7 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
             }
             raw[distinct] = term;
         }
-        return new(raw.AsSpan(0, distinct).ToArray(), new string(segmenter.Text));
+        return new(raw.AsSpan(0, distinct).ToArray(), new string(segmenter.Text), lettered * 2 > seen);
     }
 
     /// <summary>Title, line end, body; without masked stretches, links and mentions. Returns where the title ends.</summary>
@@ -101,7 +115,7 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
                 buffer[length++] = ' ';
                 i += skip - 1;
             }
-            else buffer[length++] = c;
+            else buffer[length++] = Fold.Char(c);
         }
     }
 
@@ -128,7 +142,9 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
                     Add(token.Start, token.Length, place, chance, IsFunction(token.Speech) ? method.FunctionWords : 1);
                     break;
                 case TokenKind.Letters when token.Length > 1:
-                    Add(token.Start, token.Length, place, method.UnknownProbability, 1);
+                    lettered++;
+                    var isLittle = Little.Contains(Hash(segmenter[token]));
+                    Add(token.Start, token.Length, place, isLittle ? method.LittleProbability : method.UnknownProbability, isLittle ? method.FunctionWords : 1);
                     break;
                 case TokenKind.Digits when token.Length > 1:
                     Add(token.Start, token.Length, place, method.UnknownProbability, method.Numbers);

@@ -14,7 +14,7 @@ public sealed record TopicMatch(long Topic, bool IsNew, double Likeness, double 
 
 /// <summary>
 /// Groups posts as they come: each goes at once, and for good, to the topic it resembles most on the average over that topic's posts, if the
-/// likeness stands out from the likeness to other topics; else it opens a topic. Memory is bounded: topics long quiet fall asleep and take no
+/// likeness stands out from the likeness to other topics (a brief post in letters: to the topic its words speak for); else it opens a topic. Memory is bounded: topics long quiet fall asleep and take no
 /// more. The same posts in the same order give the same topics. Not thread-safe.
 /// </summary>
 public sealed class TopicIndex
@@ -64,7 +64,8 @@ public sealed class TopicIndex
     {
         var terms = weights.Weigh(post);
         var ticks = time?.UtcTicks ?? 0;
-        var (best, likeness, needed) = nearest.Find(terms, ticks);
+        var brief = post.Lettered && terms.Length < method.Brief;
+        var (best, likeness, needed) = brief ? nearest.Likeliest(terms, ticks) : nearest.Find(terms, ticks);
         var isNew = best is null || likeness <= needed;
         if (!isNew)
         {
@@ -74,7 +75,7 @@ public sealed class TopicIndex
         if (isNew) Share(terms, null);
         var topic = isNew ? nearest.Open(++topics) : best!;
         var shared = Strongest(post.Text);
-        nearest.Join(topic, terms, ticks, ++turn);
+        Fold(post, terms, topic, ticks);
         return new(topic.Number, isNew, likeness, needed, shared);
     }
 
@@ -90,7 +91,13 @@ public sealed class TopicIndex
         ArgumentOutOfRangeException.ThrowIfLessThan(topic, 1);
         var terms = weights.Weigh(post);
         topics = Math.Max(topics, topic);
-        nearest.Join(nearest.Awaken(topic), terms, time?.UtcTicks ?? 0, ++turn);
+        Fold(post, terms, nearest.Awaken(topic), time?.UtcTicks ?? 0);
+    }
+
+    private void Fold(PostWords post, ReadOnlySpan<Term> terms, LiveTopic topic, long ticks)
+    {
+        if (topic.Posts < method.Telling) weights.Count(post);
+        nearest.Join(topic, terms, ticks, ++turn);
     }
 
     /// <summary>The whole state, compressed.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using CsCheck;
@@ -48,6 +49,66 @@ public sealed class TopicIndexTests
         var first = index.Assign("Bus line 12 cancelled", "Bus line 12 to Willow Street was cancelled without notice this morning.", Start);
         index.Assign("Park benches", "The benches in the riverside park are broken.", Start).IsNew.ShouldBeTrue();
         index.Assign("No bus 12 again", "Line 12 to Willow Street cancelled again, no notice at the bus stop.", Start.AddDays(1)).Topic.ShouldBe(first.Topic);
+    }
+
+    [Fact]
+    public void Traditional_and_simplified_writing_are_one()
+    {
+        var index = new TopicIndex();
+        var first = index.Assign("", "云溪村化工厂夜间排放废气，村民门窗不敢开", Start);
+        index.Assign("", "松林镇中学门口每天堵车，请交警疏导", Start);
+        index.Assign("", "雲溪村化工廠夜間排放廢氣，村民門窗不敢開", Start.AddHours(1)).Topic.ShouldBe(first.Topic);
+    }
+
+    [Fact]
+    public void Brief_English_posts_about_three_matters_are_three_topics_in_any_order_and_what_stands_alone_stays_alone()
+    {
+        string[][] matters =
+        [
+            ["No 14 bus cancelled again this morning at Willow Street", "The 14 bus to Willow Street did not come, second day in a row", "Willow Street stop: waited an hour for the bus and nothing came", "bus cancelled without notice, people stuck at Willow Street"],
+            ["Brown water from the taps in Maple Court since Monday", "Maple Court tap water is brown and smells of iron", "Anyone else in Maple Court with brown water?", "The water in Maple Court is still brown, do not drink it"],
+            ["Fire at the paper warehouse on Dock Road", "Smoke over Dock Road, the paper warehouse is burning", "Dock Road warehouse fire still not out", "The paper warehouse fire on Dock Road, stay indoors"],
+            ["The library has new opening hours"], ["Where can I get a dog licence?"], ["Thanks to the nurses of the day clinic"],
+            ["The street lamp at our corner is out"], ["Lost a red umbrella on the ferry"], ["Is the tax office open on Saturday?"],
+        ];
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var posts = matters.SelectMany((m, i) => m.Select(text => (Matter: i.ToString(CultureInfo.InvariantCulture), Text: text))).ToArray();
+            new Random(seed).Shuffle(posts);
+            var index = new TopicIndex();
+            F1([.. posts.Select(p => p.Matter)], [.. posts.Select(p => index.Assign("", p.Text, null).Topic)]).ShouldBeGreaterThan(0.95);
+        }
+    }
+
+    [Fact]
+    public void A_stream_of_brief_posts_about_many_matters_does_not_fall_to_pieces()
+    {
+        // Each matter has twelve words of its own; six in ten words of a post are one of them, the rest is what everybody says.
+        var random = new Random(3);
+        string Word(int n) => "w" + n.ToString(CultureInfo.InvariantCulture);
+        var posts = Enumerable.Range(0, 1500).Select(_ => random.Next(20)).Select(matter => (Matter: Word(matter), Text: string.Join(' ',
+            Enumerable.Range(0, 7).Select(_ => random.Next(10) < 6 ? Word(1000 + matter * 100 + Math.Min(random.Next(12), random.Next(12))) : Word(random.Next(20) * random.Next(20)))))).ToList();
+        var index = new TopicIndex();
+        var topics = posts.ConvertAll(p => index.Assign("", p.Text, null).Topic);
+        F1(posts.ConvertAll(p => p.Matter), topics).ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
+    public void A_flood_of_like_posts_is_one_topic_and_takes_nothing_else_in()
+    {
+        var index = new TopicIndex();
+        var random = new Random(1);
+        string[] calls = ["转发", "扩散", "大家看看", "帮忙顶", ""];
+        var flood = new HashSet<long>();
+        var others = new HashSet<long>();
+        for (var i = 0; i < 8000; i++)
+        {
+            var at = Start.AddSeconds(i / 3);
+            if (i % 100 == 50) others.Add(index.Assign("", $"{(char)(0x5000 + i)}家湾小学食堂涨价，家长要求公开第{i}号账目", at).Topic);
+            else flood.Add(index.Assign("", $"松林镇化工厂排放废气刺鼻，附近居民夜里无法开窗，请立即查处！{calls[random.Next(calls.Length)]}{random.Next(100_000)} 网友{random.Next(999)}", at).Topic);
+        }
+        flood.ShouldHaveSingleItem();
+        others.ShouldNotContain(flood.Single());
     }
 
     [Fact]
@@ -136,10 +197,12 @@ public sealed class TopicIndexTests
         string[] places = ["杨柳街道", "松林镇", "北站广场", "河东菜市场", "青石小区", "云溪村", "新华路", "机床厂宿舍"];
         string[] matters = ["自来水发黄", "路灯不亮", "夜间施工噪音", "垃圾无人清运", "暖气不热", "公交改线", "学位不足", "房产证办理"];
         string[] tails = ["什么时候能解决？", "请有关部门处理", "已经反映多次", "影响老人出行", "希望尽快答复", "have you seen this?"];
+        string[] roads = ["mill", "north", "dock", "canal"];
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(i => (
             random.Next(3) == 0 ? "" : places[random.Next(places.Length)] + matters[random.Next(matters.Length)],
-            $"{places[random.Next(places.Length)]}{matters[random.Next(matters.Length)]}，{tails[random.Next(tails.Length)]}{random.Next(40)}号楼",
+            random.Next(4) == 0 ? $"{roads[random.Next(roads.Length)]} road closed again, {random.Next(9)} hours late"
+                : $"{places[random.Next(places.Length)]}{matters[random.Next(matters.Length)]}，{tails[random.Next(tails.Length)]}{random.Next(40)}号楼",
             Start.AddMinutes(i * random.Next(90))))];
     }
 
