@@ -11,16 +11,17 @@ internal sealed class TermWeights(TermCounts counts, GroupingMethod method)
     private readonly List<Term> terms = new(512);
 
     /// <summary>Counts the post's terms as seen and returns them weighed, in order of their ids; the previous result is overwritten.</summary>
-    public ReadOnlySpan<Term> Weigh(PostWords post)
+    /// <param name="again">The post was counted before: it is only weighed.</param>
+    public ReadOnlySpan<Term> Weigh(PostWords post, bool again = false)
     {
-        counts.AddPost();
+        if (!again) counts.AddPost();
         terms.Clear();
         var square = 0.0;
         foreach (var (id, frequency, chance, factor, start, length) in post.Terms)
         {
             var rarity = Math.Log((counts.Posts + method.PriorPosts + 1)
                 / (counts[id] + method.PriorPosts * Math.Min(0.5, chance * method.PriorWords) + 0.5));
-            counts.Add(id);
+            if (!again) counts.Add(id);
             if (rarity <= 0) continue;
             var weight = frequency / (frequency + method.Saturation) * Math.Pow(rarity, method.RarityPower) * factor;
             terms.Add(new Term(id, (float)weight, start, length));
