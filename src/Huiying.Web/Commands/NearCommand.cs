@@ -22,45 +22,23 @@ internal static class NearCommand
         return command;
     }
 
-    private static int Run(string file, bool quiet)
+    private static int Run(string file, bool quiet) => JsonLines.Run("near", file, "Each line must be an object with \"id\" and \"text\".", lines =>
     {
         var texts = new NearCopies<string>(Kept);
-        int at = 0, copies = 0;
+        int read = 0, copies = 0;
+        // Disposed of, and so written out, before a mistake in a later line is told.
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { NewLine = "\n", AutoFlush = file == "-" };
-        try
+        foreach (var line in lines)
         {
-            foreach (var line in LineInput.Read(file))
-            {
-                at++;
-                if (string.IsNullOrWhiteSpace(line)) continue;
-                var (id, text) = Text(line);
-                var sketch = TextSketch.Of(text);
-                if (texts.TryFind(sketch, out var of)) copies++;
-                else texts.Keep(of = id, sketch);
-                output.WriteLine($"{{\"id\":{id},\"of\":{of}}}");
-            }
+            read++;
+            var id = JsonLines.Id(line);
+            var text = line.TryGetProperty("text", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : throw new FormatException("It has no \"text\".");
+            var sketch = TextSketch.Of(text);
+            if (texts.TryFind(sketch, out var of)) copies++;
+            else texts.Keep(of = id, sketch);
+            output.WriteLine($"{{\"id\":{id},\"of\":{of}}}");
         }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            output.Flush();
-            Console.Error.WriteLine($"near: {file} line {at}: {e.Message} Each line must be an object with \"id\" and \"text\".");
-            return 1;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            output.Flush();
-            Console.Error.WriteLine($"near: cannot read {file}: {e.Message} Name a readable file, or - for standard input.");
-            return 1;
-        }
-        if (!quiet) Console.Error.WriteLine($"near: {at} texts, {copies} of them copies");
+        JsonLines.Say(quiet, $"near: {read} texts, {copies} of them copies");
         return 0;
-    }
-
-    private static (string Id, string Text) Text(string line)
-    {
-        using var row = JsonDocument.Parse(line);
-        return row.RootElement.ValueKind == JsonValueKind.Object && row.RootElement.TryGetProperty("id", out var id)
-            && row.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
-            ? (id.GetRawText(), text.GetString()!) : throw new FormatException("No id or no text.");
-    }
+    });
 }

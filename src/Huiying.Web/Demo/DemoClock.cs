@@ -79,6 +79,11 @@ internal sealed class DemoClock : TimeProvider, IDisposable
         lock (gate) return Now();
     }
 
+    /// <summary>Spans are measured on the story's clock too: a host's rest is as much shorter as the pause that waits for its end.</summary>
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override TimeZoneInfo LocalTimeZone => world.LocalTimeZone;
 
     /// <summary>A pause is as much shorter as the clock is faster; a limit keeps a floor of real time.</summary>

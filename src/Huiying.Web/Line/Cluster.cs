@@ -37,6 +37,9 @@ internal sealed record Cluster(string Connection, string Node, IPAddress Address
 
     private const string Next = "update OrleansMembershipVersionTable set Version = Version + 1, Timestamp = now() where DeploymentId = @DeploymentId and Version = @Version";
 
+    /// <summary>Asked for under two names: the provider's field is called by one and reads the other.</summary>
+    private const string Defunct = "delete from OrleansMembershipTable where DeploymentId = @DeploymentId and IAmAliveTime < @IAmAliveTime and Status <> 3";
+
     private const string Columns = "m.Address, m.Port, m.Generation, m.SiloName, m.HostName, m.Status, m.ProxyPort, m.SuspectTimes, m.StartTime, m.IAmAliveTime, v.Version";
 
     private static readonly (string Key, string Text)[] Queries =
@@ -64,8 +67,8 @@ internal sealed record Cluster(string Connection, string Node, IPAddress Address
         ("GatewaysQueryKey", "select Address, ProxyPort, Generation from OrleansMembershipTable where DeploymentId = @DeploymentId and Status = @Status and ProxyPort > 0"),
         ("DeleteMembershipTableEntriesKey",
             "with gone as (delete from OrleansMembershipTable where DeploymentId = @DeploymentId ) delete from OrleansMembershipVersionTable where DeploymentId = @DeploymentId"),
-        ("CleanupDefunctSiloEntryKey", "delete from OrleansMembershipTable where DeploymentId = @DeploymentId and IAmAliveTime < @IAmAliveTime and Status <> 3"),
-        ("CleanupDefunctSiloEntriesKey", "delete from OrleansMembershipTable where DeploymentId = @DeploymentId and IAmAliveTime < @IAmAliveTime and Status <> 3"),
+        ("CleanupDefunctSiloEntryKey", Defunct),
+        ("CleanupDefunctSiloEntriesKey", Defunct),
     ];
 
     /// <summary>

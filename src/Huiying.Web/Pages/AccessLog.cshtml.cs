@@ -16,6 +16,9 @@ internal sealed class AccessLogModel(AccessReading reading, People people, When 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<AccessLine> Lines { get; private set; } = [];
 
+    /// <summary>Lines that could not be kept in these days.</summary>
+    public IReadOnlyList<AccessLost> Missing { get; private set; } = [];
+
     public IReadOnlyList<Person> People { get; private set; } = [];
 
     public DateOnly From { get; private set; }
@@ -58,6 +61,7 @@ internal sealed class AccessLogModel(AccessReading reading, People people, When 
         var read = await reading.Read(Actor, From, Until, when.Zone, person, outcome, Skip, ct);
         if (read.Refusal is { } no) return await Refuse(no, () => Task.FromResult<IActionResult>(Page()));
         Lines = read.Value;
+        if (await reading.Missing(Actor, From, Until, when.Zone, ct) is { Ok: true, Value: var missing }) Missing = missing;
         return Page();
     }
 

@@ -18,8 +18,8 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAn
     /// <summary>The last days' anchors, newest first.</summary>
     public IReadOnlyList<LedgerAnchor> Anchors { get; private set; } = [];
 
-    /// <summary>Kept files whose hash was computed again, and those that are not what was kept (R17).</summary>
-    public (long Files, IReadOnlyList<string> Broken) Files { get; private set; } = (0, []);
+    /// <summary>Kept files whose hash was computed again, and those that are not what was kept (R17); null while nobody asked.</summary>
+    public (long Files, IReadOnlyList<string> Broken)? Files { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long? before, CancellationToken ct)
     {
@@ -32,7 +32,10 @@ internal sealed class LedgerModel(Ledger ledger, LedgerReading reading, LedgerAn
         }
         entries.Reverse();
         Entries = entries;
-        Anchors = [.. (await anchors.Read(ct)).Of(Actor.Office).TakeLast(7).Reverse()];
+        var written = (await anchors.Read(ct)).Of(Actor.Office);
+        Anchors = [.. written.TakeLast(7).Reverse()];
+        // A ledger that does not fit says so by itself; nobody has to ask for it.
+        if (Verdict is null && (await ledger.Standing(Actor.Office, written, ct)).Verdict is { BrokenAt: not null } broken) Verdict = broken;
         return Page();
     }
 

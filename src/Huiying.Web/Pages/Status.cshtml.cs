@@ -40,10 +40,15 @@ internal sealed class StatusModel(Sources sources, Alerts alerts, Posts posts, V
             new("信息来源", failing == 0, T["{0} 个来源，{1} 个有问题", listed.Ok ? listed.Value.Length : 0, failing], "/sources"),
             new("提醒", open is { Ok: true, Value.Length: 0 }, T["{0} 条待处理", open.Ok ? open.Value.Length : 0], "/patrols"),
             new("等待归类的信息", waiting < 1000, T["{0} 条", waiting], "/topics"),
-            new("最近一次巡查签字", patrol > when.Now.AddDays(-1), patrol is { } at ? when.Plain(at) : T["三十天内没有"], "/patrols"),
+            new("最近一次巡查签字", patrol > when.Now.AddDays(-1), patrol is { } signed ? when.Plain(signed) : T["三十天内没有"], "/patrols"),
             new("逾期的事件", late == 0, T["{0} 件", late], "/events"),
             new("岗位和账号", vacant.Count == 0, T["{0} 处空缺", vacant.Count], "/people"),
-            new("台账", standing.Verdict.BrokenAt is null, T["{0} 条；{1} 全部逐条核验，此后新增的也已核验", standing.Verdict.Entries, when.Plain(standing.WholeAt)], "/ledger"),
+            new("台账", standing.Verdict.BrokenAt is null, standing.Verdict switch
+            {
+                { Seen: { } seen } => T["被改写或截短：{0} 核验时有 {1} 条，现在的台账不是从那时接下来的", when.Plain(seen.At), seen.Entries],
+                { BrokenAt: { } at } => T["台账从第 {0} 条起对不上", at],
+                _ => T["{0} 条；{1} 全部逐条核验，此后新增的也已核验", standing.Verdict.Entries, when.Plain(standing.WholeAt)],
+            }, "/ledger"),
             new("PDF", pdf.Available, T[pdf.Available ? "可以生成" : "没有安装 LibreOffice，只能下载 .docx"], null),
             new("中文字体", MentionPng.ChineseFont is not null, MentionPng.ChineseFont ?? T["没有安装，文件中的图以表代"], null),
             new("数据库大小", true, T["{0} MB", Words.Number(Math.Max(1, bytes / 1_000_000))], null),

@@ -18,7 +18,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, Drills drills, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, Drills drills, Ledger ledger, LedgerAnchors anchors, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
@@ -69,6 +69,11 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
                 if (step.Fits(actor) && a.Versions.All(v => v.By != actor.Person)) todos.Add(new(t["审批发布前评估：{0}", step.Name], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
             }
             else if (actor.IsAny(Role.Clerk, Role.Spokesperson)) todos.Add(new(t["确认可以发布"], a.Current.Text.Title, $"/appraisals/{a.Id}", null));
+        }
+        // Whoever guards the records is told without looking for it (R43).
+        if (actor.IsAny(Role.AuditAdministrator, Role.SecurityAdministrator) && (await ledger.Standing(actor.Office, (await anchors.Read(ct)).Anchors, ct)).Verdict.BrokenAt is not null)
+        {
+            todos.Add(new(t["核查台账：对不上"], t["台账"], "/ledger", null));
         }
         todos.AddRange(await Duty(actor, now, t, ct));
         if (!actor.Office.IsDrill) todos.AddRange(await OfDrills(actor, t, ct));

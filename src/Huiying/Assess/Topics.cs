@@ -96,6 +96,19 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         return (await InTopic(store, ids, ct)).ToArray();
     }
 
+    /// <summary>The posts of the topics whose page is gone from where it stood, in intake order (R49).</summary>
+    public async Task<Outcome<PostInTopic[]>> Vanished(Actor actor, IReadOnlyCollection<TopicId> ids, int limit = 50, CancellationToken ct = default)
+    {
+        if (MayRead(actor) is { } refusal) return refusal;
+        await using var store = stores.Open(actor.Office);
+        var hidden = await Hidden(store, actor, ct);
+        var shown = ids.Where(id => !hidden.Contains(id)).ToList();
+        var gone = await Posts.Vanished(store, ct);
+        if (gone.Count == 0 || shown.Count == 0) return Array.Empty<PostInTopic>();
+        var posts = await store.Set<AssessedRow>().AsNoTracking().Where(a => shown.Contains(a.Topic) && gone.Contains(a.Post)).OrderBy(a => a.Post).Take(limit).Select(a => a.Post).ToListAsync(ct);
+        return (await InTopic(store, posts, ct)).ToArray();
+    }
+
     /// <summary>Mentions per hour, growth and burst at a moment (R19), for the steps to the right.</summary>
     public static async Task<TrendFigures> TrendOf(Store store, TopicId id, DateTimeOffset now, CancellationToken ct = default) =>
         Trend.Of(await Suggestions.Series(store, id, ct), now);
@@ -113,7 +126,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var gone = await Posts.Vanished(store, ct);
         var vanished = gone.Count == 0 ? 0 : await store.Set<AssessedRow>().CountAsync(a => a.Topic == id && gone.Contains(a.Post), ct);
         return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
-            row.DiscoveredAt ?? await Unopened(office, row.CreatedAt, now, ct), [.. trend.Series.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
+            row.DiscoveredAt ?? await Unopened(office, row.CreatedAt, now, ct), [.. trend.Life.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
             [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct), vanished);
     }
 

@@ -80,6 +80,8 @@ internal sealed class ForumVisits(
         var (address, first, under) = (known?.Page ?? thread.Link!.AbsoluteUri, known is null || known.Page == known.Url, (string?)null);
         var (title, views, replies) = (thread.Title, (long?)null, (long?)null);
         var taken = new List<Arrival>();
+        string? next;
+        bool left;
         for (var n = 1; ; n++)
         {
             var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
@@ -90,8 +92,10 @@ internal sealed class ForumVisits(
             if (first && floors.Count > 0 && floors[0].Identity == thread.Identity) under = $"{title}\n{floors[0].Post.Text}";
             var fresh = (await isNew([.. floors.Select(f => new Item(f.Identity, thread.Link, title, f.Post.Text, f.Post.Published, true))])).Select(i => i.Identity).ToHashSet();
             taken.AddRange(floors.Where(f => fresh.Contains(f.Identity)).Select(f => Floor(thread, f.Post, f.Identity, title, page, under, known)));
-            var next = read.Next is { } href ? PageLinks.Absolute(href, new Uri(page.Url)) : null;
-            if (n == MostOfThread || !MayFetch || next is null || next == address || new Uri(next).IdnHost != thread.Link!.IdnHost) break;
+            next = read.Next is { } href ? PageLinks.Absolute(href, new Uri(page.Url)) : null;
+            if (next == address || next is not null && new Uri(next).IdnHost != thread.Link!.IdnHost) next = null;
+            left = next is not null && (n == MostOfThread || !MayFetch);
+            if (left || next is null) break;
             if (await Fetch(next, null, null, ct) is not FetchResult.Fetched further || SourceAddress.IsSignIn(new Uri(further.Url))) break;
             (address, page, first) = (next, further, false);
         }
@@ -99,7 +103,9 @@ internal sealed class ForumVisits(
         if (opening >= 0) taken[opening] = taken[opening] with { Counts = new(Views: views, Replies: replies) };
         else if (known is null) Arrivals.Add(SourceReader.Closed(source, thread, IntakeOutcome.Unreadable));
         Arrivals.AddRange(taken);
-        Done.Add(new(thread.Identity, thread.Link!.AbsoluteUri, title, address, page.ETag, page.LastModified, views, replies, [.. taken.Select(a => a.Identity)]));
+        // The page that leads on is asked for whole the next time, changed or not.
+        var (etag, modified) = next is null ? (page.ETag, page.LastModified) : (null, null);
+        Done.Add(new(thread.Identity, thread.Link!.AbsoluteUri, title, address, etag, modified, views, replies, [.. taken.Select(a => a.Identity)], More: left));
     }
 
     /// <summary>The first floor bears the thread's address; a floor without a printed number is known by what it says.</summary>

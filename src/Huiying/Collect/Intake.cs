@@ -155,6 +155,7 @@ public sealed class Intake(Seals seals)
         CopyKey = judged.CopyKey,
         CopyOf = copyOf,
         Headers = arrival.Headers,
+        LookAt = Revisits.Of(arrival, now),
     };
 
     private static async Task<long> Lock(Store store, CancellationToken ct)

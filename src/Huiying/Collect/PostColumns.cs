@@ -11,7 +11,8 @@ internal static class PostColumns
         ("text", p => p.Text), ("published", p => MicrosOf(p.Published)), ("captured_at", p => Micros.From(p.CapturedAt)),
         ("received_at", p => MicrosOf(p.ReceivedAt)), ("entered_afterwards", p => p.EnteredAfterwards), ("views", p => p.Views), ("replies", p => p.Replies), ("likes", p => p.Likes),
         ("dislikes", p => p.Dislikes), ("reposts", p => p.Reposts), ("why", p => p.Why), ("text_hash", p => p.TextHash),
-        ("raw_hash", p => p.RawHash), ("copy_key", p => p.CopyKey), ("copy_of", p => p.CopyOf?.Value), ("headers", p => p.Headers));
+        ("raw_hash", p => p.RawHash), ("copy_key", p => p.CopyKey), ("copy_of", p => p.CopyOf?.Value), ("headers", p => p.Headers),
+        ("look_at", p => MicrosOf(p.LookAt)));
 
     public static readonly Columns<SeenRow> Seen = Of<SeenRow>("collect_seen",
         "on conflict (office, key) do update set outcome = excluded.outcome, post = excluded.post, terms = excluded.terms, tries = excluded.tries, at = excluded.at",

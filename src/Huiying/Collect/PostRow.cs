@@ -40,6 +40,9 @@ internal sealed class PostRow : IOfficed
     /// <summary>When its page was found gone; it is counted as before (R49).</summary>
     public DateTimeOffset? VanishedAt { get; set; }
 
+    /// <summary>When its page is looked at again; null for what has none, and once it is left alone.</summary>
+    public DateTimeOffset? LookAt { get; set; }
+
     public Post Shown() => new(Id, Office, Source, Kind, Channel, Public, Url, Host, Title, Text, Published, CapturedAt, ReceivedAt,
         new(Views, Replies, Likes, Dislikes, Reposts), Why, Convert.ToHexStringLower(TextHash), Convert.ToHexStringLower(RawHash), CopyOf, EnteredAfterwards, VanishedAt);
 }
@@ -85,6 +88,7 @@ internal sealed class PostTables : IEntityTypeConfiguration<PostRow>, IEntityTyp
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.Office, p.Id }, "ix_collect_posts_unassessed").HasFilter("assessed_at is null");
         builder.HasIndex(p => new { p.Office, p.Id }, "ix_collect_posts_vanished").HasFilter("vanished_at is not null");
+        builder.HasIndex(p => new { p.Office, p.Source, p.LookAt }).HasFilter("look_at is not null");
         builder.HasIndex(p => new { p.Office, p.CopyKey }).HasFilter("copy_key is not null and copy_of is null");
     }
 

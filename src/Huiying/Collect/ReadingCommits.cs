@@ -121,6 +121,7 @@ internal sealed class ReadingCommits(IDbContextFactory<Store> stores, Intake int
             from += its.Count;
             var counts = its.Aggregate(new IntakeCounts(), (c, one) => c.Plus(one.Outcome));
             if (done.Reading.Threads.Count > 0) await Threads.Keep(store, done.Source.Id, done.Source.Every, done.Reading.Threads, ByKey(done.Judged, its), now, ct);
+            if (done.Reading.Revisits.Count > 0) await Revisits.Keep(store, done.Reading.Revisits, now, ct);
             var fresh = counts.Total - counts.Duplicates;
             var outcome = done.Reading.Outcome == PollOutcome.Collected && fresh == 0 ? PollOutcome.NothingNew : done.Reading.Outcome;
             Note(store, rows[done.Source.Id], done, outcome, fresh > 0, now);

@@ -16,6 +16,9 @@ internal sealed record SourceReading(
     /// <summary>Forum threads that were looked at.</summary>
     public IReadOnlyList<ThreadVisit> Threads { get; init; } = [];
 
+    /// <summary>Articles taken earlier that were looked at again.</summary>
+    public IReadOnlyList<Revisit> Revisits { get; init; } = [];
+
     /// <summary>When the items that were named were published; empty when they do not say.</summary>
     public IReadOnlyList<DateTimeOffset> Moments { get; init; } = [];
 
@@ -48,7 +51,16 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
     internal async Task<SourceReading> Read(SourceRow source, long version, DateTimeOffset until, Func<string, Task<bool>> mayAsk, CancellationToken ct)
     {
         if ((await fetchers.For(source.Office, ct))?.Under(mayAsk) is not { } fetcher) return new(PollOutcome.ClosedAddress, null, []);
-        var round = new Round(fetcher, source, version, until);
+        var reading = await Read(new Round(fetcher, source, version, until), ct);
+        // A list that is gone does not hide that its articles are; a host that is away tells nothing of them.
+        if (!Health.IsSuccess(reading.Outcome) && reading.Status is not (404 or 410)) return reading;
+        await using var store = stores.Open(source.Office);
+        return reading with { Revisits = await Revisits.Look(store, source.Id, fetcher, time, until, ct) };
+    }
+
+    private async Task<SourceReading> Read(Round round, CancellationToken ct)
+    {
+        var (fetcher, source, version) = (round.Fetcher, round.Source, round.Version);
         if (source.Kind == SourceKind.Search) return await Searched(round, ct);
         var answer = await fetcher.Fetch(new FetchRequest(source.Asked, source.Etag, source.LastModified), ct);
         if (source.Kind is SourceKind.Forum or SourceKind.Thread && answer is FetchResult.NotModified) return await Board(round, [], null, ct);

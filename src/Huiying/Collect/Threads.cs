@@ -59,8 +59,9 @@ internal sealed class CountRow : IOfficed
 /// <param name="Page">The last page read.</param>
 /// <param name="Floors">Identities of the floors handed on.</param>
 /// <param name="Gone">Whether the site says that there is no such thread any more; null when it did not answer that.</param>
+/// <param name="More">Whether a further page was left for the next reading.</param>
 internal sealed record ThreadVisit(
-    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors, bool? Gone = false);
+    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors, bool? Gone = false, bool More = false);
 
 /// <summary>Remembers threads and their counts in the transaction that stores their floors.</summary>
 internal static class Threads
@@ -101,7 +102,7 @@ internal static class Threads
             (row.Page, row.Etag, row.LastModified, row.ReadAt) = (visit.Page, visit.Etag, visit.LastModified, now);
             if (isNew) row.ChangedAt = now;
             if (visit.Gone is { } gone && gone != row.VanishedAt is not null) await Vanish(store, row, gone ? now : null, ct);
-            row.NextAt = Next(now, row.ChangedAt, every);
+            row.NextAt = visit.More ? now : Next(now, row.ChangedAt, every);
             var (views, replies, first) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies, row.Views is null && row.Replies is null);
             if ((views, replies) == (row.Views, row.Replies)) continue;
             (row.Views, row.Replies) = (views, replies);

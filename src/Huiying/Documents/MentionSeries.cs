@@ -15,8 +15,11 @@ public enum MentionUnit
     /// <summary>A calendar day of the office's zone, for up to 120 days.</summary>
     Day,
 
-    /// <summary>A week from Monday.</summary>
+    /// <summary>A week from Monday, for up to three years.</summary>
     Week,
+
+    /// <summary>A calendar month.</summary>
+    Month,
 }
 
 /// <summary>One bar: from when, in the office's zone, and how many.</summary>
@@ -26,12 +29,12 @@ public enum MentionUnit
 public sealed record MentionBar(DateTime From, string Label, long Count);
 
 /// <summary>
-/// Mentions over time as bars: hours, days or weeks by the length of the whole, empty ones included, cut at the office's own midnights.
+/// Mentions over time as bars: hours, days, weeks or months by the length of the whole, empty ones included, cut at the office's own midnights.
 /// The bars are also the table that stands beside the picture for those who cannot see it.
 /// </summary>
 public sealed record MentionSeries
 {
-    private const int MaxHours = 96, MaxDays = 120;
+    private const int MaxHours = 96, MaxDays = 120, MaxWeeks = 156;
 
     /// <summary>Folds the counts into bars.</summary>
     /// <param name="hours">Any order, any gaps; the same hour may come twice.</param>
@@ -45,10 +48,10 @@ public sealed record MentionSeries
             return;
         }
         var span = local[^1].At - local[0].At;
-        Unit = span.TotalHours < MaxHours ? MentionUnit.Hour : span.TotalDays < MaxDays ? MentionUnit.Day : MentionUnit.Week;
+        Unit = span.TotalHours < MaxHours ? MentionUnit.Hour : span.TotalDays < MaxDays ? MentionUnit.Day : span.TotalDays < MaxWeeks * 7 ? MentionUnit.Week : MentionUnit.Month;
         var counts = local.GroupBy(h => Start(h.At)).ToDictionary(g => g.Key, g => g.Sum(h => h.Count));
         var bars = new List<MentionBar>();
-        for (var at = Start(local[0].At); at <= local[^1].At; at = Unit == MentionUnit.Hour ? at.AddHours(1) : at.AddDays(Unit == MentionUnit.Day ? 1 : 7))
+        for (var at = Start(local[0].At); at <= local[^1].At; at = Next(at))
         {
             bars.Add(new(at, Label(at), counts.GetValueOrDefault(at)));
         }
@@ -75,20 +78,30 @@ public sealed record MentionSeries
         ? $"{Bars[0].Label}至{Bars[^1].Label}共{Words.Number(Total)}条，{peak.Label}最多，{UnitName}内{Words.Number(peak.Count)}条。"
         : "没有提及。";
 
-    private string UnitName => Unit switch { MentionUnit.Hour => "小时", MentionUnit.Day => "日", _ => "周" };
+    private string UnitName => Unit switch { MentionUnit.Hour => "小时", MentionUnit.Day => "日", MentionUnit.Week => "周", _ => "月" };
 
     private DateTime Start(DateTime at) => Unit switch
     {
         MentionUnit.Hour => at.Date.AddHours(at.Hour),
         MentionUnit.Day => at.Date,
-        _ => at.Date.AddDays(-(((int)at.DayOfWeek + 6) % 7)),
+        MentionUnit.Week => at.Date.AddDays(-(((int)at.DayOfWeek + 6) % 7)),
+        _ => new(at.Year, at.Month, 1),
+    };
+
+    private DateTime Next(DateTime at) => Unit switch
+    {
+        MentionUnit.Hour => at.AddHours(1),
+        MentionUnit.Day => at.AddDays(1),
+        MentionUnit.Week => at.AddDays(7),
+        _ => at.AddMonths(1),
     };
 
     private string Label(DateTime at) => at.ToString(Unit switch
     {
         MentionUnit.Hour => "M月d日 HH时",
         MentionUnit.Day => "M月d日",
-        _ => "yyyy年M月d日起",
+        MentionUnit.Week => "yyyy年M月d日起",
+        _ => "yyyy年M月",
     }, CultureInfo.InvariantCulture);
 
     /// <summary>Which bars carry a label on the axis: at most <paramref name="most"/>, evenly, at midnights where the bars are hours.</summary>
@@ -113,7 +126,8 @@ public sealed record MentionSeries
                 MentionUnit.Hour when at.Hour == 0 || i == first => at.ToString("HH时\nM月d日", CultureInfo.InvariantCulture),
                 MentionUnit.Hour => at.ToString("HH时", CultureInfo.InvariantCulture),
                 MentionUnit.Day => at.ToString("M/d", CultureInfo.InvariantCulture),
-                _ => at.ToString("yy/M/d", CultureInfo.InvariantCulture),
+                MentionUnit.Week => at.ToString("yy/M/d", CultureInfo.InvariantCulture),
+                _ => at.ToString("yy/M", CultureInfo.InvariantCulture),
             });
         }
     }

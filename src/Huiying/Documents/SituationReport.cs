@@ -89,6 +89,9 @@ public sealed record SituationReport
     /// <summary>Next step, or state of things in the final report.</summary>
     public string? Next { get; init; }
 
+    /// <summary>善后情况: what became of demands and measures, and who looks after the rest; of a final report.</summary>
+    public string? Aftermath { get; init; }
+
     public string? Advice { get; init; }
 
     public IReadOnlyList<string> CopiesTo { get; init; } = [];
@@ -114,6 +117,7 @@ public sealed record SituationReport
                 .. Part("核实情况", [.. Claims(Claims, Office)]),
                 .. Part("处置情况", [.. Handled(open)]),
                 .. Part(Stage == ReportStage.Final ? "目前状况" : "下一步工作", Next is null ? null : Stop(Next)),
+                .. Part("善后情况", Aftermath is null ? null : Stop(Aftermath)),
                 .. Part("有关建议", Advice is null ? null : Stop(Advice)),
                 .. Sources.Count == 0 ? [] : Provenance.OfPosts(At).Blocks(Office),
                 new Paragraph("特此报告。"),

@@ -59,11 +59,18 @@ public sealed record AccessLine(AccessId Id, DateTimeOffset At, PersonId? Person
 /// <param name="Policy">Hash of the policy used.</param>
 public sealed record AccessPurged(int Lines, DateTimeOffset Before, string Kept, string Policy);
 
+/// <summary>Lines found no place because the store could not be written for long (S10): the log has a gap, and says so.</summary>
+/// <param name="Lines">How many.</param>
+/// <param name="From">When the first of them was to be kept.</param>
+/// <param name="Until">When the last was.</param>
+public sealed record AccessLost(int Lines, DateTimeOffset From, DateTimeOffset Until);
+
 /// <summary>The network address of a line was opened (S10, S11). The entry does not hold it.</summary>
 public sealed record AccessUnsealed(DateTimeOffset At, string Reason);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AccessPurged))]
+[JsonSerializable(typeof(AccessLost))]
 [JsonSerializable(typeof(AccessUnsealed))]
 internal sealed partial class AccessJson : JsonSerializerContext;
 
@@ -97,62 +104,106 @@ internal sealed class AccessTable : IEntityTypeConfiguration<AccessRow>
 /// <summary>
 /// The access log (S10; Cybersecurity Law: at least six months). A request only leaves its line in memory; <see cref="Flush"/> writes what has come together, so that no page
 /// waits for it. What a killed process had not written is lost: at most the lines of <see cref="Beat"/>. It is no part of the ledger, which must keep what it holds
-/// for decades; what happens to the log itself, its purging and each opened address, is.
+/// for decades; what happens to the log itself, its purging, its gaps and each opened address, is.
 /// </summary>
-public sealed class AccessLog(Acts acts, IDbContextFactory<Store> stores, PolicyVersions policies, IDataProtectionProvider protection) : IDisposable
+public sealed class AccessLog(Acts acts, IDbContextFactory<Store> stores, PolicyVersions policies, Ledger ledger, IDataProtectionProvider protection) : IDisposable
 {
     /// <summary>How often lines are written.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where the ledger tells of gaps.</summary>
+    private static readonly Subject Gaps = new("access", "lost");
 
     /// <summary>Lines kept in memory while the store is away; beyond them a line is counted and lost.</summary>
     public const int Most = 50_000;
 
     private readonly ConcurrentQueue<Access> waiting = [];
+    private readonly ConcurrentDictionary<OfficeId, AccessLost> lost = [];
     private readonly SemaphoreSlim turn = new(1, 1);
-    private int lost;
+
+    /// <summary>How many lines wait at most.</summary>
+    internal int Room { get; init; } = Most;
 
     /// <summary>Notes a line; returns at once.</summary>
     public void Note(Access access)
     {
-        if (waiting.Count < Most) waiting.Enqueue(access);
-        else Interlocked.Increment(ref lost);
+        if (waiting.Count < Room) waiting.Enqueue(access);
+        else Miss(access.Office, new(1, access.At, access.At));
     }
 
-    /// <summary>Lines that found no place since the process began, because the store was away for long.</summary>
-    public int Lost => Volatile.Read(ref lost);
+    /// <summary>Lines that found no place and that no entry tells of yet, because the store is away.</summary>
+    public int Lost => lost.Values.Sum(l => l.Lines);
 
-    /// <summary>Writes the waiting lines; on failure they wait on.</summary>
-    /// <returns>How many were written.</returns>
+    /// <summary>Writes the waiting lines, and an entry for those that found no place; on failure they wait on.</summary>
+    /// <returns>How many lines were written.</returns>
     public async Task<int> Flush(CancellationToken ct = default)
     {
-        if (waiting.IsEmpty) return 0;
+        if (waiting.IsEmpty && lost.IsEmpty) return 0;
         await turn.WaitAsync(ct);
         try
         {
-            List<Access> lines = [.. waiting.Take(waiting.Count)];
-            await using var store = stores.CreateDbContext();
-            // Sealed before the transaction: a new key of the ring is written to the same store.
-            store.AddRange(lines.Select(a => new AccessRow
-            {
-                Office = a.Office,
-                Id = Ids.New<AccessId>(),
-                At = Micros.Truncate(a.At),
-                Person = a.Person,
-                Name = a.Name,
-                Page = a.Page,
-                Act = a.Act,
-                Outcome = a.Outcome,
-                Status = a.Status,
-                Sealed = Protector(a.Office).Protect(Encoding.UTF8.GetBytes(a.Address)),
-            }).ToList());
-            await store.SaveChangesAsync(ct);
-            for (var i = 0; i < lines.Count; i++) waiting.TryDequeue(out _);
-            return lines.Count;
+            var written = await Write(ct);
+            foreach (var office in lost.Keys) await Tell(office, ct);
+            return written;
         }
         finally
         {
             turn.Release();
         }
+    }
+
+    private async Task<int> Write(CancellationToken ct)
+    {
+        List<Access> lines = [.. waiting.Take(waiting.Count)];
+        if (lines.Count == 0) return 0;
+        await using var store = stores.CreateDbContext();
+        // Sealed before the transaction: a new key of the ring is written to the same store.
+        store.AddRange(lines.Select(a => new AccessRow
+        {
+            Office = a.Office,
+            Id = Ids.New<AccessId>(),
+            At = Micros.Truncate(a.At),
+            Person = a.Person,
+            Name = a.Name,
+            Page = a.Page,
+            Act = a.Act,
+            Outcome = a.Outcome,
+            Status = a.Status,
+            Sealed = Protector(a.Office).Protect(Encoding.UTF8.GetBytes(a.Address)),
+        }).ToList());
+        await store.SaveChangesAsync(ct);
+        for (var i = 0; i < lines.Count; i++) waiting.TryDequeue(out _);
+        return lines.Count;
+    }
+
+    /// <summary>An entry of the ledger for the office's lost lines: nobody can say later that nothing was opened then.</summary>
+    private async Task Tell(OfficeId office, CancellationToken ct)
+    {
+        if (!lost.TryRemove(office, out var gap)) return;
+        try
+        {
+            await acts.Run<Done>(Actor.Clock(office), "access.lost", Gaps, act =>
+            {
+                act.Write(gap with { From = Micros.Truncate(gap.From), Until = Micros.Truncate(gap.Until) }, AccessJson.Default.AccessLost);
+                return Task.FromResult<Outcome<Done>>(default(Done));
+            }, ct);
+        }
+        catch
+        {
+            Miss(office, gap);
+            throw;
+        }
+    }
+
+    private void Miss(OfficeId office, AccessLost more) => lost.AddOrUpdate(office, more, (_, known) =>
+        new(known.Lines + more.Lines, known.From < more.From ? known.From : more.From, known.Until > more.Until ? known.Until : more.Until));
+
+    /// <summary>The log's gaps that touch a span, the oldest first.</summary>
+    public async Task<IReadOnlyList<AccessLost>> Missing(OfficeId office, DateTimeOffset from, DateTimeOffset until, CancellationToken ct = default)
+    {
+        var gaps = new List<AccessLost>();
+        await foreach (var entry in ledger.Read(office, Gaps, ct: ct)) gaps.Add(entry.As(AccessJson.Default.AccessLost));
+        return [.. gaps.Where(g => g.Until >= from && g.From < until)];
     }
 
     /// <summary>Lines of the office, the newest first.</summary>

@@ -39,7 +39,13 @@ public sealed record LedgerEntry(Stamp Stamp, string Act, Subject Subject, JsonE
 /// <param name="Anchors">How many days' anchors were compared and fitted.</param>
 /// <param name="Unfit">The first anchor that does not fit: everything up to its entry was as it says on its day, and is not now.</param>
 /// <param name="LastFit">The last anchor that fitted: what does not fit came after it.</param>
-public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why, int Anchors = 0, LedgerAnchor? Unfit = null, LedgerAnchor? LastFit = null);
+/// <param name="Seen">What this very process had found whole and no longer finds: the ledger was rewritten or cut back while the server ran.</param>
+public sealed record LedgerVerdict(long Entries, long? BrokenAt, string? Why, int Anchors = 0, LedgerAnchor? Unfit = null, LedgerAnchor? LastFit = null, LedgerSeen? Seen = null);
+
+/// <summary>A head that was found whole: so many entries, then.</summary>
+/// <param name="Entries">How many entries there were.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record LedgerSeen(long Entries, DateTimeOffset At);
 
 /// <summary>How a ledger stands, without recomputing what was recomputed before.</summary>
 /// <param name="Verdict">What was found; its entries count from the first.</param>
@@ -51,7 +57,8 @@ public sealed record LedgerStanding(LedgerVerdict Verdict, DateTimeOffset WholeA
 /// <param name="Entries">How many entries.</param>
 /// <param name="Hash">The hash of the last of them, which stands for all before.</param>
 /// <param name="WholeAt">When the whole chain was recomputed from its first entry.</param>
-internal sealed record VerifiedPrefix(long Entries, byte[] Hash, DateTimeOffset WholeAt);
+/// <param name="At">When it was found.</param>
+internal sealed record VerifiedPrefix(long Entries, byte[] Hash, DateTimeOffset WholeAt, DateTimeOffset At);
 
 internal sealed class LedgerRow : IOfficed
 {
@@ -81,6 +88,12 @@ public sealed class Ledger(IDbContextFactory<Store> stores, TimeProvider time)
 {
     /// <summary>How far each office's ledger was found whole by this process; it never leaves its memory, so that nobody can write it.</summary>
     private readonly ConcurrentDictionary<OfficeId, VerifiedPrefix> verified = [];
+
+    /// <summary>
+    /// The furthest head that was ever found whole. A chain only grows: one that does not hold it any more was rewritten or cut back, however well its own hashes fit,
+    /// and stays so for every later look (R43).
+    /// </summary>
+    private readonly ConcurrentDictionary<OfficeId, VerifiedPrefix> furthest = [];
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -159,7 +172,8 @@ public sealed class Ledger(IDbContextFactory<Store> stores, TimeProvider time)
 
     /// <summary>
     /// What a look at the ledger costs nothing to know: the whole chain once, and then only the entries that came since. Where the entry it stopped at, or an anchor there,
-    /// is no longer what it was, nothing of the earlier look is trusted and the whole chain is recomputed. An entry changed before that place shows at the next whole
+    /// is no longer what it was, nothing of the earlier look is trusted and the whole chain is recomputed; that it fits in itself does not make it the same chain, so the verdict says
+    /// that it was rewritten or cut back (<see cref="LedgerVerdict.Seen"/>). An entry changed before that place shows at the next whole
     /// verification, which the line does daily.
     /// </summary>
     public async Task<LedgerStanding> Standing(OfficeId office, IEnumerable<LedgerAnchor> anchors, CancellationToken ct = default)
@@ -181,11 +195,18 @@ public sealed class Ledger(IDbContextFactory<Store> stores, TimeProvider time)
 
     private async Task<LedgerVerdict> Verify(OfficeId office, IEnumerable<LedgerAnchor> anchors, VerifiedPrefix? from, CancellationToken ct)
     {
-        var check = new LedgerCheck(anchors.Where(a => a.Office == office.Value), from);
+        var check = new LedgerCheck(anchors.Where(a => a.Office == office.Value), from, furthest.GetValueOrDefault(office));
         var begun = Micros.Truncate(time.GetUtcNow());
         var verdict = await Follow(office, check, ct);
-        if (verdict.BrokenAt is null && check.Entries > 0) verified[office] = new(check.Entries, check.Hash, from?.WholeAt ?? begun);
-        else verified.TryRemove(office, out _);
+        if (verdict.BrokenAt is null && check.Entries > 0)
+        {
+            var found = verified[office] = new(check.Entries, check.Hash, from?.WholeAt ?? begun, begun);
+            furthest.AddOrUpdate(office, found, (_, known) => known.Entries > found.Entries ? known : found);
+        }
+        else
+        {
+            verified.TryRemove(office, out _);
+        }
         return verdict;
     }
 

@@ -3,13 +3,15 @@ namespace Huiying.Ground;
 /// <summary>Follows a chain entry by entry, whether the bytes come from the store or from an export. Pure: it needs nothing but what it is given.</summary>
 /// <param name="anchors">What was written down of this office's ledger on earlier days.</param>
 /// <param name="from">Where to go on: the last entry that was found to fit, whose anchors were compared then; null to begin at the first.</param>
-internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null, VerifiedPrefix? from = null)
+/// <param name="seen">The furthest head this process found whole: the chain must hold it still.</param>
+internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null, VerifiedPrefix? from = null, VerifiedPrefix? seen = null)
 {
     private readonly Queue<LedgerAnchor> waiting = new((anchors ?? []).Where(a => from is null || a.Entry > from.Entries).OrderBy(a => a.Entry).ThenBy(a => a.Day));
     private byte[] hash = from?.Hash ?? Chain.Start.ToArray();
     private int held;
     private LedgerAnchor? last;
     private LedgerAnchor? unfit;
+    private LedgerSeen? lost;
 
     /// <summary>Entries that fitted so far.</summary>
     public long Entries { get; private set; } = from?.Entries ?? 0;
@@ -39,19 +41,25 @@ internal sealed class LedgerCheck(IEnumerable<LedgerAnchor>? anchors = null, Ver
             }
             (last, held) = (anchor, held + 1);
         }
+        if (sequence == seen?.Entries && !next.AsSpan().SequenceEqual(seen.Hash))
+        {
+            lost = new(seen.Entries, seen.At);
+            return "rewritten";
+        }
         (hash, Entries) = (next, sequence);
         return null;
     }
 
     /// <summary>The verdict when the place after the last fitting entry is broken.</summary>
-    public LedgerVerdict Broken(string why) => new(Entries + 1, Entries + 1, why, held, unfit, last);
+    public LedgerVerdict Broken(string why) => new(Entries + 1, Entries + 1, why, held, unfit, last, lost);
 
     /// <summary>The verdict at the end: what was said to be the last must be, and no day may have seen more than there is.</summary>
     public LedgerVerdict End(long entries, ReadOnlySpan<byte> head)
     {
         if (entries != Entries || !head.SequenceEqual(hash)) return new(Entries, Entries + 1, "head", held, null, last);
-        return waiting.TryPeek(out var beyond)
-            ? new(Entries, Entries + 1, "anchor", held, beyond, last)
+        var cut = seen?.Entries > Entries ? new LedgerSeen(seen.Entries, seen.At) : null;
+        return waiting.TryPeek(out var beyond) ? new(Entries, Entries + 1, "anchor", held, beyond, last, cut)
+            : cut is not null ? new(Entries, Entries + 1, "cut", held, null, last, cut)
             : new(Entries, null, null, held, null, last);
     }
 }

@@ -82,6 +82,14 @@ public sealed class OfficeTree(IDbContextFactory<Store> stores, Acts acts, Polic
         return (body ?? above.Value, name);
     }
 
+    /// <summary>The office that the body is here, as <see cref="Above"/> names it too: the office above without a body of that name goes by its own id.</summary>
+    public static async Task<OfficeId?> Here(Store store, string body, CancellationToken ct = default)
+    {
+        var own = store.Office;
+        return await store.Set<OfficeBodyRow>().AsNoTracking().Where(b => b.Body == body).Select(b => (OfficeId?)b.Target).SingleOrDefaultAsync(ct)
+            ?? (await store.Set<OfficeRow>().AsNoTracking().Where(o => o.Id == own).Select(o => o.Parent).SingleOrDefaultAsync(ct) is { } above && above.Value == body ? above : null);
+    }
+
     /// <summary>
     /// Names the office that a body of the own policy is, or none. An administrator of the office does; an office never reports to itself or to one below it (R29).
     /// </summary>

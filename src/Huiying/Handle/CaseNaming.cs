@@ -14,6 +14,9 @@ public sealed partial record Case
     public IReadOnlyList<Naming> Namings { get => field ?? []; init; } = [];
     public IReadOnlyList<Noted<SuccessorNamed>> Successors { get => field ?? []; init; } = [];
     public IReadOnlyList<Noted<SuperiorRuled>> Rulings { get => field ?? []; init; } = [];
+
+    /// <summary>What a superior body of this installation was asked to decide (S09).</summary>
+    public IReadOnlyList<Noted<SuperiorAsked>> Questions { get => field ?? []; init; } = [];
     public Noted<PublicityOnly>? Publicity { get; init; }
 
     /// <summary>The early sign it grew from (R11).</summary>
@@ -61,6 +64,9 @@ public sealed partial record Case
     /// <summary>The superior body's newest agreement in that matter.</summary>
     public Noted<SuperiorRuled>? Ruled(SuperiorMatter matter) => Rulings.LastOrDefault(r => r.What.Matter == matter) is { What.Agreed: true } ruled ? ruled : null;
 
+    /// <summary>What the superior answered; null while it has not. Silence is never consent.</summary>
+    public Noted<SuperiorRuled>? AnswerTo(SuperiorAsked asked) => Rulings.FirstOrDefault(r => r.What.Item == asked.Item);
+
     private Case? WithNaming(CaseEntry entry, Stamp stamp) => entry switch
     {
         PersonNamed e => this with { Namings = [.. Namings, new(e, stamp.Person, stamp.Name, stamp.At, null)] },
@@ -71,6 +77,7 @@ public sealed partial record Case
             Measures = Change(Measures, m => m.DoneAt is null && m.Owner == e.InPlaceOf, m => m with { Owner = e.Successor }),
             Groups = Change(Groups, g => g.Until is null, g => g with { What = Replaced(g.What, e) }),
         },
+        SuperiorAsked e => this with { Questions = [.. Questions, new(e, stamp.Name, stamp.At)] },
         SuperiorRuled e => this with { Rulings = [.. Rulings, new(e, stamp.Name, stamp.At)] },
         AssignmentTakenBack e => this with { Assignments = Change(Assignments, a => a.Number == e.Assignment, a => a with { Returned = e.Reason, TakenBack = true }) },
         PublicityOnly e => this with { Publicity = new(e, stamp.Name, stamp.At) },

@@ -27,7 +27,7 @@ internal static class Likeness
         foreach (var text in c.Claims.Select(x => x.Text).Concat(c.Merged.Select(m => m.Title))) all.UnionWith(Pairs(text));
         var (titles, any) = (asked.Count(own.Contains), asked.Count(all.Contains));
         if (any < Least) return null;
-        var likeness = Math.Max(titles / (double)Math.Min(asked.Count, own.Count), any / (double)asked.Count);
+        var likeness = Math.Max(titles / (double)Math.Max(1, Math.Min(asked.Count, own.Count)), any / (double)asked.Count);
         return likeness < Enough ? null : (likeness, Runs(title, all));
     }
 
@@ -83,7 +83,7 @@ public sealed partial class Cases
         {
             var opened = await Open(act, id, request with { Topic = null, Beside = null }, null, ct);
             if (opened.Refusal is { } no) return no;
-            if (await Look(act.Store, into, ct) is not { } staying) return Refusal.NotFound("没有这个事件。", "There is no such event.");
+            if (await Look(act.Store, into, ct) is not { } staying || staying.Case.Hides(actor)) return Refusal.NotFound("没有这个事件。", "There is no such event.");
             var rules = await Rules(act.Store, opened.Value, ct);
             var left = Merging.Leave(opened.Value, staying.Case, new Deciding(actor, act.Now, rules), reason);
             if (left.Refusal is { } stays) return stays;

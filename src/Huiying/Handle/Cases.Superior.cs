@@ -31,6 +31,9 @@ public sealed partial class Cases
     internal static async Task<Outcome<Case>> Replied(Act act, CaseId id, Reply reply, string? duty, CancellationToken ct)
     {
         while (await Look(act.Store, id, ct) is { Case.MergedInto: { } into }) id = into.Into;
-        return await Change(act, id, (c, d) => Superior.Replied(c, d, reply, duty), ct);
+        var changed = await Change(act, id, (c, d) => Superior.Replied(c, d, reply, duty), ct);
+        // A naming that it lifted keeps the topics from nobody any more (S09).
+        if (changed.Ok && reply.Kind == ReplyKind.Approved) await HideTopics(act, changed.Value, ct);
+        return changed;
     }
 }

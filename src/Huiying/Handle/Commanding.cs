@@ -88,7 +88,7 @@ internal static class Commanding
 
     /// <summary>A first responsible person is named: the superior body decides (S09).</summary>
     internal static Refusal ToSuperior(string clause, string body) =>
-        No("naming.to-superior", clause, $"第一责任人在本事件中须回避，此事由{body}决定；请把决定登记在“回避”页。", "A first responsible person is named: the superior body decides; enter its decision on the page “Recusal”.");
+        No("naming.to-superior", clause, $"第一责任人在本事件中须回避，此事由{body}决定；请在“回避”页向其请示，或登记其决定。", "A first responsible person is named: the superior body decides; ask it, or enter its decision, on the page “Recusal”.");
 
     /// <summary>Writes down that someone tried to stop a report (R43). Anyone may, at any time.</summary>
     public static Outcome<CaseEntry[]> Stopped(Case c, Deciding d, string who, string what) =>

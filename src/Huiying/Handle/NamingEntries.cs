@@ -7,6 +7,7 @@ namespace Huiying.Handle;
 [JsonDerivedType(typeof(PersonNamed), "person-named")]
 [JsonDerivedType(typeof(NamingLifted), "naming-lifted")]
 [JsonDerivedType(typeof(SuccessorNamed), "successor-named")]
+[JsonDerivedType(typeof(SuperiorAsked), "superior-asked")]
 [JsonDerivedType(typeof(SuperiorRuled), "superior-ruled")]
 [JsonDerivedType(typeof(AssignmentTakenBack), "assignment-taken-back")]
 [JsonDerivedType(typeof(PublicityOnly), "publicity-only")]
@@ -51,10 +52,31 @@ public enum SuperiorMatter
 
     /// <summary>Closing with a lawful reason (R02).</summary>
     LawfulReason,
+
+    /// <summary>Lifting the naming of a first responsible person.</summary>
+    Lifting,
+
+    /// <summary>Who takes the place of somebody named, where nobody of the Party group is left.</summary>
+    Succession,
 }
 
+/// <summary>
+/// The superior body that is an office of this installation was asked (S09). Its own officer answers in its register; nobody here enters the answer for it.
+/// </summary>
+/// <param name="Item">What it is in the superior's register.</param>
+/// <param name="Body">Key of the body asked; <paramref name="Name"/> its name.</param>
+/// <param name="Text">What is asked, as the superior reads it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Naming">The naming to be lifted; 0 for the other matters.</param>
+/// <param name="Successor">Who is proposed, and for whom; null for the other matters.</param>
+public sealed record SuperiorAsked(IncomingId Item, SuperiorMatter Matter, string Body, string Name, string Text, string Reason, int Naming, SuccessorNamed? Successor) : CaseEntry;
+
 /// <summary>The superior body decided in the place of a named first responsible person (S09, R43).</summary>
-public sealed record SuperiorRuled(SuperiorMatter Matter, string Body, bool Agreed, string Text, Receipt Ruling) : CaseEntry;
+public sealed record SuperiorRuled(SuperiorMatter Matter, string Body, bool Agreed, string Text, Receipt Ruling) : CaseEntry
+{
+    /// <summary>The question it answers, where the superior works in this installation; null for a decision that was entered.</summary>
+    public IncomingId? Item { get; init; }
+}
 
 /// <summary>An assignment is taken back because the event accuses the section (S16); that is no return by the section.</summary>
 public sealed record AssignmentTakenBack(int Assignment, string Reason) : CaseEntry;

@@ -5,7 +5,7 @@ using static Huiying.Handle.Deciding;
 namespace Huiying.Handle;
 
 /// <summary>Who keeps out of an event that accuses them, and who takes their place (S09, S16). Pure.</summary>
-internal static class Recusing
+internal static partial class Recusing
 {
     /// <summary>The duty to name who takes the place of someone named.</summary>
     public const string Successor = "S09";
@@ -78,23 +78,16 @@ internal static class Recusing
     public static Outcome<CaseEntry[]> Succeed(Case c, Deciding d, PersonId inPlaceOf, PersonId successor, string reason, IReadOnlyList<Person> everyone, Receipt? ruling)
     {
         if (d.Bar(c, "S09", ruling is null ? Group : [Role.Clerk, Role.DutyOfficer, .. Group]) is { } no) return no;
-        if (!c.Names(inPlaceOf)) return Refusal.NotFound("此人没有登记回避。", "That person is not named here.");
-        if (everyone.FirstOrDefault(p => p.Id == successor) is not { } next) return Refusal.Invalid("S09", "请指定接替人。", "Name the successor.");
-        if (c.Hides(next)) return No("naming.successor-named", "S09", "此人在本事件中也应当回避，不能接替。", "That person keeps out of this event too.");
+        var proposed = Proposed(c, inPlaceOf, successor, reason, everyone);
+        if (proposed.Refusal is { } wrong) return wrong;
         if (ruling is null && successor == d.Actor.Person) return No("naming.self", "S09", "不能指定自己接替，请由党组另一人指定。", "Nobody names themselves.");
-        if (next.Posts.Any(p => p.Role == Role.AuditAdministrator)) return No("naming.auditor", "S09", "审计管理员不得兼任其他岗位。", "The auditor is nothing else.");
-        if (Missing("S09", (reason, "指定的依据", "the basis")) is { } missing) return missing;
         if (ruling is not null)
         {
-            if (everyone.Any(p => !c.Hides(p) && p.Posts.Any(h => Group.Contains(h.Role))))
-            {
-                return No("naming.group-first", "S09", "机关党组还有不须回避的成员，请由党组指定接替人。", "The Party group still has someone: it names the successor.");
-            }
+            if (everyone.Any(p => !c.Hides(p) && p.Posts.Any(h => Group.Contains(h.Role)))) return GroupFirst;
             if (Incomplete(ruling, d) is { } incomplete) return incomplete;
         }
-        var posts = everyone.FirstOrDefault(p => p.Id == inPlaceOf)?.Posts.Where(p => p.DeputyOf is null && p.Role != Role.AuditAdministrator).ToList() ?? [];
-        return new CaseEntry[] { new SuccessorNamed(inPlaceOf, successor, posts, reason.Trim(), ruling is null ? null : d.Rules.Superior(c.Grade).Name, ruling) }
-            .Concat(DutyEntries.Discharge(c, $"{Successor}:{inPlaceOf}", d.Now, $"由{next.Name}接替")).ToArray();
+        return new CaseEntry[] { proposed.Value with { Body = ruling is null ? null : d.Rules.Superior(c.Grade).Name, Ruling = ruling } }
+            .Concat(DutyEntries.Discharge(c, $"{Successor}:{inPlaceOf}", d.Now, $"由{everyone.First(p => p.Id == successor).Name}接替")).ToArray();
     }
 
     /// <summary>What the superior body decided in the place of a named first responsible person; a decision not to report takes effect here (R43).</summary>
@@ -107,7 +100,7 @@ internal static class Recusing
         var entries = new List<CaseEntry> { new SuperiorRuled(matter, d.Rules.Superior(c.Grade).Name, agreed, text.Trim(), ruling) };
         if (matter == SuperiorMatter.NotToReport && agreed)
         {
-            if (c.Highest != Grade.Ordinary) return No("report.not-to-be-stopped", "R43", "重大以上舆情不得不报。", "From major up nothing may go unreported.");
+            if (c.Highest != Grade.Ordinary) return NotStopped;
             entries.AddRange(Commanding.Unreported(c, d, $"{d.Rules.Superior(c.Grade).Name}决定：{text.Trim()}"));
         }
         return entries.ToArray();

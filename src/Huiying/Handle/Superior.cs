@@ -63,6 +63,11 @@ internal static class Superior
     public static Outcome<CaseEntry[]> Replied(Case c, Deciding d, Reply reply, string? duty)
     {
         var entries = new List<CaseEntry> { new SuperiorReplied(reply) };
+        if (reply.Kind is ReplyKind.Approved or ReplyKind.Refused && c.Questions.FirstOrDefault(q => q.What.Item == reply.Item)?.What is { } asked)
+        {
+            var answered = Recusing.Answered(c, d, asked, reply);
+            return answered.Refusal is { } no ? no : entries.Concat(answered.Value).ToArray();
+        }
         var open = new DutyOpener(c.Duties.Count, d);
         if (reply.Kind is ReplyKind.Received or ReplyKind.Returned && c.ReceiptOf(reply.Item) is null)
         {

@@ -37,9 +37,25 @@ internal static class UpDocuments
             InCharge = text.InCharge,
             Measures = [.. c.Measures.Select(m => new MeasureTaken(m.Text, null, m.DueAt, m.DoneAt is null ? "办理中" : "已完成"))],
             Handling = text.Handling ?? c.Result ?? c.Recorded?.Plan,
-            Next = text.Next,
+            Next = text.Next ?? (stage == ReportStage.Final ? State(c) : null),
+            Aftermath = stage == ReportStage.Final ? Aftermath(c) : null,
             Advice = text.Advice,
         }.Compose();
+    }
+
+    /// <summary>目前状况 as the event knows it, where nobody wrote it.</summary>
+    private static string State(Case c) =>
+        $"{(c.CompletedAt is null ? "事项仍在办理" : "事项已办结")}，{(c.Answers.Count(a => a.Stands) is > 0 and var n ? $"已公开回应{n}次" : "尚未公开回应")}{(c.CalmAt is null ? "" : "，舆情已趋于平稳")}";
+
+    /// <summary>善后情况: demands, measures and whoever tracks it on, counted.</summary>
+    private static string Aftermath(Case c)
+    {
+        var demands = c.Claims.Where(x => x.Kind == ClaimKind.Demand).ToList();
+        List<string> parts = [];
+        if (demands.Count > 0) parts.Add($"群众诉求{demands.Count}项，已办理{demands.Count(x => x.Settled is not null)}项");
+        if (c.Measures.Count > 0) parts.Add($"措施{c.Measures.Count}项，已完成{c.Measures.Count(m => m.DoneAt is not null)}项");
+        parts.Add(c.Tracker is null ? "后续跟踪人待定" : "已指定专人继续跟踪");
+        return string.Join("；", parts);
     }
 
     /// <summary>What a person typed into a report, by its places in the document (R42).</summary>

@@ -28,6 +28,10 @@ public sealed class AccessReading(AccessLog log, Cases cases, People people)
         Actor actor, DateOnly from, DateOnly until, TimeZoneInfo zone, PersonId? person, AccessOutcome? outcome, int skip, CancellationToken ct = default) =>
         Read(actor, Periods.Start(from, zone), Periods.Start(until.AddDays(1), zone), person, outcome, skip, ct: ct);
 
+    /// <summary>Gaps of the log in the span, lines that could not be kept. Refused for everyone but the auditor.</summary>
+    public async Task<Outcome<AccessLost[]>> Missing(Actor actor, DateOnly from, DateOnly until, TimeZoneInfo zone, CancellationToken ct = default) =>
+        actor.Is(Role.AuditAdministrator) ? (await log.Missing(actor.Office, Periods.Start(from, zone), Periods.Start(until.AddDays(1), zone), ct)).ToArray() : AccessLog.NotYours;
+
     /// <summary>Opens the network address of a line (S10); one the auditor may not see is not there.</summary>
     public async Task<Outcome<string>> Unseal(Actor actor, AccessId id, string reason, CancellationToken ct = default) =>
         await log.Find(actor.Office, id, ct) is { } line && Hides(await Hidden(actor, ct), line)

@@ -1,3 +1,4 @@
+// long: the whole way of a board, one made-up site for all of it.
 using System.Text;
 using Huiying.Assess;
 using Huiying.Collect;
@@ -74,6 +75,29 @@ public sealed class ForumTests
         (await world.Poll())!.Counts.Stored.ShouldBe(1);
         world.Site.Asked.ShouldNotContain("/t1.html");
         (await world.Posts()).Select(p => p.Url!.Split('#')[^1]).ShouldBe([world.Site.Url("/t1.html"), "2", "3", "4", "5"]);
+    }
+
+    [Theory, BothEngines]
+    public async Task A_long_thread_is_read_on_at_the_next_reading_though_its_page_has_not_changed(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        Board(world, "/t1.html", "/t2.html", "/t3.html");
+        foreach (var other in new[] { "/t2.html", "/t3.html" }) world.Site.Status(other, 404);
+        for (var page = 1; page <= 7; page++)
+        {
+            var next = page < 7 ? $"/t1-{page + 1}.html" : null;
+            Thread(world, page == 1 ? "/t1.html" : $"/t1-{page}.html", "东林路的路灯坏了半个月没人修", 10, 6, next, page, (First, $"第{page}楼说的话。"));
+        }
+        await world.Add(SourceKind.Forum, "/board.html", takeAll: true);
+        (await world.Poll())!.Counts.Stored.ShouldBe(5);
+        world.Test.Time.Advance(TimeSpan.FromHours(1));
+        (await world.Poll())!.Counts.Stored.ShouldBe(2);
+
+        // Read to its end, it is asked for no more than another.
+        world.Site.Asked.Clear();
+        world.Test.Time.Advance(TimeSpan.FromHours(1));
+        await world.Poll();
+        world.Site.Asked.Count(p => p.StartsWith("/t1", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact, Clause("S08")]

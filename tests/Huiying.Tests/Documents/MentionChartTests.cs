@@ -16,7 +16,8 @@ public sealed class MentionChartTests
     [InlineData(97, MentionUnit.Day, 5)]
     [InlineData(24 * 120, MentionUnit.Day, 121)]
     [InlineData(24 * 121, MentionUnit.Week, 18)]
-    public void Bars_are_hours_days_or_weeks_by_the_length_and_lose_no_mention(int hours, MentionUnit unit, int bars)
+    [InlineData(24 * 365 * 4, MentionUnit.Month, 49)]
+    public void Bars_are_hours_days_weeks_or_months_by_the_length_and_lose_no_mention(int hours, MentionUnit unit, int bars)
     {
         var series = Series(hours, _ => 2);
         (series.Unit, series.Bars.Count, series.Total).ShouldBe((unit, bars, hours * 2L));

@@ -169,6 +169,8 @@ internal static partial class Samples
         ["brief"] = Brief,
         ["report"] = Report,
         ["first report"] = Report with { Stage = ReportStage.First, Loss = "三家店铺受影响", Advice = "请市级部门协调电缆供应", Handling = "已到现场抢修" },
+        ["progress"] = Report with { Stage = ReportStage.Progress, Sequence = 2 },
+        ["final report"] = Report with { Stage = ReportStage.Final, Handling = "已更换电缆", Aftermath = "群众诉求2项，已办理2项；已指定专人继续跟踪" },
         ["correction"] = Report with { Stage = ReportStage.Correction, Corrects = "首报" },
         ["response"] = Response,
         ["minutes"] = Meeting,

@@ -1,8 +1,13 @@
 using System.Net;
 using System.Text;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
+using Huiying.Review;
 using Huiying.Tests.House;
+using Huiying.Tests.Review;
 using Huiying.Tests.Web;
+using Huiying.Tests.Web.Pages.Events;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Ground;
@@ -73,10 +78,33 @@ public sealed class AccessLogTests
         (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
     }
 
+    [Theory, BothEngines, Clause("S10")]
+    public async Task Lines_that_found_no_place_are_counted_with_their_time_in_the_ledger_for_the_auditor(Engine engine)
+    {
+        await using var test = await DrillsTests.Create(engine);
+        using var log = new AccessLog(test.Acts, test.Get<IDbContextFactory<Store>>(), test.Get<PolicyVersions>(), test.Ledger, test.Get<IDataProtectionProvider>()) { Room = 2 };
+        var began = test.Time.GetUtcNow();
+        for (var i = 0; i < 3; i++) log.Note(Line(test));
+        test.Time.Advance(TimeSpan.FromMinutes(4));
+        for (var i = 0; i < 2; i++) log.Note(Line(test));
+        log.Lost.ShouldBe(3);
+        (await log.Flush(Ct)).ShouldBe(2);
+        (log.Lost, await log.Flush(Ct)).ShouldBe((0, 0), "told once");
+        var entry = (await test.Ledger.Read(test.Office, ct: Ct).ToListAsync(Ct)).ShouldHaveSingleItem();
+        (entry.Act, entry.Data.GetProperty("lines").GetInt32()).ShouldBe(("access.lost", 3));
+
+        var reading = test.Get<AccessReading>();
+        var today = DateOnly.FromDateTime(began.UtcDateTime);
+        (await reading.Missing(test.By(Role.AuditAdministrator), today, today, TimeZoneInfo.Utc, Ct)).Value.ShouldBe([new AccessLost(3, began, began.AddMinutes(4))]);
+        (await reading.Missing(test.By(Role.AuditAdministrator), today.AddDays(1), today.AddDays(2), TimeZoneInfo.Utc, Ct)).Value.ShouldBeEmpty();
+        (await reading.Missing(test.By(Role.SystemAdministrator), today, today, TimeZoneInfo.Utc, Ct)).Refusal!.Clause.ShouldBe("S10");
+    }
+
     [Fact, Clause("S10")]
     public async Task The_site_logs_pages_acts_refusals_and_failed_sign_ins_without_queries_and_texts()
     {
         await using var site = await SiteHost.Start();
+        var known = "";
         using var clerk = await site.SignedIn(Role.Clerk);
         using var visitor = site.Visitor();
         await visitor.Send("/sign-in", new() { ["name"] = "clerk", ["password"] = "不对的密码不对的密码" });
@@ -86,6 +114,15 @@ public sealed class AccessLogTests
         (await clerk.Open("/access-log")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await clerk.Open("/sheets/access.csv")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await clerk.Open("/events/张某")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // Refused before anything was looked for: what stands in the address is what somebody typed.
+        (await visitor.Open("/events/李某13812345678")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await clerk.Open("/sheets/赵某.csv")).IsSuccessStatusCode.ShouldBeFalse();
+        using (var walk = await new EventWalk(site).Opened())
+        {
+            (await clerk.Open($"/events/{walk.Id}/accountability")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            (await clerk.Open("/events/王某13812345678/accountability")).IsSuccessStatusCode.ShouldBeFalse();
+            known = walk.Id;
+        }
         (await clerk.Open("/")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await site.Get<AccessLog>().Flush(Ct);
 
@@ -99,12 +136,24 @@ public sealed class AccessLogTests
         seen.ShouldContain(("clerk", "/access-log", AccessOutcome.Refused));
         seen.ShouldContain(("clerk", "/sheets/access.csv", AccessOutcome.Refused));
         seen.ShouldContain(("clerk", "/events/{id}", AccessOutcome.NotTaken));
+        seen.ShouldContain((null, "/events/{id}", AccessOutcome.Refused));
+        seen.ShouldContain(("clerk", $"/events/{known}/accountability", AccessOutcome.Refused));
+        seen.ShouldContain(l => l.By == "clerk" && l.Page == "/events/{id}/accountability");
+        seen.ShouldContain(l => l.By == "clerk" && l.Page == "/sheets/{name}.csv");
+        string.Concat(lines.Select(l => l.Page)).ShouldNotContain("1381234");
         seen.ShouldNotContain(l => l.Page == "/" || l.Page.Contains("error", StringComparison.Ordinal));
         string.Concat(lines.Select(l => l.ToString())).ShouldNotContain("某");
         string.Concat(lines.Select(l => l.ToString())).ShouldNotContain("没有这个人");
 
         using var auditor = await site.SignedIn(Role.AuditAdministrator);
         var html = await auditor.Read("/access-log");
+        html.ShouldNotContain("没有记下");
+        await site.Get<Acts>().Run<Done>(Actor.Clock(site.Store.Office), "access.lost", new Subject("access", "lost"), act =>
+        {
+            act.Write(new AccessLost(7, site.Store.Time.GetUtcNow(), site.Store.Time.GetUtcNow()), AccessJson.Default.AccessLost);
+            return Task.FromResult<Outcome<Done>>(default(Done));
+        }, Ct);
+        WebUtility.HtmlDecode(await auditor.Read("/access-log")).ShouldContain("有 7 条没有记下");
         html.ShouldContain("登录失败");
         html.ShouldContain("/search");
         html.ShouldNotContain("127.0.0.1");

@@ -97,7 +97,7 @@ public sealed class LedgerAnchorTests
         var before = await Exported(test);
 
         await Rewrite(test, 3, "如实报告", "没有报告");
-        (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull("every hash was computed anew");
+        (await Unknowing(test)).BrokenAt.ShouldBeNull("every hash was computed anew");
         var verdict = await test.Ledger.Verify(test.Office, kept, Ct);
         (verdict.BrokenAt, verdict.Why, verdict.Unfit!.Day, verdict.LastFit!.Day).ShouldBe((3, "anchor", new DateOnly(2026, 3, 4), new DateOnly(2026, 3, 3)));
 
@@ -107,8 +107,47 @@ public sealed class LedgerAnchorTests
         await Rewrite(test, 3, "没有报告", "如实报告");
         (await test.Ledger.Verify(test.Office, kept, Ct)).BrokenAt.ShouldBeNull();
         await Cut(test, 3);
-        (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
+        (await Unknowing(test)).BrokenAt.ShouldBeNull();
         (await test.Ledger.Verify(test.Office, kept, Ct)).Unfit!.Day.ShouldBe(new DateOnly(2026, 3, 4));
+    }
+
+    [Theory, BothEngines, Clause("R43")]
+    public async Task A_store_cut_back_or_rewritten_while_the_server_runs_is_known_by_the_head_it_no_longer_holds(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine);
+        for (var i = 0; i < 4; i++) await Note(test, $"第{i}条，如实报告");
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBeNull();
+        var seen = new LedgerSeen(4, test.Time.GetUtcNow());
+        test.Time.Advance(TimeSpan.FromHours(1));
+
+        // Cut back with its head: whole in itself, and no continuation of what was seen. It stays so, however often one looks.
+        await Cut(test, 3);
+        (await Unknowing(test)).BrokenAt.ShouldBeNull("two entries that fit");
+        for (var look = 0; look < 2; look++)
+        {
+            var cut = (await test.Ledger.Standing(test.Office, [], Ct)).Verdict;
+            (cut.Entries, cut.BrokenAt, cut.Why, cut.Seen).ShouldBe((2, 3, "cut", seen));
+        }
+        (await test.Ledger.Verify(test.Office, Ct)).Seen.ShouldBe(seen);
+
+        // Grown again past the place, with other entries.
+        for (var i = 0; i < 3; i++) await Note(test, $"另写{i}");
+        (await Unknowing(test)).BrokenAt.ShouldBeNull();
+        var grown = (await test.Ledger.Standing(test.Office, [], Ct)).Verdict;
+        (grown.BrokenAt, grown.Why, grown.Seen).ShouldBe((4, "rewritten", seen));
+    }
+
+    [Theory, BothEngines, Clause("R43")]
+    public async Task A_store_whose_every_hash_was_computed_anew_from_an_earlier_entry_is_no_continuation(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine);
+        for (var i = 0; i < 4; i++) await Note(test, $"第{i}条，如实报告");
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBeNull();
+        await Rewrite(test, 2, "如实报告", "没有报告");
+        (await Unknowing(test)).BrokenAt.ShouldBeNull();
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.ShouldSatisfyAllConditions(v => v.BrokenAt.ShouldBe(4), v => v.Seen!.Entries.ShouldBe(4));
+        await Rewrite(test, 2, "没有报告", "如实报告");
+        (await test.Ledger.Standing(test.Office, [], Ct)).Verdict.BrokenAt.ShouldBeNull("what was seen is there again");
     }
 
     [Fact]
@@ -204,6 +243,13 @@ public sealed class LedgerAnchorTests
     }
 
     /// <summary>What somebody with the database can do: change an entry and compute every hash after it and the head anew.</summary>
+    /// <summary>What a process finds that never looked before.</summary>
+    private static async Task<LedgerVerdict> Unknowing(TestStore test)
+    {
+        await using var another = test.Another();
+        return await another.GetRequiredService<Ledger>().Verify(test.Office, Ct);
+    }
+
     private static async Task Rewrite(TestStore test, long at, string old, string @new)
     {
         await using var store = test.Open();

@@ -12,19 +12,19 @@ public sealed class RecusalsTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Task<TestStore> Create(Engine engine) => SignsTests.Create(engine);
+    internal static Task<TestStore> Create(Engine engine) => SignsTests.Create(engine);
 
     private static async Task<CaseId> Opened(TestStore test, Accused? accused = null) => (await test.Get<Cases>().Open(
         test.By(Role.Clerk), new("反映工作人员收受礼品", new Huiying.Handle.Intake(IntakeChannel.Visit, false, test.Time.GetUtcNow()), null, test.Time.GetUtcNow(), accused), Ct)).Value.Id;
 
-    private static async Task<CaseId> Naming(TestStore test, string person)
+    internal static async Task<CaseId> Naming(TestStore test, string person)
     {
         var id = await Opened(test);
         (await test.Get<Recusals>().Name(test.By(Role.Clerk), id, new(person), null, "登记时收受礼品", "反映的是个人收礼，不是单位办事慢", Ct)).Refusal.ShouldBeNull();
         return id;
     }
 
-    private static SuperiorWord Word(TestStore test, ReportMode mode = ReportMode.Paper) => new(mode, test.Time.GetUtcNow(), "值班领导", "批 12 号", mode == ReportMode.Telephone ? default : Pdf, mode == ReportMode.Telephone ? "" : "application/pdf");
+    internal static SuperiorWord Word(TestStore test, ReportMode mode = ReportMode.Paper) => new(mode, test.Time.GetUtcNow(), "值班领导", "批 12 号", mode == ReportMode.Telephone ? default : Pdf, mode == ReportMode.Telephone ? "" : "application/pdf");
 
     private static Huiying.Handle.Assessment Assessment(TestStore test, string lead = "leader", SectionId? handling = null, SectionId? helper = null) => new(
         Huiying.Documents.AssessmentMode.Meeting, test.Time.GetUtcNow(), "研判", ["江平"], [], "同意", Grade.Ordinary, "影响面小", new("作风", "小", "无", "平稳", "无"), Category.Inquiry, "反映问题",
@@ -262,7 +262,7 @@ public sealed class RecusalsTests
         outside.ShouldNotContain("青石区舆情办");
         await Neighbours.Make(test.Services);
         (await Decider()).ShouldContain("青石区舆情办");
-        (await test.Get<Recusals>().Rule(test.By(Role.Clerk), id, SuperiorMatter.NotToReport, true, "可不上报", Word(test), Ct)).Value.Rulings.ShouldHaveSingleItem().What.Body.ShouldBe("青石区舆情办");
+        (await test.Get<Recusals>().Here(test.Office, id, Ct))!.Name.ShouldBe("青石区舆情办");
         (await test.Get<OfficeTree>().Place(test.By(Role.SystemAdministrator), test.Office, null, Ct)).Refusal.ShouldBeNull();
         (await Decider()).ShouldBe(outside);
     }

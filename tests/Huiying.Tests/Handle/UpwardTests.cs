@@ -29,6 +29,19 @@ public sealed class UpwardTests
         walk.Duty($"R28:written:{body.Id}").Open.ShouldBeTrue();
     }
 
+    [Fact, Clause("R39"), Clause("R33")]
+    public void A_final_report_has_facts_handling_the_present_state_and_the_aftermath_from_what_the_event_knows()
+    {
+        var walk = Completed().Graded().After(Minute).Issued().SentUp(new UpText(Final: true));
+        var document = UpDocuments.Report(walk.Case, null, new UpText(Final: true), new Office(TestOffice.Id, "白杨县民生服务办公室", "Asia/Shanghai", "0400-0000000"), new Deciding(By(Role.Clerk), walk.Now, Rules));
+        document.Title.ShouldEndWith("（终报）");
+        var text = string.Join("\n", document.Body.Select(b => b.ToString()));
+        foreach (var part in new[] { "基本情况", "处置情况", "目前状况", "善后情况", "事项已办结", "群众诉求1项，已办理1项" }) text.ShouldContain(part);
+        // What somebody wrote stands instead.
+        string.Join("\n", UpDocuments.Report(walk.Case, null, new UpText(Final: true, Next: "照明全部恢复"), new Office(TestOffice.Id, "白杨县民生服务办公室", "Asia/Shanghai", ""), new Deciding(By(Role.Clerk), walk.Now, Rules)).Body.Select(b => b.ToString()))
+            .ShouldSatisfyAllConditions(t => t.ShouldContain("照明全部恢复"), t => t.ShouldNotContain("事项已办结"));
+    }
+
     [Fact, Clause("R28"), Clause("S14")]
     public void A_first_report_with_nothing_filled_in_is_accepted_and_meets_its_duties_when_sent()
     {

@@ -29,7 +29,7 @@ public sealed class LawfulActionsTests
         ["press conference, interview"] = ["conference-held", "interviewed"],
         ["report, refer"] = ["reported-outside", "report-issued", "report-sent", "copy-sent", "not-reported", "stop-attempted", "summary-filed", "summary-received", "superior-replied", "superior-answered",
             "referral-drafted", "referral-signed", "referral-sent", "referral-urged", "referral-answered", "referral-withdrawn", "matter-passed-on", "passing-received", "passing-told"],
-        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "person-named", "naming-lifted", "successor-named", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened", "fault-found", "secret-registered", "hold-set", "hold-lifted", "file-purged"],
+        ["keep time and record"] = ["duty-opened", "duty-discharged", "duty-noticed", "duty-carried", "duty-extended", "duty-rederived", "person-named", "naming-lifted", "successor-named", "superior-asked", "superior-ruled", "sign-noted", "line-prepared", "late-explained", "closed", "reopened", "fault-found", "secret-registered", "hold-set", "hold-lifted", "file-purged"],
     };
 
     private static readonly string[] Forbidden = ["删帖", "删除帖", "屏蔽", "封号", "点赞", "跟评", "水军", "马甲", "控评", "引导员"];

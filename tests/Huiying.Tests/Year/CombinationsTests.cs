@@ -29,7 +29,7 @@ public sealed class CombinationsTests
         var plan = (await office.Get<Plans>().Keep(office.By(Role.Clerk), null, "应急预案", "先救人，再核实，后发布", Ct)).Value.Id;
         var story = new YearStory(office, plan) { Steady = true };
         var letters = new YearLetters(office, story);
-        var year = new SimulatedYear(office, story, letters, 0);
+        var year = new SimulatedYear(office, story, letters, new YearBeside(office, story, plan), 0);
         var e = new Live(1) { Grade = grade, Category = category, AtOnce = atOnce, Sudden = sudden };
         year.Events.Add(e);
         for (var turn = 0; e.Model.Closed is null && !e.Parted; turn++)
@@ -64,7 +64,7 @@ public sealed class CombinationsTests
         await using var office = new YearOffice(await TestStore.Create(), 2);
         var plan = (await office.Get<Plans>().Keep(office.By(Role.Clerk), null, "应急预案", "先救人，再核实，后发布", Ct)).Value.Id;
         var story = new YearStory(office, plan) { Steady = true };
-        var year = new SimulatedYear(office, story, new YearLetters(office, story), 0);
+        var year = new SimulatedYear(office, story, new YearLetters(office, story), new YearBeside(office, story, plan), 0);
         var e = new Live(1) { Grade = grade, Category = Category.Inquiry, AtOnce = false, Sudden = false };
         year.Events.Add(e);
         for (var turn = 0; e.Model.Summary is null || e.Model.Open.Any() || e.Model.Summary.Received.Count < 2; turn++)

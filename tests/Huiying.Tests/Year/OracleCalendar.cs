@@ -72,6 +72,13 @@ internal sealed class OracleCalendar
         return Instant(First.AddDays(index).ToDateTime(TimeOnly.MinValue) + (rest <= Morning ? TimeSpan.FromHours(8.5) : TimeSpan.FromHours(10)) + rest);
     }
 
+    /// <summary>Whether the office is open at that moment.</summary>
+    public bool Open(DateTimeOffset at)
+    {
+        var time = Wall(at).TimeOfDay.TotalHours;
+        return Works(Day(at)) && (time is >= 8.5 and < 12 || time is >= 13.5 and < 17.5);
+    }
+
     /// <summary>The day of an instant as the office's wall shows it.</summary>
     public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(Wall(at));
 

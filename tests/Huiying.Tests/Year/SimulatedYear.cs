@@ -10,7 +10,7 @@ namespace Huiying.Tests.Year;
 /// A year of an office from Monday 2026-03-02 on: events come at random, officers do the next thing when they get to it, forget, are late, do the wrong thing or are
 /// the wrong person; the waker beats, and each week the program is started anew.
 /// </summary>
-internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLetters letters, int events)
+internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLetters letters, YearBeside beside, int events)
 {
     private static readonly string[] Syllables = [.. "松柳杨桃梅竹青石云溪河东西南北山水田野林泉金银铜铁木火土风雨雪霜春秋冬夏花草鱼鸟马牛羊".Select(c => c.ToString())];
     private readonly PriorityQueue<Live?, DateTimeOffset> coming = new();
@@ -61,6 +61,7 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
                 await office.Beat(all: beat >= whole);
                 if (beat >= whole) whole = Whole(beat.AddHours(90 + Random.Next(40)));
                 await Told();
+                await beside.Turn(Events);
                 beat = Whole(beat.AddMinutes(360 + Random.Next(240)));
             }
             else await Turn(coming.Dequeue()!);
@@ -122,7 +123,10 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
             e.Discovered = true;
             // Discovery is the first opening by a person or the end of the next scheduled patrol, held or not, whichever comes first.
             var expected = e.Number % 3 > 0 ? e.PostedAt : await office.PatrolEnd(e.PostedAt) is var patrol && patrol < office.Now ? patrol : office.Now;
-            var stamped = (await office.Get<Topics>().Open(office.By(Role.Clerk), waiting, Ct)).Value.Line.DiscoveredAt;
+            var page = (await office.Get<Topics>().Open(office.By(Role.Clerk), waiting, Ct)).Value;
+            var stamped = page.Line.DiscoveredAt;
+            // The lead is captured within thirty minutes of its discovery; both moments are kept (R17).
+            if (page.CapturedAt != e.PostedAt || page.CapturedAt > OracleRules.Due("R17", null, expected)) office.Fail(e, $"captured at {page.CapturedAt:u}, discovered at {expected:u}");
             e.PostedAt = expected;
             if (stamped != expected) office.Fail(e, $"the topic was discovered at {expected:u}, the product says {stamped:u}");
         }
@@ -412,6 +416,11 @@ internal sealed class SimulatedYear(YearOffice office, YearStory story, YearLett
             {
                 var to = d.Notices.Where(n => n.Level == NoticeLevel.Overdue).SelectMany(n => n.To).Select(p => p.Value).ToList();
                 if (!new[] { "leader", "principal", "secretary" }.All(to.Contains)) office.Fail(e, $"at {office.Now:u} not all were told that {d.Rule}, due {d.DueAt:u}, is late: {string.Join(",", d.Notices)}");
+                // At night whoever is on duty is told too (R06).
+                foreach (var n in d.Notices.Where(n => n.Level == NoticeLevel.Overdue))
+                {
+                    if (beside.AtNight(n.At).Any(p => !n.To.Contains(new(p)))) office.Fail(e, $"the notice of {d.Rule} at {n.At:u} went to {string.Join(",", n.To)} and not to the roster, {string.Join(",", beside.AtNight(n.At))}");
+                }
                 if (d.Rule != "R46" && d.Notices.Any(n => n.Level == NoticeLevel.Overdue && n.At <= d.DueAt)) office.Fail(e, $"{d.Rule}, due {d.DueAt:u}, was called late too early");
             }
         }

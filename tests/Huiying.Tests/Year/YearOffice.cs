@@ -93,6 +93,9 @@ internal sealed class YearOffice(TestStore test, int seed) : IAsyncDisposable
     /// <summary>Called when the clock has looked at what is tracked.</summary>
     public Action? Watched { get; set; }
 
+    /// <summary>Called when the clock has looked at the duty roster.</summary>
+    public Action? Rostered { get; set; }
+
     /// <summary>When somebody looked for topics left unanswered.</summary>
     public List<DateTimeOffset> Looks { get; } = [];
 
@@ -149,6 +152,7 @@ internal sealed class YearOffice(TestStore test, int seed) : IAsyncDisposable
             var due = await turn.Due(Ct);
             foreach (var key in due) await turn.Take(key, Ct);
             if (turn.Name == "track" && due.Count > 0) Watched?.Invoke();
+            if (turn.Name == "roster" && due.Contains(Office.Value)) Rostered?.Invoke();
         }
         Looks.Add(Now);
     }

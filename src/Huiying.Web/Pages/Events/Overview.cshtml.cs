@@ -18,6 +18,9 @@ internal sealed class OverviewModel(Cases cases, Releases releases, When when, T
     /// <summary>The topic's figures, when the event grew from one.</summary>
     public TopicFacts? Facts { get; private set; }
 
+    /// <summary>Posts of its topics whose page is gone (R49).</summary>
+    public IReadOnlyList<PostInTopic> Vanished { get; private set; } = [];
+
     /// <summary>Mentions per hour, day or week (R19): the picture, and its figures as the alternative.</summary>
     public string Chart { get; private set; } = "";
 
@@ -42,6 +45,7 @@ internal sealed class OverviewModel(Cases cases, Releases releases, When when, T
             Others = [.. (await cases.List(Actor, ct: ct)).Where(c => c.Id != Event.Id).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
         }
         Facts = await cases.Topic(Actor.Office, Event.Id, ct);
+        if (Facts is { Vanished: > 0 } && await topics.Vanished(Actor, [.. Event.Topics.Select(t => new TopicId(t))], ct: ct) is { Ok: true, Value: var gone }) Vanished = gone;
         var series = new MentionSeries(CaseDocuments.Mentions(Facts), when.Zone);
         (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
     }

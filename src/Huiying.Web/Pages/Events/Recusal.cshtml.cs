@@ -10,6 +10,8 @@ namespace Huiying.Web.Pages.Events;
 [AnyPost]
 internal sealed class RecusalModel(Recusals recusals, When when) : EventPage
 {
+    private OutsideBody? here;
+
     public override string Task => "recusal";
 
     public bool MayName => Event.ClosedAt is null && Actor.IsAny(
@@ -26,10 +28,20 @@ internal sealed class RecusalModel(Recusals recusals, When when) : EventPage
     public IReadOnlyList<Choice> Free => [.. Everyone.Where(p => !Event.Hides(p) && p.Posts.All(h => h.Role != Role.AuditAdministrator)).Select(p => new Choice(p.Id.Value, p.Name))];
 
     /// <summary>The superior body's name.</summary>
-    public string Superior => Policy.Bodies.GetValueOrDefault(Policy.Reporting[Event.Grade][^1][0], "");
+    public string Superior => here?.Name ?? Policy.Bodies.GetValueOrDefault(Policy.Reporting[Event.Grade][^1][0], "");
+
+    /// <summary>Whether the superior body works in this installation: then it is asked, and decides itself.</summary>
+    public bool SuperiorHere => here is not null;
+
+    /// <summary>Matters that are a decision of their own; the others stand with the person they are about.</summary>
+    public IReadOnlyList<Choice> Matters => [.. Choices<SuperiorMatter>(MatterName).Where(c => c.Value is not (nameof(SuperiorMatter.Lifting) or nameof(SuperiorMatter.Succession)))];
+
+    public bool MayAsk => OfGroup || MayEnter;
 
     public static string MatterName(SuperiorMatter matter) => matter switch
     {
+        SuperiorMatter.Lifting => "解除回避",
+        SuperiorMatter.Succession => "指定接替人",
         SuperiorMatter.NotToReport => "不予上报",
         SuperiorMatter.LowerGrade => "降低等级",
         SuperiorMatter.Letter => "签发函件",
@@ -69,6 +81,15 @@ internal sealed class RecusalModel(Recusals recusals, When when) : EventPage
         }
         return await Done(await recusals.Rule(Actor, new(id), matter, agreed.Value, decision ?? "", await Word(mode, at, by, number, scan, ct), ct, seen), id, "已登记上级机关的决定。", ct);
     }
+
+    public async Task<IActionResult> OnPostAskAsync(string id, SuperiorMatter matter, int naming, string? inPlaceOf, string? successor, long? seen, CancellationToken ct)
+    {
+        PersonId? gone = string.IsNullOrEmpty(inPlaceOf) ? null : new(inPlaceOf), next = string.IsNullOrEmpty(successor) ? null : new(successor);
+        var reason = Typed(matter == SuperiorMatter.Lifting ? $"lift{naming}" : matter == SuperiorMatter.Succession ? "basis" : "question");
+        return await Done(await recusals.Ask(Actor, new(id), new(matter, reason, naming, gone, next), ct, seen), id, "已请示，等待上级机关批复。", ct);
+    }
+
+    protected override async Task More(CancellationToken ct) => here = await recusals.Here(Actor.Office, Event.Id, ct);
 
     private async Task<SuperiorWord> Word(string? mode, string? at, string? by, string? number, IFormFile? scan, CancellationToken ct)
     {

@@ -28,6 +28,9 @@ internal sealed class TopicModel(Topics topics, Posts posts, Cases cases, People
     /// <summary>How the counts of its most often read thread went, the latest last.</summary>
     public IReadOnlyList<CountsAt> Series { get; private set; } = [];
 
+    /// <summary>Those of its posts whose page is gone (R49).</summary>
+    public IReadOnlyList<PostInTopic> Vanished { get; private set; } = [];
+
     /// <summary>Phrases of Art. 3 that only a person can judge, by key.</summary>
     public IReadOnlyDictionary<string, string> Phrases { get; private set; } = new Dictionary<string, string>();
 
@@ -47,12 +50,13 @@ internal sealed class TopicModel(Topics topics, Posts posts, Cases cases, People
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
         if (Topic.Line.Id.Value != id) return LocalRedirect($"/topics/{Topic.Line.Id}");
+        Vanished = (await topics.Vanished(Actor, [Topic.Line.Id], ct: ct)).Value;
         var counts = await posts.Series(Actor, [.. Topic.Representative.Select(p => p.Post.Id)], ct);
         Series = [.. counts.Value.GroupBy(c => c.Post).OrderByDescending(g => g.Count()).FirstOrDefault()?.TakeLast(10) ?? []];
         Events = [.. (await cases.List(Actor, ct: ct)).Select(c => new Choice(c.Id.Value, $"{c.Number} {c.Title}"))];
         Accusable = Accusing.Choices(T, await people.List(Actor.Office, ct), await people.Sections(Actor.Office, ct));
         Phrases = (await policies.Current(Actor.Office, ct)).Grades.Ticks;
-        var series = new MentionSeries(Topic.Trend.Series.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
+        var series = new MentionSeries(Topic.Trend.Life.Select(h => new HourCount(h.Hour, h.Count)), when.Zone);
         (Chart, Bars) = (MentionSvg.Draw(series, "mentions"), series.Bars);
         return Page();
     }

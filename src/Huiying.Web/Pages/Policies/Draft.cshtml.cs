@@ -20,7 +20,7 @@ internal sealed class DraftPolicyModel(PolicyVersions policies) : OfficePage
 
     /// <summary>Whether something in the section was changed or is wrong, so that it stands open.</summary>
     public bool Touched(IEnumerable<PolicyField> section) =>
-        section.Any(f => ModelState.ContainsKey(Name(f.Key)) || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey(Name(f.Key)) && Typed(Name(f.Key)) != f.Value);
+        section.Any(f => ModelState.ContainsKey(Name(f.Key)) || HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey(Name(f.Key)) && Typed(Name(f.Key)).ReplaceLineEndings("\n").Trim() != f.Value);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -38,7 +38,7 @@ internal sealed class DraftPolicyModel(PolicyVersions policies) : OfficePage
     {
         await OnGetAsync(ct);
         if (from != From.Hash) return await Refuse(new Refusal("policy.changed", "R83", "正在使用的版本刚刚换了，请打开新版本再改；您填写的内容已保留在本页。", "Another version is in force now; begin from that one. What you typed is kept."), () => OnGetAsync(ct));
-        var changed = Fields.Where(f => Request.Form.TryGetValue(Name(f.Key), out var typed) && typed.ToString().ReplaceLineEndings(" ").Trim() != f.Value).ToDictionary(f => f.Key, f => Typed(Name(f.Key)), StringComparer.Ordinal);
+        var changed = Fields.Where(f => Request.Form.TryGetValue(Name(f.Key), out var typed) && typed.ToString().ReplaceLineEndings(f.Lines ? "\n" : " ").Trim() != f.Value).ToDictionary(f => f.Key, f => Typed(Name(f.Key)), StringComparer.Ordinal);
         if (changed.Count == 0) return await Refuse(new Refusal("policy.same", "R83", "没有改动任何数值。", "No value is changed."), () => OnGetAsync(ct));
         Need("why", why, "请写明改动的依据，它会记在每个改动的数值旁边。");
         var text = PolicyEditing.With(From.Text, changed, why ?? "");

@@ -9,12 +9,18 @@ public readonly record struct HourCount(DateTimeOffset Hour, int Count);
 public sealed record Burst(int Level, DateTimeOffset? Since);
 
 /// <summary>Where a topic is heading (R19). What the data cannot carry is null, and <see cref="Text"/> says so.</summary>
-/// <param name="Series">Every hour from the first mention to now, also those without.</param>
+/// <param name="Series">Every hour from the first mention to now, also those without; at most the last <see cref="Trend.Hourly"/> hours.</param>
 /// <param name="Growth">Mentions of the last 24 hours against the 24 before, less one; null when the two together are under <see cref="Trend.Least"/>.</param>
 /// <param name="Burst">Null while less than a day before the last hours is known.</param>
 /// <param name="Text">In one sentence, Chinese.</param>
 public sealed record TrendFigures(IReadOnlyList<HourCount> Series, double? Growth, Burst? Burst, string Text)
 {
+    /// <summary>The hours before <see cref="Series"/> that had mentions: a topic's first peak is not forgotten.</summary>
+    public IReadOnlyList<HourCount> Earlier { get; init; } = [];
+
+    /// <summary>The topic's whole life in hours; one that is missing had no mention.</summary>
+    public IEnumerable<HourCount> Life => Earlier.Concat(Series);
+
     /// <summary>New mentions expected in each of the next hours; null while there are fewer than <see cref="Forecast.Least"/> mentions.</summary>
     public ForecastFigures? Forecast { get; init; }
 }
@@ -25,8 +31,8 @@ public static class Trend
     /// <summary>Fewer mentions than this carry no percentage.</summary>
     public const int Least = 10;
 
-    /// <summary>A longer silence before the last hours is not drawn hour by hour.</summary>
-    private const int Drawn = 24 * 90;
+    /// <summary>So many hours up to now are told one by one, empty ones too; of earlier ones those that had mentions.</summary>
+    public const int Hourly = 24 * 90;
 
     /// <summary>The figures at a moment, from counts by hour in any order; later hours than <paramref name="now"/>'s are not looked at. The hours to come are forecast; the day people live by is that of the offset, China's if null.</summary>
     public static TrendFigures Of(IEnumerable<HourCount> counts, DateTimeOffset now, int horizon = 24, TimeSpan? offset = null)
@@ -35,7 +41,7 @@ public static class Trend
         var byHour = counts.Where(c => c.Hour <= last).GroupBy(c => HourOf(c.Hour)).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         if (byHour.Count == 0) return new([], null, null, "还没有提及。");
         var first = byHour.Keys.Min();
-        if (first < last.AddHours(-Drawn)) first = last.AddHours(-Drawn);
+        if (first < last.AddHours(-Hourly)) first = last.AddHours(-Hourly);
         var hours = (int)(last - first).TotalHours + 1;
         HourCount[] series = [.. Enumerable.Range(0, hours).Select(i => first.AddHours(i)).Select(h => new HourCount(h, byHour.GetValueOrDefault(h)))];
         var growth = Growth(series);
@@ -43,7 +49,8 @@ public static class Trend
         var burst = Bursts.Of(series, zone);
         // A past hour's mentions are taken to have come in its middle, this hour's until now.
         var forecast = Forecast.Mentions(series.Select(h => (h.Hour == last ? now - (now - h.Hour) / 2 : h.Hour.AddMinutes(30), (double)h.Count)), null, now, horizon, zone);
-        return new(series, growth, burst, Text(growth, burst, forecast)) { Forecast = forecast };
+        HourCount[] earlier = [.. byHour.Where(h => h.Key < first).OrderBy(h => h.Key).Select(h => new HourCount(h.Key, h.Value))];
+        return new(series, growth, burst, Text(growth, burst, forecast)) { Forecast = forecast, Earlier = earlier };
     }
 
     /// <summary>The hour an instant lies in (UTC).</summary>

@@ -7,7 +7,7 @@ namespace Huiying.Ground.Policies;
 
 /// <summary>A value of a policy as it is typed into a field.</summary>
 /// <param name="Key">Its path, as <see cref="PolicyValue.Key"/>.</param>
-/// <param name="Value">A plain value as it reads, a list as it is written.</param>
+/// <param name="Value">A plain value as it reads, a list as it is written, over several lines where it is written so.</param>
 /// <param name="Source">Where it is from.</param>
 /// <param name="Clause">The clause it serves.</param>
 /// <param name="Own">Whether the office's own text gives it.</param>
@@ -15,6 +15,9 @@ public sealed record PolicyField(string Key, string Value, string Source, string
 {
     /// <summary>The section it belongs to.</summary>
     public string Section => Key.Split('.')[0];
+
+    /// <summary>Whether it is a list with a line for each item.</summary>
+    public bool Lines => Value.StartsWith("- ", StringComparison.Ordinal);
 }
 
 /// <summary>
@@ -29,9 +32,15 @@ public static partial class PolicyEditing
         var own = Marks(policy.Text);
         var under = Marks(policy.BaseText.Length > 0 ? policy.BaseText : Policy.DefaultText);
         var fields = new List<PolicyField>();
+        var whole = new HashSet<string>(StringComparer.Ordinal);
         foreach (var v in PolicyValues.Of(policy).Where(v => v.Key != "policy"))
         {
-            // A list written over several lines is changed in the text.
+            // A list with a line for each item is one field: items come, go and change their order together.
+            if ((own.ListOf(v.Key) ?? (v.Own ? null : under.ListOf(v.Key))) is { } list)
+            {
+                if (whole.Add(list.Key)) fields.Add(new(list.Key, list.Mark.Shown, v.Source, v.Clause, v.Own));
+                continue;
+            }
             if (own.Find(v.Key) is { } here) fields.Add(new(v.Key, here.Shown, v.Source, v.Clause, true));
             else if (!v.Own && under.Find(v.Key) is { } there && !ListKey().IsMatch(v.Key)) fields.Add(new(v.Key, there.Shown, v.Source, v.Clause, false));
         }
@@ -47,12 +56,16 @@ public static partial class PolicyEditing
         foreach (var (key, value) in values)
         {
             var marks = Marks(text);
-            text = marks.Find(key) is { } old ? Said(text[..old.Start] + Written(value, old) + text[old.End..], old.Start, why) : Added(text, marks, key, value, why);
+            text = (marks.Find(key) ?? marks.List(key)) is { } old ? Said(text[..old.Start] + Written(value, old) + text[old.End..], old.Start, why) : Added(text, marks, key, value, why);
         }
         return text;
     }
 
-    private static string Written(string value, Mark old) => old.List ? value.Trim() : Scalar(value, old.Quoted);
+    private static string Written(string value, Mark old) => old.Indent is { } indent ? Indented(value, indent) : old.List ? value.Trim() : Scalar(value, old.Quoted);
+
+    /// <summary>Lines of a list where the first already stands at its place.</summary>
+    private static string Indented(string value, int indent) =>
+        string.Join('\n', value.ReplaceLineEndings("\n").Trim().Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : new string(' ', indent) + line));
 
     private static string Scalar(string value, bool quoted)
     {
@@ -65,6 +78,7 @@ public static partial class PolicyEditing
         var path = key.Split('.');
         var known = path.Length - 1;
         while (known > 0 && marks.Map(string.Join('.', path[..known])) is null) known--;
+        if (value.TrimStart() is ['-', ' ', ..] && (known == 0 || !marks.Map(string.Join('.', path[..known]))!.Flow)) return Listed(text, marks, path, known, value, why);
         var raw = value.TrimStart() is ['[' or '{', ..] ? value.Trim() : Scalar(value, quoted: false);
         var inline = $"{path[^1]}: {raw}";
         for (var i = path.Length - 2; i >= known; i--) inline = $"{path[i]}: {{ {inline} }}";
@@ -77,6 +91,19 @@ public static partial class PolicyEditing
         }
         var line = text.LastIndexOf('\n', Math.Max(0, map.FirstKey - 1)) + 1;
         return $"{text[..line]}{new string(' ', map.FirstKey - line)}{inline}{Note(why)}\n{text[line..]}";
+    }
+
+    /// <summary>A list with a line for each item that the text does not give yet: below its key, each part of the key on its own line.</summary>
+    private static string Listed(string text, MarkedText marks, string[] path, int known, string value, string why)
+    {
+        var map = known == 0 ? null : marks.Map(string.Join('.', path[..known]));
+        var line = map is null ? text.Length : text.LastIndexOf('\n', Math.Max(0, map.FirstKey - 1)) + 1;
+        var indent = map is null ? 0 : map.FirstKey - line;
+        var keys = path[known..].Select((part, i) => $"{new string(' ', indent + 2 * i)}{part}:").ToList();
+        keys[^1] += Note(why);
+        var under = indent + 2 * keys.Count;
+        var block = $"{string.Join('\n', keys)}\n{new string(' ', under)}{Indented(value, under)}\n";
+        return map is null ? $"{text.TrimEnd()}\n{block}" : $"{text[..line]}{block}{text[line..]}";
     }
 
     private static string Note(string why) => why.Trim().Length == 0 ? "" : $"   # {why.ReplaceLineEndings(" ").Trim()}";
@@ -117,7 +144,8 @@ public static partial class PolicyEditing
     private static partial Regex Plain();
 
     /// <summary>A value's place in the text.</summary>
-    private sealed record Mark(int Start, int End, string Shown, bool List, bool Quoted);
+    /// <param name="Indent">How far in the items of a list with a line for each stand; null for everything else.</param>
+    private sealed record Mark(int Start, int End, string Shown, bool List, bool Quoted, int? Indent = null);
 
     /// <summary>A map's place: its end, and where its first key stands.</summary>
     private sealed record Span(bool Flow, int End, int FirstKey);
@@ -126,11 +154,18 @@ public static partial class PolicyEditing
     {
         private readonly Dictionary<string, Mark> values = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Span> maps = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Mark> lists = new(StringComparer.Ordinal);
         private readonly Parser parser = new(new StringReader(text));
 
         public Mark? Find(string key) => values.GetValueOrDefault(key);
 
         public Span? Map(string key) => maps.GetValueOrDefault(key);
+
+        public Mark? List(string key) => lists.GetValueOrDefault(key);
+
+        /// <summary>The list with a line for each item that is the value or holds it, if one does.</summary>
+        public (string Key, Mark Mark)? ListOf(string key) =>
+            lists.Where(l => key == l.Key || key.StartsWith(l.Key + ".", StringComparison.Ordinal)).Select(l => ((string, Mark)?)(l.Key, l.Value)).FirstOrDefault();
 
         public void Read()
         {
@@ -164,7 +199,8 @@ public static partial class PolicyEditing
                     var (count, ofMaps) = (0, false);
                     while (!parser.Accept<SequenceEnd>(out _)) ofMaps |= Node($"{path}.{(++count).ToString(CultureInfo.InvariantCulture)}");
                     var end = parser.Consume<SequenceEnd>();
-                    if (!ofMaps && q.Style == SequenceStyle.Flow) Keep(path, q.Start, Past(']', end.End), null, list: true, quoted: false);
+                    if (q.Style == SequenceStyle.Block) KeepLines(path, Index(q.Start), Index(end.Start));
+                    else if (!ofMaps) Keep(path, q.Start, Past(']', end.End), null, list: true, quoted: false);
                     return false;
                 default:
                     throw new InvalidOperationException("no value");
@@ -176,6 +212,17 @@ public static partial class PolicyEditing
             var from = Index(start);
             var raw = text[from..end].TrimEnd();
             if (!unless && !raw.Contains('\n', StringComparison.Ordinal)) values[path] = new(from, from + raw.Length, shown ?? raw, list, quoted);
+        }
+
+        /// <summary>From the first dash to the end of the last item's line; comments and blank lines after it belong to what follows.</summary>
+        private void KeepLines(string path, int from, int until)
+        {
+            from = text.IndexOf('-', from);
+            var indent = from - (text.LastIndexOf('\n', Math.Max(0, from - 1)) + 1);
+            var lines = text[from..until].TrimEnd().Split('\n').ToList();
+            while (lines.Count > 1 && lines[^1].TrimStart() is "" or ['#', ..]) lines.RemoveAt(lines.Count - 1);
+            var raw = string.Join('\n', lines).TrimEnd();
+            lists[path] = new(from, from + raw.Length, string.Join('\n', raw.Split('\n').Select((l, i) => i == 0 ? l : l[Math.Min(indent, l.Length - l.TrimStart().Length)..])), List: true, Quoted: false, indent);
         }
 
         /// <summary>Past the closing bracket: YamlDotNet ends a flow collection before it.</summary>

@@ -1,5 +1,7 @@
 using Huiying.Assess.Trends;
 using Huiying.Tests.House;
+using MentionSeries = Huiying.Documents.MentionSeries;
+using MentionUnit = Huiying.Documents.MentionUnit;
 
 namespace Huiying.Tests.Assess.Trends;
 
@@ -51,9 +53,17 @@ public sealed class TrendTests
     [Fact]
     public void A_handful_after_long_silence_is_no_burst() => Trend.Of([At(80, 1), At(1, 4)], Now).Burst!.Level.ShouldBe(0);
 
-    [Fact]
-    public void A_topic_of_years_is_drawn_for_ninety_days_only() =>
-        Trend.Of([At(24 * 400, 5), At(1, 1)], Now).Series.Count.ShouldBe(24 * 90 + 1);
+    [Fact, Clause("R19")]
+    public void A_topic_of_years_keeps_its_first_peak_and_counts_hour_by_hour_for_ninety_days()
+    {
+        var trend = Trend.Of([At(24 * 400, 5), At(24 * 399, 90), At(24 * 400, 2), At(1, 1)], Now);
+        trend.Series.Count.ShouldBe(24 * 90 + 1);
+        trend.Earlier.ShouldBe([new HourCount(Trend.HourOf(Now.AddDays(-400)), 7), new HourCount(Trend.HourOf(Now.AddDays(-399)), 90)]);
+        trend.Life.Sum(h => h.Count).ShouldBe(98);
+        var drawn = new MentionSeries(trend.Life.Select(h => new Huiying.Documents.HourCount(h.Hour, h.Count)), TimeZoneInfo.Utc);
+        (drawn.Unit, drawn.Total, drawn.Peak!.Count).ShouldBe((MentionUnit.Week, 98, 97));
+        drawn.Bars.Count.ShouldBeInRange(58, 59);
+    }
 
     private static HourCount At(int hoursAgo, int count) => new(Now.AddHours(-hoursAgo), count);
 }

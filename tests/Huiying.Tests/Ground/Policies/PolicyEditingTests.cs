@@ -62,4 +62,44 @@ public sealed class PolicyEditingTests
         line.Split("会议纪要").Length.ShouldBe(2);
         Policy.Parse(text).Problems.ShouldBeEmpty();
     }
+
+    [Fact, Clause("R83")]
+    public void A_list_with_a_line_for_each_item_is_one_field_whose_items_come_go_and_change_places()
+    {
+        var fields = PolicyEditing.Fields(Policy.Default);
+        fields.ShouldNotContain(f => f.Key.StartsWith("approval.chain.", StringComparison.Ordinal));
+        var chain = fields.Single(f => f.Key == "approval.chain");
+        chain.Lines.ShouldBeTrue();
+        var lines = chain.Value.Split('\n');
+        lines.Length.ShouldBe(8);
+        lines.ShouldAllBe(l => l.StartsWith("- { step: ", StringComparison.Ordinal));
+
+        // Two change places and one goes; what stands around the list stays letter by letter.
+        (lines[5], lines[4]) = (lines[4], lines[5]);
+        var value = string.Join("\r\n", lines.Where((_, i) => i != 2));
+        var text = PolicyEditing.With(Policy.DefaultText, new Dictionary<string, string> { ["approval.chain"] = value }, "会议纪要");
+        var read = Policy.Parse(text);
+        read.Problems.ShouldBeEmpty();
+        read.Policy!.Approval.Chain.Select(s => s.Id).ShouldBe(["draft", "section-head", "office-check", "legal-review", "secrecy-review", "supervising-leader", "principal-leader"]);
+        text.Split('\n').Length.ShouldBe(Policy.DefaultText.Split('\n').Length - 1);
+        text.ShouldContain("# 会议纪要");
+        text[..text.IndexOf("  chain:", StringComparison.Ordinal)].ShouldBe(Policy.DefaultText[..Policy.DefaultText.IndexOf("  chain:", StringComparison.Ordinal)]);
+        text[text.IndexOf("  # 对外请示", StringComparison.Ordinal)..].ShouldBe(Policy.DefaultText[Policy.DefaultText.IndexOf("  # 对外请示", StringComparison.Ordinal)..]);
+        PolicyEditing.Fields(read.Policy!).Single(f => f.Key == "approval.chain").Value.Split('\n').Length.ShouldBe(7);
+    }
+
+    [Theory, Clause("R83")]
+    [InlineData("name: 小办\n", "outlets", "- { id: site, name: 网站, kind: site, publishers: [clerk] }\n- { id: account, name: 公众号, kind: account, publishers: [spokesperson] }")]
+    [InlineData("name: 小办\napproval:\n  urgent: parallel\n", "approval.chain", "- { step: draft, name: 拟稿, by: [clerk] }\n- { step: secrecy-review, name: 保密, by: [secrecy-reviewer] }\n- { step: legal-review, name: 法制, by: [legal-reviewer] }\n- { step: principal-leader, name: 签发, by: [principal-leader] }")]
+    [InlineData("name: 小办\nfirst-responsible:\n  - principal-leader   # 原\n\n# 下文\nzone: Asia/Shanghai\n", "first-responsible", "- party-secretary\n- principal-leader")]
+    public void A_list_that_the_text_does_not_give_yet_is_added_and_one_that_it_does_is_replaced(string text, string key, string value)
+    {
+        Policy.Parse(text).Problems.ShouldBeEmpty();
+        var read = Policy.Parse(PolicyEditing.With(text, new Dictionary<string, string> { [key] = value }, "会议纪要"));
+        read.Problems.ShouldBeEmpty();
+        var field = PolicyEditing.Fields(read.Policy!).Single(f => f.Key == key);
+        field.Value.Split('\n').Select(l => l.Split("   #")[0]).ShouldBe(value.Split('\n'));
+        field.Own.ShouldBeTrue();
+        if (text.Contains("下文", StringComparison.Ordinal)) read.Policy!.Text.ShouldContain("\n\n# 下文\nzone:");
+    }
 }

@@ -51,10 +51,13 @@ public sealed class DemoClockTests : IDisposable
     public async Task A_pause_is_shorter_and_a_limit_keeps_ten_real_seconds()
     {
         using var clock = new DemoClock(folder, 60, Begin, world);
+        var begun = clock.GetTimestamp();
         var pause = Task.Delay(TimeSpan.FromSeconds(2), clock, TestContext.Current.CancellationToken);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), clock);
         world.Advance(TimeSpan.FromMilliseconds(34));
         await pause;
+        // Who measures how long it waited must not wait on.
+        clock.GetElapsedTime(begun).ShouldBeInRange(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
         world.Advance(TimeSpan.FromSeconds(9));
         limit.IsCancellationRequested.ShouldBeFalse();
         world.Advance(TimeSpan.FromSeconds(1));

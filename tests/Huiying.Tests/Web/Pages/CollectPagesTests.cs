@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using Huiying.Ground;
 using Huiying.Tests.House;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Web.Pages;
 
@@ -59,5 +61,29 @@ public sealed class CollectPagesTests
         (await duty.Send("/patrols?handler=sign", new() { ["id"] = id, ["nothing"] = "true" }, page: "/patrols")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await duty.Read("/patrols")).ShouldContain("未发现</span>");
         (await duty.Read("/desk")).ShouldNotContain("巡查签字");
+    }
+
+    [Fact, Clause("R49")]
+    public async Task A_post_that_vanished_is_marked_on_its_page_its_topic_its_event_and_in_search_as_not_the_offices_doing()
+    {
+        await using var site = await SiteHost.Start();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        const string mark = "再看时原页面已不在；不是本单位删除，数量照计";
+        using (var input = new MemoryStream(Encoding.UTF8.GetBytes("""{"id":"1","time":"2026-03-01T08:00:00Z","title":"柳河桥头的护栏坏了","body":"柳河桥头的护栏坏了，晚上走过的人要小心。","url":"https://bbs.example.org/1"}""")))
+        {
+            (await site.Get<Huiying.Collect.Import>().Run(Actor.CommandLine(site.Store.Office), new("网页.jsonl"), input, ct: Ct)).Value.Counts.Stored.ShouldBe(1);
+        }
+        await site.Get<Huiying.Assess.Assessment>().Run(site.Store.Office, ct: Ct);
+        var topic = (await site.Get<Huiying.Assess.Topics>().List(site.Store.By(Role.Clerk), ct: Ct)).Value.ShouldHaveSingleItem().Id;
+        var opened = await site.Get<Huiying.Handle.Cases>().Open(site.Store.By(Role.Clerk), new("护栏损坏", new(Huiying.Handle.IntakeChannel.Web, true), topic.ToString(), site.Store.Time.GetUtcNow()), Ct);
+        string[] pages = ["/posts/1", $"/topics/{topic}", $"/events/{opened.Value.Id}", "/search?q=护栏"];
+        foreach (var page in pages) WebUtility.HtmlDecode(await clerk.Read(page)).ShouldNotContain(mark, Shouldly.Case.Sensitive, page);
+        await using (var store = site.Store.Open())
+        {
+            var at = site.Store.Time.GetUtcNow();
+            await store.Set<Huiying.Collect.PostRow>().ExecuteUpdateAsync(p => p.SetProperty(x => x.VanishedAt, at), Ct);
+        }
+        foreach (var page in pages) WebUtility.HtmlDecode(await clerk.Read(page)).ShouldContain(mark, Shouldly.Case.Sensitive, page);
+        WebUtility.HtmlDecode(await clerk.Read(pages[2])).ShouldContain("本系统没有要求网站删帖的功能");
     }
 }

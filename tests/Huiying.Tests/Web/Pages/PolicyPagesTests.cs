@@ -5,6 +5,7 @@ using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Tests.House;
 using Huiying.Tests.Web.Pages.Events;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Web.Pages;
 
@@ -139,5 +140,26 @@ public sealed class PolicyPagesTests
         await File.WriteAllTextAsync(site.Get<LedgerAnchors>().File, (await File.ReadAllTextAsync(site.Get<LedgerAnchors>().File, Ct)).Replace(anchor.Hash, new string('0', 64), StringComparison.Ordinal), Ct);
         var broken = await audit.Send("/ledger?handler=verify", [], page: "/ledger");
         (await broken.Content.ReadAsStringAsync(Ct)).ShouldContain("2026-03-02 的日锚对不上");
+    }
+
+    [Fact, Clause("R43")]
+    public async Task A_ledger_cut_back_while_the_server_runs_is_shown_on_its_page_on_the_status_page_and_on_the_auditors_desk()
+    {
+        await using var site = await SiteHost.Start();
+        using var audit = await site.SignedIn(Role.AuditAdministrator);
+        using var walk = await new EventWalk(site).Opened();
+        (await audit.Read("/desk")).ShouldNotContain("对不上");
+        (await audit.Read("/status")).ShouldNotContain("截短");
+        await using (var store = site.Store.Open())
+        {
+            var last = await store.Set<LedgerRow>().AsNoTracking().OrderByDescending(r => r.Sequence).Skip(1).FirstAsync(Ct);
+            await store.Set<LedgerRow>().Where(r => r.Sequence > last.Sequence).ExecuteDeleteAsync(Ct);
+            await store.Set<LedgerHead>().ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, last.Sequence).SetProperty(h => h.Hash, last.Hash), Ct);
+        }
+        WebUtility.HtmlDecode(await audit.Read("/desk")).ShouldContain("核查台账：对不上");
+        WebUtility.HtmlDecode(await audit.Read("/status")).ShouldContain("被改写或截短");
+        WebUtility.HtmlDecode(await audit.Read("/ledger")).ShouldSatisfyAllConditions(h => h.ShouldContain("台账被改写或截短"), h => h.ShouldContain("日锚与下面的逐日比对"));
+        using var clerk = await site.SignedIn(Role.Clerk);
+        WebUtility.HtmlDecode(await clerk.Read("/desk")).ShouldNotContain("核查台账");
     }
 }

@@ -117,6 +117,35 @@ public sealed class RecusalPagesTests
     }
 
     [Fact, Clause("S09")]
+    public async Task The_superior_of_this_installation_is_asked_on_the_page_and_answers_on_its_own_and_the_clerks_typing_is_refused()
+    {
+        await using var site = await SiteHost.Start();
+        var others = await Neighbours.Make(site.Services);
+        using var walk = await new EventWalk(site).Opened();
+        await walk.Do(Role.Clerk, "recusal", "name", new() { ["accused"] = "p:principal", ["conduct"] = "接受宴请", ["why"] = "反映个人行为" });
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var page = $"/events/{walk.Id}/recusal";
+        var shown = WebUtility.HtmlDecode(await clerk.Read(page));
+        shown.ShouldContain("青石区舆情办在本系统内");
+        shown.ShouldNotContain("决定的扫描件", Shouldly.Case.Sensitive, "there is nothing to enter for it");
+        var rule = new Dictionary<string, string> { ["matter"] = "LowerGrade", ["agreed"] = "true", ["decision"] = "可降级", ["mode"] = "Paper", ["at"] = "2026-03-02T09:00", ["by"] = "值班领导", ["number"] = "批 13 号" };
+        var typed = await clerk.SendFile($"{page}?handler=rule", rule, "scan", Pdf, page);
+        typed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await typed.Content.ReadAsStringAsync(Ct)).ShouldContain("由其领导在“来件”中亲自批复");
+
+        await walk.Do(Role.Clerk, "recusal", "ask", new() { ["matter"] = "LowerGrade", ["question"] = "已经平息" });
+        WebUtility.HtmlDecode(await clerk.Read(page)).ShouldContain("等待批复");
+        using var leader = await OfficesPagesTests.Person(site, others, Neighbours.District, Role.PrincipalLeader);
+        WebUtility.HtmlDecode(await leader.Read("/desk")).ShouldContain("批复请示");
+        var item = (await OfficesPagesTests.Items(site, others, Neighbours.District)).ShouldHaveSingleItem();
+        var html = WebUtility.HtmlDecode(await leader.Read($"/incoming/{item.Id}"));
+        html.ShouldSatisfyAllConditions(h => h.ShouldContain("请求批准降低等级。理由：已经平息"), h => h.ShouldContain("由您的批复代替其决定"));
+        (await leader.Send($"/incoming/{item.Id}?handler=decide", new() { ["hash"] = item.What.Hash!, ["approved"] = "true", ["opinion"] = "可降级" }, $"/incoming/{item.Id}")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await walk.Case()).Ruled(SuperiorMatter.LowerGrade).ShouldNotBeNull();
+        WebUtility.HtmlDecode(await clerk.Read(page)).ShouldSatisfyAllConditions(h => h.ShouldNotContain("等待批复"), h => h.ShouldContain("可降级"));
+    }
+
+    [Fact, Clause("S09")]
     public void No_page_reads_events_the_ledger_or_papers_without_saying_who_reads()
     {
         foreach (var file in Source.Files("src/Huiying.Web/Pages", ".cs"))

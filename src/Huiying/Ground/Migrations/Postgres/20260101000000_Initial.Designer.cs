@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_9237aadb")]
+    [Migration("20260101000000_Initial_a9ac76e9")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1030,6 +1030,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
 
+                    b.Property<long?>("LookAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("look_at");
+
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
                         .HasColumnName("public");
@@ -1102,6 +1106,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
+
+                    b.HasIndex("Office", "Source", "LookAt")
+                        .HasDatabaseName("ix_collect_posts_office_source_look_at")
+                        .HasFilter("look_at is not null");
 
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")

@@ -405,7 +405,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     copy_of = table.Column<long>(type: "bigint", nullable: true),
                     headers = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     assessed_at = table.Column<long>(type: "bigint", nullable: true),
-                    vanished_at = table.Column<long>(type: "bigint", nullable: true)
+                    vanished_at = table.Column<long>(type: "bigint", nullable: true),
+                    look_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1285,6 +1286,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 table: "collect_posts",
                 columns: new[] { "office", "id" },
                 filter: "vanished_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_source_look_at",
+                table: "collect_posts",
+                columns: new[] { "office", "source", "look_at" },
+                filter: "look_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_runs_office_ended_at",

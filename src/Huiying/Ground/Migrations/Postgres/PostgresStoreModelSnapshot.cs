@@ -1027,6 +1027,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("likes");
 
+                    b.Property<long?>("LookAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("look_at");
+
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
                         .HasColumnName("public");
@@ -1099,6 +1103,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
+
+                    b.HasIndex("Office", "Source", "LookAt")
+                        .HasDatabaseName("ix_collect_posts_office_source_look_at")
+                        .HasFilter("look_at is not null");
 
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")

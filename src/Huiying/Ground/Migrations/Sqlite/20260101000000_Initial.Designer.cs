@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_69c6072c")]
+    [Migration("20260101000000_Initial_4ebfaad7")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -931,6 +931,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
 
+                    b.Property<long?>("LookAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look_at");
+
                     b.Property<bool>("Public")
                         .HasColumnType("INTEGER")
                         .HasColumnName("public");
@@ -998,6 +1002,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
+
+                    b.HasIndex("Office", "Source", "LookAt")
+                        .HasDatabaseName("ix_collect_posts_office_source_look_at")
+                        .HasFilter("look_at is not null");
 
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")

@@ -404,7 +404,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     copy_of = table.Column<long>(type: "INTEGER", nullable: true),
                     headers = table.Column<string>(type: "TEXT", nullable: true),
                     assessed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    vanished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    vanished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    look_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1284,6 +1285,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 table: "collect_posts",
                 columns: new[] { "office", "id" },
                 filter: "vanished_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collect_posts_office_source_look_at",
+                table: "collect_posts",
+                columns: new[] { "office", "source", "look_at" },
+                filter: "look_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_collect_runs_office_ended_at",

@@ -928,6 +928,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("likes");
 
+                    b.Property<long?>("LookAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look_at");
+
                     b.Property<bool>("Public")
                         .HasColumnType("INTEGER")
                         .HasColumnName("public");
@@ -995,6 +999,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasIndex("Office", "CopyKey")
                         .HasDatabaseName("ix_collect_posts_office_copy_key")
                         .HasFilter("copy_key is not null and copy_of is null");
+
+                    b.HasIndex("Office", "Source", "LookAt")
+                        .HasDatabaseName("ix_collect_posts_office_source_look_at")
+                        .HasFilter("look_at is not null");
 
                     b.HasIndex(new[] { "Office", "Id" }, "ix_collect_posts_unassessed")
                         .HasDatabaseName("ix_collect_posts_office_id")
