@@ -31,7 +31,7 @@ public sealed class SectionRoutingTests
         found.Examples.ShouldBe(SectionRouting.Enough + 30);
         found.Best.Count.ShouldBeInRange(1, 3);
         (found.Best[0].Section, found.Best[0].Chance > 0.6).ShouldBe((TestOffice.Business, true));
-        found.Best[0].Words.ShouldContain("路灯");
+        found.Best[0].Words.ShouldContain("照明");
         (await routing.Suggest(clerk, Titled("退休证明材料怎样盖章"), Ct)).Best[0].Section.ShouldBe(TestOffice.General);
         // Of what it never met it says nothing.
         (await routing.Suggest(clerk, Titled("海鲜餐厅涨价"), Ct)).Best.ShouldBeEmpty();
