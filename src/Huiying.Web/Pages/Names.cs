@@ -185,6 +185,14 @@ internal static class Names
         _ => "不予处理",
     };
 
+    public static string Of(CorrectionKind kind) => kind switch
+    {
+        CorrectionKind.Merge => "合并",
+        CorrectionKind.Split => "拆分",
+        CorrectionKind.Move => "移动",
+        _ => "静默",
+    };
+
     public static string Of(Part part) => part switch
     {
         Part.Happened => "基本情况",

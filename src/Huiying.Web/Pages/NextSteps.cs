@@ -37,7 +37,7 @@ internal sealed class NextSteps(Todos todos, People people, Cases cases, Topics 
         }
         if (next.Count == 0)
         {
-            var all = await topics.List(clerk.Actor, TopicFilter.All, 2, 200, ct);
+            var all = await topics.List(clerk.Actor, TopicFilter.All, 2, 200, ct: ct);
             if (all.Ok && all.Value.Where(l => l.Answer is null).MaxBy(l => l.Posts) is { } largest)
             {
                 next.Add(new(clerk.Person, t["看话题，需要回应的立项"], largest.Title, $"/topics/{largest.Id}"));

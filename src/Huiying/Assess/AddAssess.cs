@@ -16,6 +16,7 @@ public static class AssessServices
         return services
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
+            .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
             .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);

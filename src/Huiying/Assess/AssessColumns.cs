@@ -7,7 +7,7 @@ internal static class AssessColumns
 {
     public static readonly Columns<AssessedRow> Posts = Of<AssessedRow>("assess_posts", "",
         ("office", a => a.Office.Value), ("post", a => a.Post.Value), ("sequence", a => a.Sequence), ("topic", a => a.Topic.Value),
-        ("opened_topic", a => a.OpenedTopic), ("likeness", a => a.Likeness), ("needed", a => a.Needed), ("shared", a => a.Shared), ("copied", a => a.Copied), ("purged", a => a.Purged));
+        ("grouped", a => a.Grouped.Value), ("regroup", a => a.Regroup?.Value), ("correction", a => a.Correction), ("opened_topic", a => a.OpenedTopic), ("likeness", a => a.Likeness), ("needed", a => a.Needed), ("shared", a => a.Shared), ("copied", a => a.Copied), ("purged", a => a.Purged));
 
     public static readonly Columns<TopicRow> Topics = Of<TopicRow>("assess_topics", "",
         ("office", t => t.Office.Value), ("id", t => t.Id.Value), ("title", t => t.Title), ("first_post", t => t.FirstPost.Value),
@@ -20,7 +20,8 @@ internal static class AssessColumns
         ("duty_derivation", t => t.DutyDerivation), ("duty_policy", t => t.DutyPolicy), ("escalated_at", t => MicrosOf(t.EscalatedAt)),
         ("answer", t => t.Answer?.ToString()), ("answer_reason", t => t.AnswerReason), ("answer_case", t => t.AnswerCase),
         ("answered_at_grade", t => t.AnsweredAtGrade?.ToString()), ("answered_at", t => MicrosOf(t.AnsweredAt)),
-        ("answered_by", t => t.AnsweredBy?.Value), ("answered_by_name", t => t.AnsweredByName));
+        ("answered_by", t => t.AnsweredBy?.Value), ("answered_by_name", t => t.AnsweredByName),
+        ("merged_into", t => t.MergedInto?.Value), ("muted_until", t => MicrosOf(t.MutedUntil)), ("mute_reason", t => t.MuteReason), ("muted_by_name", t => t.MutedByName));
 
     /// <summary>Adds to what is counted.</summary>
     public static readonly Columns<TopicHourRow> Hours = Of<TopicHourRow>("assess_hours",

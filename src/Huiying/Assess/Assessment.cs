@@ -68,10 +68,12 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         PostId[] ids = [.. batch.Select(p => p.Id)];
         var handles = await posts.OpenSeals(store, ids, ct);
         var before = head.Sequence;
+        var relearned = await TopicMemory.Relearn(store, index, ct);
+        var clusters = await Clusters.Read(store, ct);
         var known = await Originals(store, batch, ct);
         var words = Words(batch, out var tokens);
         // Grouping one post after the other takes one core; the store writes meanwhile.
-        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known), CancellationToken.None);
+        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters), CancellationToken.None);
         try
         {
             await SearchIndex.Add(store, head, tokens, ct);
@@ -83,20 +85,20 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         var rows = await grouping;
         head.Sequence = before + rows.Count;
         await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
-        var (topics, opened) = await Fold(act, batch, rows, ct);
+        var (topics, opened) = await Fold(act, batch, rows, clusters, ct);
         await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
-        await Suggestions.Renew(act, [.. topics.Values], await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), ct);
         await Bulk.Insert(store, AssessColumns.Topics, opened, ct);
-        await TopicMemory.Keep(store, before, head.Sequence, index, ct);
+        await TopicMemory.Keep(store, before, head.Sequence, index, relearned, ct);
         await Posts.MarkAssessed(store, ids, act.Now, ct);
     }
 
-    /// <summary>The topics of the assessed posts of which posts of the batch are copies.</summary>
+    /// <summary>The groups of the assessed posts of which posts of the batch are copies.</summary>
     private static async Task<Dictionary<PostId, TopicId>> Originals(Store store, IReadOnlyList<Post> batch, CancellationToken ct)
     {
         var originals = batch.Where(p => p.CopyOf is not null).Select(p => p.CopyOf!.Value).Distinct().ToList();
         return originals.Count == 0 ? [] : await store.Set<AssessedRow>().AsNoTracking()
-            .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
+            .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Regroup ?? a.Grouped, ct);
     }
 
     /// <summary>Reads every post for grouping and for search, on all cores: nothing here depends on another post.</summary>
@@ -116,7 +118,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
 
     /// <summary>Gives each post its topic, in order; memory only.</summary>
     private static List<AssessedRow> Group(
-        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known)
+        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known, Clusters clusters)
     {
         var rows = new List<AssessedRow>(batch.Count);
         foreach (var (i, post) in batch.Index())
@@ -131,13 +133,14 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
                 copied = true;
             }
             else match = index.Assign(words[i], post.At);
-            known[post.Id] = TopicMemory.Id(match.Topic);
+            var group = known[post.Id] = TopicMemory.Id(match.Topic);
             rows.Add(new AssessedRow
             {
                 Office = office,
                 Post = post.Id,
                 Sequence = ++sequence,
-                Topic = TopicMemory.Id(match.Topic),
+                Topic = clusters.Root(group),
+                Grouped = group,
                 OpenedTopic = match.IsNew,
                 Likeness = match.Likeness,
                 Needed = match.Needed,
@@ -150,43 +153,52 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
 
     /// <summary>Adds the posts to their topics' counts. The topics just opened are not tracked: they are stored together, once nothing changes them any more.</summary>
     private static async Task<(Dictionary<TopicId, TopicRow> All, List<TopicRow> Opened)> Fold(
-        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, CancellationToken ct)
+        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, Clusters clusters, CancellationToken ct)
     {
         var store = act.Store;
         var media = await Sources.Media(store, ct);
         var fresh = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
-        var old = rows.Select(r => r.Topic).Where(t => !fresh.Contains(t)).Distinct().ToList();
+        var old = rows.Select(r => r.Grouped).Distinct().SelectMany(clusters.Chain).Where(t => !fresh.Contains(t)).Distinct().ToList();
         var opened = new List<TopicRow>(fresh.Count);
         var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var hours = new Dictionary<(TopicId, DateTimeOffset), TopicHourRow>();
         var sources = new Dictionary<(TopicId, string), TopicSourceRow>();
         for (var i = 0; i < rows.Count; i++)
         {
-            var (post, id) = (batch[i], rows[i].Topic);
-            if (!topics.TryGetValue(id, out var topic)) opened.Add(topics[id] = topic = New(act, id, post));
-            topic.Posts++;
-            topic.FirstAt = post.At < topic.FirstAt ? post.At : topic.FirstAt;
-            topic.LastAt = post.At > topic.LastAt ? post.At : topic.LastAt;
-            topic.Views = Sum(topic.Views, post.Counts.Views);
-            topic.Replies = Sum(topic.Replies, post.Counts.Replies);
-            topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
-            topic.Likes = Sum(topic.Likes, post.Counts.Likes);
-            if (post.Source is { } from && media.TryGetValue(from, out var level)) topic.Media = MediaReports.Add(topic.Media, MediaReports.Of(level, post));
-            var hour = Trend.HourOf(post.At);
-            if (!hours.TryGetValue((id, hour), out var inHour)) hours[(id, hour)] = inHour = new() { Office = store.Office, Topic = id, Hour = hour };
-            inHour.Count++;
-            var where = Where(post);
-            if (!sources.TryGetValue((id, where), out var source))
+            // A group that is part of a topic is counted in both: so the merge can be undone exactly.
+            foreach (var id in clusters.Chain(rows[i].Grouped))
             {
-                sources[(id, where)] = source = new() { Office = store.Office, Topic = id, Where = where, Link = post.Url };
+                if (!topics.TryGetValue(id, out var topic)) opened.Add(topics[id] = topic = New(act, id, batch[i]));
+                Count(store.Office, topic, batch[i], media, hours, sources);
             }
-            source.Count++;
-            source.Views = Sum(source.Views, post.Counts.Views);
-            source.Replies = Sum(source.Replies, post.Counts.Replies);
         }
         await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Values], ct);
         await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values], ct);
         return (topics, opened);
+    }
+
+    private static void Count(OfficeId office, TopicRow topic, Post post, IReadOnlyDictionary<SourceId, MediaLevel> media,
+        Dictionary<(TopicId, DateTimeOffset), TopicHourRow> hours, Dictionary<(TopicId, string), TopicSourceRow> sources)
+    {
+        topic.Posts++;
+        topic.FirstAt = post.At < topic.FirstAt ? post.At : topic.FirstAt;
+        topic.LastAt = post.At > topic.LastAt ? post.At : topic.LastAt;
+        topic.Views = Sum(topic.Views, post.Counts.Views);
+        topic.Replies = Sum(topic.Replies, post.Counts.Replies);
+        topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
+        topic.Likes = Sum(topic.Likes, post.Counts.Likes);
+        if (post.Source is { } from && media.TryGetValue(from, out var level)) topic.Media = MediaReports.Add(topic.Media, MediaReports.Of(level, post));
+        var hour = Trend.HourOf(post.At);
+        if (!hours.TryGetValue((topic.Id, hour), out var inHour)) hours[(topic.Id, hour)] = inHour = new() { Office = office, Topic = topic.Id, Hour = hour };
+        inHour.Count++;
+        var where = Where(post);
+        if (!sources.TryGetValue((topic.Id, where), out var source))
+        {
+            sources[(topic.Id, where)] = source = new() { Office = office, Topic = topic.Id, Where = where, Link = post.Url };
+        }
+        source.Count++;
+        source.Views = Sum(source.Views, post.Counts.Views);
+        source.Replies = Sum(source.Replies, post.Counts.Replies);
     }
 
     /// <summary>Corrects the counts of topics whose posts were looked at again: the difference is added, so nothing is counted twice.</summary>
@@ -196,18 +208,23 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         var recounts = await Posts.TakeRecounts(store, ct);
         if (recounts.Count == 0) return;
         List<PostId> ids = [.. recounts.Select(r => r.Post.Id)];
-        var topicOf = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
-        var wanted = topicOf.Values.Distinct().ToList();
+        var clusters = await Clusters.Read(store, ct);
+        var groupOf = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Regroup ?? a.Grouped, ct);
+        var wanted = groupOf.Values.Distinct().SelectMany(clusters.Chain).Distinct().ToList();
         var topics = await store.Set<TopicRow>().Where(t => wanted.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var sources = new List<TopicSourceRow>();
         foreach (var (post, more) in recounts)
         {
-            if (!topicOf.TryGetValue(post.Id, out var id) || !topics.TryGetValue(id, out var topic)) continue;
-            (topic.Views, topic.Replies) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies));
-            sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post), Link = post.Url, Views = more.Views, Replies = more.Replies });
+            if (!groupOf.TryGetValue(post.Id, out var group)) continue;
+            foreach (var id in clusters.Chain(group))
+            {
+                if (!topics.TryGetValue(id, out var topic)) continue;
+                (topic.Views, topic.Replies) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies));
+                sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post), Link = post.Url, Views = more.Views, Replies = more.Replies });
+            }
         }
         await Bulk.Upsert(store, AssessColumns.Sources, sources, ct);
-        await Suggestions.Renew(act, [.. topics.Values], await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), ct);
     }
 
     private static TopicRow New(Act act, TopicId id, Post post) => new()

@@ -20,7 +20,7 @@ public sealed class GradeTrial(IDbContextFactory<Store> stores, PolicyVersions p
         var now = time.GetUtcNow();
         var found = new List<TrialGrade>();
         // A topic that neither policy could raise is passed over without its figures; most are.
-        foreach (var topic in await store.Set<TopicRow>().AsNoTracking().OrderByDescending(t => t.LastAt).ThenBy(t => t.Id).ToListAsync(ct))
+        foreach (var topic in await store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null).OrderByDescending(t => t.LastAt).ThenBy(t => t.Id).ToListAsync(ct))
         {
             if (topic is { Suggestion: null, Ticks: "", Media: "", Posts: < 2 } && !May(topic, current) && !May(topic, draft)) continue;
             var before = GradeRules.Suggest(await Suggestions.Figures(store, topic, current, now, ct), current).Grade;

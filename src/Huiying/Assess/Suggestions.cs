@@ -101,7 +101,7 @@ internal static class Suggestions
     {
         var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
                            join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
-                           where s.Where == source && t.CreatedAt >= begun
+                           where s.Where == source && t.CreatedAt >= begun && t.MergedInto == null
                            group s by s.Count into same
                            orderby same.Key
                            select new { Size = same.Key, Topics = same.Count() }).ToListAsync(ct);

@@ -15,7 +15,7 @@ public sealed class TopicCalendar(IDbContextFactory<Store> stores, Acts acts)
     public async Task<int> Look(OfficeId office, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var waiting = await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt != null && t.Answer == null && t.DutyDerivation!.Contains(WeekendsOnly))
+        var waiting = await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt != null && t.Answer == null && t.MergedInto == null && t.DutyDerivation!.Contains(WeekendsOnly))
             .ToListAsync(ct);
         var changed = 0;
         foreach (var seen in waiting)

@@ -15,7 +15,7 @@ public sealed class TopicClock(IDbContextFactory<Store> stores, Acts acts, Peopl
     {
         var now = acts.Clock;
         await using var store = stores.Open(office);
-        return await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt < now && t.Answer == null && t.EscalatedAt == null)
+        return await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt < now && t.Answer == null && t.EscalatedAt == null && t.MergedInto == null)
             .OrderBy(t => t.DutyDueAt).Select(t => t.Id).ToListAsync(ct);
     }
 
@@ -26,7 +26,7 @@ public sealed class TopicClock(IDbContextFactory<Store> stores, Acts acts, Peopl
         var night = await roster.AtNight(office, acts.Clock, ct);
         await acts.Run<Done>(Actor.Clock(office), "topics.escalate", id.Subject, async act =>
         {
-            var topic = await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id && t.DutyDueAt < act.Now && t.Answer == null && t.EscalatedAt == null, ct);
+            var topic = await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id && t.DutyDueAt < act.Now && t.Answer == null && t.EscalatedAt == null && t.MergedInto == null, ct);
             if (topic is null) return default(Done);
             var roles = (await policies.Current(act.Store, ct)).Escalation.UnansweredTopic;
             var to = everyone.Where(p => p.Posts.Any(h => roles.Contains(h.Role)) || night.Contains(p.Id)).ToList();

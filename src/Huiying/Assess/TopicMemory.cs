@@ -38,8 +38,8 @@ internal sealed class TopicMemory
             foreach (var row in rows)
             {
                 // A purged post leaves its topic; its words are in the snapshots made while it stood.
-                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, Number(row.Topic));
-                else index.Learn("", "", null, Number(row.Topic));
+                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, Number(row.Grouped));
+                else index.Learn("", "", null, Number(row.Grouped));
             }
             at = rows[^1].Sequence;
         }
@@ -49,10 +49,28 @@ internal sealed class TopicMemory
     /// <summary>Gives the index back, after so many posts.</summary>
     public void Put(OfficeId office, long sequence, TopicIndex index) => held[office] = (sequence, index);
 
-    /// <summary>Keeps a snapshot when enough posts have come since the last; the two newest stay.</summary>
-    public static async Task Keep(Store store, long before, long after, TopicIndex index, CancellationToken ct)
+    /// <summary>
+    /// Lets the index learn what officers decided since: each post leaves the group it was in for the one it belongs to. The caller keeps a snapshot in the
+    /// same transaction, so that nobody has to fold it again.
+    /// </summary>
+    /// <returns>Whether there was anything to learn.</returns>
+    public static async Task<bool> Relearn(Store store, TopicIndex index, CancellationToken ct)
     {
-        if (before / Between == after / Between) return;
+        var rows = await store.Set<AssessedRow>().Where(a => a.Regroup != null).OrderBy(a => a.Sequence).ToListAsync(ct);
+        if (rows.Count == 0) return false;
+        var posts = (await Posts.Read(store, [.. rows.Select(r => r.Post)], ct)).ToDictionary(p => p.Id);
+        foreach (var row in rows)
+        {
+            if (posts.TryGetValue(row.Post, out var post)) index.Move(post.Title, post.Text, post.At, Number(row.Grouped), Number(row.Regroup!.Value));
+            (row.Grouped, row.Regroup) = (row.Regroup!.Value, null);
+        }
+        return true;
+    }
+
+    /// <summary>Keeps a snapshot when enough posts have come since the last, or when it must be (<paramref name="now"/>); the two newest stay.</summary>
+    public static async Task Keep(Store store, long before, long after, TopicIndex index, bool now, CancellationToken ct)
+    {
+        if (!now && before / Between == after / Between) return;
         store.Add(new SnapshotRow { Office = store.Office, Sequence = after, Version = index.Version, State = index.Snapshot() });
         var old = await store.Set<SnapshotRow>().OrderByDescending(s => s.Sequence).Skip(1).Select(s => s.Sequence).ToListAsync(ct);
         if (old.Count > 0) await store.Set<SnapshotRow>().Where(s => old.Contains(s.Sequence)).ExecuteDeleteAsync(ct);

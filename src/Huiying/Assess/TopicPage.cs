@@ -30,9 +30,10 @@ public sealed record TopicDuty(
 public sealed record AnswerGiven(TopicAnswer Answer, string? Reason, string? Case, DateTimeOffset At, PersonId By, string ByName);
 
 /// <summary>A topic as a list shows it.</summary>
+/// <param name="MutedUntil">When its mute ends, or ended.</param>
 public sealed record TopicLine(
     TopicId Id, string Title, int Posts, DateTimeOffset FirstAt, DateTimeOffset LastAt, Grade Suggested, DateTimeOffset? DueAt, TopicAnswer? Answer,
-    DateTimeOffset? DiscoveredAt);
+    DateTimeOffset? DiscoveredAt, DateTimeOffset? MutedUntil = null);
 
 /// <summary>Distinct voices, only ever as numbers (S02).</summary>
 /// <param name="Counted">Counted within each window, so a voice in two windows counts twice.</param>
@@ -66,7 +67,8 @@ public sealed record TopicPage(
     DateTimeOffset CapturedAt,
     Discovery? DiscoveredBy,
     TopicDuty? Duty,
-    AnswerGiven? Answer);
+    AnswerGiven? Answer,
+    Muted? Muted = null);
 
 /// <summary>A topic's posts in a span of time.</summary>
 public sealed record TopicVolume(TopicId Id, string Title, int Posts);

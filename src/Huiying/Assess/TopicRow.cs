@@ -10,8 +10,8 @@ internal sealed class TopicRow : IOfficed
 {
     public required OfficeId Office { get; init; }
     public required TopicId Id { get; init; }
-    public required string Title { get; init; }
-    public required PostId FirstPost { get; init; }
+    public required string Title { get; set; }
+    public required PostId FirstPost { get; set; }
     public required DateTimeOffset FirstAt { get; set; }
     public required DateTimeOffset LastAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -61,6 +61,13 @@ internal sealed class TopicRow : IOfficed
     public DateTimeOffset? AnsweredAt { get; set; }
     public PersonId? AnsweredBy { get; set; }
     public string? AnsweredByName { get; set; }
+
+    /// <summary>The topic an officer found to be the same matter: this one is part of it and is listed no more.</summary>
+    public TopicId? MergedInto { get; set; }
+
+    public DateTimeOffset? MutedUntil { get; set; }
+    public string? MuteReason { get; set; }
+    public string? MutedByName { get; set; }
 }
 
 /// <summary>A post's place in a topic, and why it is there (R15).</summary>
@@ -71,7 +78,16 @@ internal sealed class AssessedRow : IOfficed
 
     /// <summary>Place in the fold: the office's posts in the order they were assessed, from 1 without gaps.</summary>
     public required long Sequence { get; init; }
-    public required TopicId Topic { get; init; }
+    public required TopicId Topic { get; set; }
+
+    /// <summary>The group of the index the post is counted in; <see cref="Clusters"/> says which topic that is.</summary>
+    public required TopicId Grouped { get; set; }
+
+    /// <summary>Where an officer put it, until the index has learned that.</summary>
+    public TopicId? Regroup { get; set; }
+
+    /// <summary>The number of the correction that put it where it is.</summary>
+    public int? Correction { get; set; }
     public required bool OpenedTopic { get; init; }
     public required double Likeness { get; init; }
     public required double Needed { get; init; }
@@ -157,6 +173,7 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
     {
         builder.ToTable("assess_topics").HasKey(t => new { t.Office, t.Id });
         builder.HasIndex(t => new { t.Office, t.LastAt });
+        builder.HasIndex(t => new { t.Office, t.MergedInto }, "ix_assess_topics_merged").HasFilter("merged_into is not null");
         builder.HasIndex(t => new { t.Office, t.DutyDueAt }, "ix_assess_topics_unanswered").HasFilter("duty_due_at is not null and answer is null");
     }
 
@@ -167,6 +184,7 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
         builder.HasIndex(a => new { a.Office, a.Sequence }).IsUnique();
         builder.HasIndex(a => new { a.Office, a.Topic, a.Post });
         builder.HasIndex(a => new { a.Office, a.Post }, "ix_assess_posts_kept").HasFilter("not purged");
+        builder.HasIndex(a => new { a.Office, a.Regroup }, "ix_assess_posts_regroup").HasFilter("regroup is not null");
     }
 
     public void Configure(EntityTypeBuilder<TopicHourRow> builder) => builder.ToTable("assess_hours").HasKey(h => new { h.Office, h.Topic, h.Hour });

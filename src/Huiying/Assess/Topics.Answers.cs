@@ -24,6 +24,10 @@ public sealed partial class Topics
     {
         if (MayDecide(act.Actor) is { } refusal) return refusal;
         if (await act.Store.Set<TopicRow>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } topic || (await Hidden(act.Store, act.Actor, ct)).Contains(id)) return Unknown(id);
+        if (topic.MergedInto is { } into)
+        {
+            return new Refusal("topic.merged", "R41", $"第 {id} 号话题已并入第 {into} 号话题，请在那里决定。", $"Topic {id} is part of topic {into}: decide there.");
+        }
         if (topic.Answer is { } given)
         {
             return new Refusal("topic.answered", "R41", $"第 {id} 号话题已答复（{Zh(given)}）。", $"Topic {id} is already answered ({given}).");
@@ -81,9 +85,9 @@ public sealed partial class Topics
 
     /// <summary>The duties to answer that are open, the first due first: what the clock warns about (R04, R41).</summary>
     public static async Task<IReadOnlyList<TopicDuty>> Owed(Store store, CancellationToken ct = default) =>
-        [.. (await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ToListAsync(ct)).Select(t => Duty(t)!)];
+        [.. (await store.Set<TopicRow>().AsNoTracking().Where(t => t.DutyDueAt != null && t.Answer == null && t.MergedInto == null).OrderBy(t => t.DutyDueAt).ToListAsync(ct)).Select(t => Duty(t)!)];
 
-    private static Refusal? MayDecide(Actor actor) =>
+    internal static Refusal? MayDecide(Actor actor) =>
         actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader) ? null
         : Refusal.NotYourPost("R41", "话题由办公室、值班人员或领导决定怎样处理。", "The office's clerk, those on duty or a leader answer a topic.");
 

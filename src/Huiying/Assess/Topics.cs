@@ -27,12 +27,16 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     private const int Shown = 5;
 
     /// <summary>Topics with at least so many posts. Refused for who holds no post.</summary>
-    public async Task<Outcome<IReadOnlyList<TopicLine>>> List(Actor actor, TopicFilter filter = TopicFilter.All, int least = 1, int limit = 100, CancellationToken ct = default)
+    /// <param name="muted">Whether those an officer muted are among them; one that owes an answer always is (R41).</param>
+    public async Task<Outcome<IReadOnlyList<TopicLine>>> List(
+        Actor actor, TopicFilter filter = TopicFilter.All, int least = 1, int limit = 100, bool muted = true, CancellationToken ct = default)
     {
         if (MayRead(actor) is { } refusal) return refusal;
         await using var store = stores.Open(actor.Office);
         var hidden = await Hidden(store, actor, ct);
-        var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least && !hidden.Contains(t.Id));
+        var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.Posts >= least && t.MergedInto == null && !hidden.Contains(t.Id));
+        var now = time.GetUtcNow();
+        if (!muted) rows = rows.Where(t => !(t.MutedUntil > now) || t.Suggested != Grade.Ordinary || t.DutyDueAt != null && t.Answer == null);
         rows = filter == TopicFilter.Unanswered
             ? rows.Where(t => t.DutyDueAt != null && t.Answer == null).OrderBy(t => t.DutyDueAt).ThenBy(t => t.FirstPost)
             : rows.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.FirstPost);
@@ -40,11 +44,12 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     }
 
     /// <summary>
-    /// The topic's page. The first opening by a person is its discovery (发现), and an entry; unless a scheduled patrol, held or not, had ended before: then that is.
+    /// The topic's page; of one that was merged, the topic it is part of now. The first opening by a person is its discovery (发现), and an entry; unless a scheduled patrol, held or not, had ended before: then that is.
     /// </summary>
     public async Task<Outcome<TopicPage>> Open(Actor actor, TopicId id, CancellationToken ct = default)
     {
         if (MayRead(actor) is { } refusal) return refusal;
+        await using (var find = stores.Open(actor.Office)) id = (await Clusters.Read(find, ct)).Root(id);
         if (!actor.IsClock)
         {
             await using var look = stores.Open(actor.Office);
@@ -133,7 +138,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, int largest, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until);
+        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until
+            && !store.Set<TopicRow>().Any(t => t.Id == h.Topic && t.MergedInto != null));
         var hours = await span.GroupBy(h => h.Hour).Select(g => new Mentions(g.Key, g.Sum(h => h.Count))).ToListAsync(ct);
         var topics = await span.GroupBy(h => h.Topic).Select(g => new { Topic = g.Key, Posts = g.Sum(h => h.Count) })
             .OrderByDescending(t => t.Posts).ThenBy(t => t.Topic).Take(largest).ToListAsync(ct);
@@ -178,7 +184,8 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
             posts.FirstOrDefault(p => p.Post.Id == row.FirstPost)?.Post.CapturedAt ?? row.CreatedAt,
             row.DiscoveredBy,
             Duty(row),
-            row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(kind, row.AnswerReason, row.AnswerCase, at, by, row.AnsweredByName!) : null);
+            row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(kind, row.AnswerReason, row.AnswerCase, at, by, row.AnsweredByName!) : null,
+            row is { MutedUntil: { } until, MuteReason: { } why, MutedByName: { } who } && until > now ? new(until, why, who, row.Suggested > Grade.Ordinary) : null);
     }
 
     private static async Task<List<PostInTopic>> InTopic(Store store, IReadOnlyList<PostId> ids, CancellationToken ct)
@@ -187,11 +194,28 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var rows = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, ct);
         var posts = await Posts.Read(store, [.. ids], ct);
         var names = await SourceNames.Read(store, ct);
-        return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id]), names.Of(p)))];
+        var corrected = await Corrected(store, rows.Values, ct);
+        return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id], corrected), names.Of(p)))];
     }
 
-    private static string Why(Post post, AssessedRow row)
+    /// <summary>The corrections behind the places of some posts: by their number, and by the group that was merged.</summary>
+    private static async Task<List<CorrectionRow>> Corrected(Store store, IReadOnlyCollection<AssessedRow> rows, CancellationToken ct)
     {
+        var numbers = rows.Where(r => r.Correction is not null).Select(r => r.Correction!.Value).Distinct().ToList();
+        var groups = rows.Select(r => (Group: r.Regroup ?? r.Grouped, r.Topic)).Where(r => r.Group != r.Topic).Select(r => r.Group).Distinct().ToList();
+        return numbers.Count + groups.Count == 0 ? [] : await store.Set<CorrectionRow>().AsNoTracking().OrderBy(c => c.Number)
+            .Where(c => c.UndoneAt == null && (numbers.Contains(c.Number) || c.Kind == CorrectionKind.Merge && groups.Contains(c.Topic))).ToListAsync(ct);
+    }
+
+    private static string Why(Post post, AssessedRow row, IReadOnlyList<CorrectionRow> corrected)
+    {
+        var group = row.Regroup ?? row.Grouped;
+        var by = corrected.LastOrDefault(c => c.Number == row.Correction) ?? corrected.LastOrDefault(c => c.Kind == CorrectionKind.Merge && c.Topic == group && row.Topic != group);
+        if (by is not null)
+        {
+            var how = by.Kind switch { CorrectionKind.Merge => $"随第 {by.Topic} 号话题并入", CorrectionKind.Split => $"从第 {by.Topic} 号话题拆出", _ => $"从第 {by.Topic} 号话题移来" };
+            return $"收集：{post.Why}；归入：{by.ByName}{how}，理由：{by.Reason}。";
+        }
         var words = row.Shared.Replace(' ', '、');
         var here = row switch
         {
@@ -203,13 +227,13 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         return $"收集：{post.Why}；归入：{here}。";
     }
 
-    private static TopicLine Line(TopicRow t) => new(t.Id, t.Title, t.Posts, t.FirstAt, t.LastAt, t.Suggested, t.Answer is null ? t.DutyDueAt : null, t.Answer, t.DiscoveredAt);
+    internal static TopicLine Line(TopicRow t) => new(t.Id, t.Title, t.Posts, t.FirstAt, t.LastAt, t.Suggested, t.Answer is null ? t.DutyDueAt : null, t.Answer, t.DiscoveredAt, t.MutedUntil);
 
     private static TopicDuty? Duty(TopicRow t) => t is { DutyDueAt: { } due, DutyFrom: { } from, DutyGrade: { } grade, Answer: null }
         ? new(t.Id, t.Title, grade, from, due, t.DutyDerivation!.Split('\n'), t.EscalatedAt) : null;
 
-    private static Refusal Unknown(TopicId id) => Refusal.NotFound($"没有第 {id} 号话题。", $"There is no topic {id}.");
+    internal static Refusal Unknown(TopicId id) => Refusal.NotFound($"没有第 {id} 号话题。", $"There is no topic {id}.");
 
-    private static Refusal? MayRead(Actor actor) => actor.IsClock || actor.Posts.Count > 0 ? null
+    internal static Refusal? MayRead(Actor actor) => actor.IsClock || actor.Posts.Count > 0 ? null
         : Refusal.NotYourPost("S11", "只有在本单位任职的人员可以查看话题。", "Only people holding a post in the office may see topics.");
 }

@@ -53,6 +53,7 @@ public static class CaseDocuments
         Demands = [.. c.Claims.Where(x => x.Kind == ClaimKind.Demand).Select(x => $"{x.Text}（{Word(x.Current?.Finding)}{(x.Current is { Fact.Length: > 0 } v ? $"：{v.Fact.TrimEnd('。')}" : "")}）")],
         Set = c.Grades.Count > 0 ? (c.Grades[^1].Value, c.Grades[^1].ByName, c.Grades[^1].At) : null,
         SuggestedGrade = facts?.Suggested,
+        SuggestedCategory = SuggestedCategory.Of(c).Category,
         Rules = [.. (facts?.Rules ?? []).Select(r => new RuleFinding(r.Zh, r.Fired))],
     }.Compose();
 

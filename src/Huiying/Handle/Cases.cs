@@ -230,7 +230,7 @@ public sealed partial class Cases(Acts acts, IDbContextFactory<Store> stores, Le
         Above = await OfficeTree.Above(store, ct) is { } above ? new(above.Body, above.Name) : null,
     };
 
-    private static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
+    internal static Case State(CaseRow row) => JsonSerializer.Deserialize(row.State, HandleJson.Default.Case) ?? throw new InvalidDataException($"case {row.Id} has no state");
 
     private static async Task<Case> Save(Act act, CaseRow? row, Case? state, CaseEntry[] entries, Rulebook rules, CancellationToken ct)
     {

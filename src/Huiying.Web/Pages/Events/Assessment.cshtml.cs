@@ -10,7 +10,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>The brief, its two receipts, and the Party group's assessment (R20–R23).</summary>
 [AnyPost]
-internal sealed class AssessmentModel(Cases cases, When when) : EventPage
+internal sealed class AssessmentModel(Cases cases, When when, SectionRouting routing) : EventPage
 {
     public override string Task => "assessment";
 
@@ -77,8 +77,18 @@ internal sealed class AssessmentModel(Cases cases, When when) : EventPage
         return await Done(await cases.RecordAssessment(Actor, new CaseId(id), form.Read(heldAt), ct, seen), id, "研判记录已保存，待党组书记确认。", ct);
     }
 
+    /// <summary>Whether the actor may record what the Party group found.</summary>
+    public bool MayRecord => Event is { ReceivedByPrincipalAt: not null, ReceivedByPartyGroupAt: not null, AssessedAt: null } && Actor.Is(Role.Clerk);
+
+    /// <summary>Sections that may handle it; null when nobody is asked.</summary>
+    public SectionsShown? Sections { get; private set; }
+
+    /// <summary>The first or the fourth category, from the event's words (S05, S06).</summary>
+    public SuggestedCategory CategorySuggested => SuggestedCategory.Of(Event);
+
     protected override async Task More(CancellationToken ct)
     {
+        if (MayRecord) Sections = new(await routing.Suggest(Actor, Event, ct), SectionName);
         Facts = await cases.Topic(Actor.Office, Event.Id, ct);
         if (Event is { SubmittedAt: null, ClosedAt: null } && await cases.Brief(Actor, Event.Id, ct) is { Refusal: null } made) Brief = made.Value;
     }

@@ -9,7 +9,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>Writing an answer: each fact cites what was verified, each claim says where it is answered (R27, R35).</summary>
 [AnyPost]
-internal sealed class DraftModel(Releases releases) : EventPage
+internal sealed class DraftModel(Releases releases, EarlierAnswers earlier) : EventPage
 {
     /// <summary>Paragraphs the form offers.</summary>
     public const int Rows = 8;
@@ -23,6 +23,9 @@ internal sealed class DraftModel(Releases releases) : EventPage
 
     /// <summary>The text being written.</summary>
     public ReleaseText Text { get; private set; } = null!;
+
+    /// <summary>What was answered in earlier events with like words.</summary>
+    public IReadOnlyList<EarlierAnswer> Earlier { get; private set; } = [];
 
     /// <summary>What stands in its way, when it was checked.</summary>
     public IReadOnlyList<Refusal>? Gates { get; private set; }
@@ -90,6 +93,7 @@ internal sealed class DraftModel(Releases releases) : EventPage
 
     protected override async Task More(CancellationToken ct)
     {
+        Earlier = await earlier.For(Actor, Event, ct);
         var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
         mends ??= returned?.Current.Text.Mends;
         var saved = await releases.Draft(Actor, Event.Id, ct);

@@ -8,7 +8,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>What the handling section does: sign for, measures, demands, completion (R08, R10, R33, R69).</summary>
 [AnyPost]
-internal sealed class HandlingModel(Cases cases, Orders orders, When when) : EventPage
+internal sealed class HandlingModel(Cases cases, Orders orders, SectionRouting routing, When when) : EventPage
 {
     public override string Task => "handling";
 
@@ -20,6 +20,14 @@ internal sealed class HandlingModel(Cases cases, Orders orders, When when) : Eve
 
     /// <summary>The helping section whose part the actor may enter; null when none is the actor's.</summary>
     public SectionId? Helping => Event is { ClosedAt: null, Recorded.Helpers: { Count: > 0 } helpers } && helpers.Where(h => Actor.Is(Role.SectionHead, h) || Actor.Is(Role.SectionOfficer, h)).Select(h => (SectionId?)h).FirstOrDefault() is { } h ? h : null;
+
+    /// <summary>Sections that may handle it; null when it is assigned.</summary>
+    public SectionsShown? Sections { get; private set; }
+
+    protected override async Task More(CancellationToken ct)
+    {
+        if (Event is { Assigned: null, ClosedAt: null, Assignments.Count: > 0 }) Sections = new(await routing.Suggest(Actor, Event, ct), SectionName);
+    }
 
     public Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => Load(id, ct);
 

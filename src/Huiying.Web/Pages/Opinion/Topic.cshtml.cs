@@ -49,6 +49,7 @@ internal sealed class TopicModel(Topics topics, Posts posts, Cases cases, People
         var opened = await topics.Open(Actor, new TopicId(id), ct);
         if (opened.Refusal is { } refusal) return refusal.Code == "not-found" ? NotFound() : StatusCode(StatusCodes.Status403Forbidden);
         Topic = opened.Value;
+        if (Topic.Line.Id.Value != id) return LocalRedirect($"/topics/{Topic.Line.Id}");
         Vanished = (await topics.Vanished(Actor, [Topic.Line.Id], ct: ct)).Value;
         var counts = await posts.Series(Actor, [.. Topic.Representative.Select(p => p.Post.Id)], ct);
         Series = [.. counts.Value.GroupBy(c => c.Post).OrderByDescending(g => g.Count()).FirstOrDefault()?.TakeLast(10) ?? []];

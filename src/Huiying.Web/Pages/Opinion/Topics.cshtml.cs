@@ -14,10 +14,12 @@ internal sealed class TopicsModel(Topics topics) : OfficePage
 
     public bool Single { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(bool unanswered, bool single, CancellationToken ct)
+    public bool Muted { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(bool unanswered, bool single, bool muted, CancellationToken ct)
     {
-        (Unanswered, Single) = (unanswered, single);
-        var listed = await topics.List(Actor, unanswered ? TopicFilter.Unanswered : TopicFilter.All, unanswered || single ? 1 : 2, 200, ct);
+        (Unanswered, Single, Muted) = (unanswered, single, muted);
+        var listed = await topics.List(Actor, unanswered ? TopicFilter.Unanswered : TopicFilter.All, unanswered || single ? 1 : 2, 200, muted, ct);
         if (listed.Refusal is { } refusal) return await Refuse(refusal, () => Task.FromResult<IActionResult>(Page()));
         Topics = listed.Value;
         return Page();

@@ -33,7 +33,20 @@ internal static class MediaReports
         var counts = Counts(stored);
         var (all, own) = counts.GetValueOrDefault(report.Level);
         counts[report.Level] = (all + 1, own + (report is { Critical: true, Original: true } ? 1 : 0));
-        return string.Join(' ', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}:{c.Value.All}:{c.Value.Own}")));
+        return Written(counts);
+    }
+
+    /// <summary>The topic's reports with another's (<paramref name="sign"/> 1), or without them (−1).</summary>
+    public static string Add(string stored, string others, int sign)
+    {
+        if (others.Length == 0) return stored;
+        var counts = Counts(stored);
+        foreach (var (level, (all, own)) in Counts(others))
+        {
+            var (before, critical) = counts.GetValueOrDefault(level);
+            counts[level] = (Math.Max(0, before + sign * all), Math.Max(0, critical + sign * own));
+        }
+        return Written(counts.Where(c => c.Value.All > 0));
     }
 
     /// <summary>The reports as the rules count them.</summary>
@@ -51,6 +64,9 @@ internal static class MediaReports
         MediaLevel.City => "city",
         _ => "other",
     };
+
+    private static string Written(IEnumerable<KeyValuePair<string, (int All, int Own)>> counts) =>
+        string.Join(' ', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}:{c.Value.All}:{c.Value.Own}")));
 
     private static SortedDictionary<string, (int All, int Own)> Counts(string stored)
     {

@@ -114,6 +114,32 @@ internal sealed class LiveTopic(long number)
         if (ticks != 0) Times = Times.To == 0 ? (ticks, ticks) : (Math.Min(Times.From, ticks), Math.Max(Times.To, ticks));
     }
 
+    /// <summary>Takes a post out again. It is weighed as of now, so its terms are taken away as far as they are there.</summary>
+    public void Leave(ReadOnlySpan<Term> post)
+    {
+        if (Posts == 0) return;
+        Posts--;
+        for (int i = 0, j = 0; i < post.Length && j < ids.Length;)
+        {
+            if (post[i].Id == ids[j])
+            {
+                sums[j] = Math.Max(0, sums[j] - post[i].Weight);
+                counts[j] = Math.Max(0, counts[j] - post[i].Count);
+                i++;
+                j++;
+            }
+            else if (post[i].Id < ids[j]) i++;
+            else j++;
+        }
+        var kept = Enumerable.Range(0, ids.Length).Where(j => Posts > 0 && sums[j] > 0).ToArray();
+        (ids, sums, counts) = ([.. kept.Select(j => ids[j])], [.. kept.Select(j => sums[j])], [.. kept.Select(j => counts[j])]);
+        foreach (var term in post) Words -= term.Count;
+        Words = Posts == 0 ? 0 : Math.Max(0, Words);
+        var square = 0.0;
+        foreach (var s in sums) square += (double)s * s;
+        Length = Math.Sqrt(square);
+    }
+
     /// <summary>Keeps the terms with the greatest sums; among equals the lower ids.</summary>
     private static int Strongest(ulong[] ids, float[] sums, float[] counts, int n, int most)
     {

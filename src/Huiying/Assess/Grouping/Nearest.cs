@@ -32,7 +32,7 @@ internal sealed class Nearest(GroupingMethod method)
         foreach (var slot in candidates)
         {
             var topic = topics[slot];
-            if (topic.DaysFrom(ticks) > method.QuietDays) continue;
+            if (topic.Posts == 0 || topic.DaysFrom(ticks) > method.QuietDays) continue;
             var likeness = topic.Dot(post) / topic.Posts;
             if (likeness <= 0) continue;
             if (n == 0 || likeness > likest[0] || likeness == likest[0] && topic.Number < best!.Number) best = topic;
@@ -95,6 +95,12 @@ internal sealed class Nearest(GroupingMethod method)
             if (topic.Of(term.Id) == 0) Post(term.Id, slot);
         }
         topic.Join(post, ticks, turn, method.TopicTerms);
+    }
+
+    /// <summary>Takes a post out of a topic; one that sleeps has nothing to take from.</summary>
+    public void Leave(long number, ReadOnlySpan<Term> post)
+    {
+        if (slots.TryGetValue(number, out var slot)) topics[slot].Leave(post);
     }
 
     public void Write(BinaryWriter to)

@@ -100,6 +100,19 @@ public sealed class TopicIndex
         nearest.Join(topic, terms, ticks, ++turn);
     }
 
+    /// <summary>
+    /// Takes a post folded in before out of one topic and puts it into another, as a person decided: from now on what resembles it goes there. Its terms
+    /// are not counted again.
+    /// </summary>
+    public void Move(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long from, long to)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, 1);
+        var terms = weights.Weigh(reader.Read(title, body));
+        topics = Math.Max(topics, to);
+        nearest.Leave(from, terms);
+        nearest.Join(nearest.Awaken(to), terms, time?.UtcTicks ?? 0, turn);
+    }
+
     /// <summary>The whole state, compressed.</summary>
     public byte[] Snapshot()
     {

@@ -217,7 +217,7 @@ public sealed class TopicIndexTests
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 
     /// <summary>B-cubed F1 (Bagga and Baldwin 1998).</summary>
-    private static double F1(IReadOnlyList<string> gold, IReadOnlyList<long> topics)
+    private static double F1(List<string> gold, IReadOnlyList<long> topics)
     {
         var joint = gold.Zip(topics).CountBy(x => x).ToDictionary();
         var golds = gold.CountBy(x => x).ToDictionary();

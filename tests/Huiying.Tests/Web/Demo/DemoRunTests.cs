@@ -184,7 +184,7 @@ public sealed partial class DemoRunTests : IDisposable
         limit.CancelAfter(Patience);
         while (true)
         {
-            var lines = (await services.GetRequiredService<Topics>().List(clerk, TopicFilter.All, 1, 200, limit.Token)).Value;
+            var lines = (await services.GetRequiredService<Topics>().List(clerk, TopicFilter.All, 1, 200, ct: limit.Token)).Value;
             if (there(lines)) return lines;
             await Task.Delay(500, limit.Token);
         }
@@ -198,7 +198,7 @@ public sealed partial class DemoRunTests : IDisposable
         limit.CancelAfter(Patience);
         while (true)
         {
-            foreach (var line in (await topics.List(clerk, TopicFilter.All, 1, 200, Ct)).Value.Where(l => l.Suggested >= Grade.Major))
+            foreach (var line in (await topics.List(clerk, TopicFilter.All, 1, 200, ct: Ct)).Value.Where(l => l.Suggested >= Grade.Major))
             {
                 if ((await topics.Open(clerk, line.Id, Ct)).Value is { } page && page.Suggestion.Rules.Any(r => r is { Id: "R59:provincial-media", Fired: true })) return page;
             }

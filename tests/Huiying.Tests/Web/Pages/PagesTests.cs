@@ -53,6 +53,7 @@ public sealed class PagesTests
     [InlineData("/topics/999")]
     [InlineData("/policy/versions/none")]
     [InlineData("/topics/none")]
+    [InlineData("/topics/none/correct")]
     [InlineData("/posts/999")]
     [InlineData("/posts/999/files/1")]
     [InlineData("/answers/none")]

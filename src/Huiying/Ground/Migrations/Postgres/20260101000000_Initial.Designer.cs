@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_d6514a74")]
+    [Migration("20260101000000_Initial_a9ac76e9")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -66,6 +66,16 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("copied");
 
+                    b.Property<int?>("Correction")
+                        .HasColumnType("integer")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Grouped")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grouped")
+                        .UseCollation("C");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("double precision")
                         .HasColumnName("likeness");
@@ -81,6 +91,11 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<bool>("Purged")
                         .HasColumnType("boolean")
                         .HasColumnName("purged");
+
+                    b.Property<string>("Regroup")
+                        .HasColumnType("text")
+                        .HasColumnName("regroup")
+                        .UseCollation("C");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
@@ -112,7 +127,110 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_assess_posts_office_post")
                         .HasFilter("not purged");
 
+                    b.HasIndex(new[] { "Office", "Regroup" }, "ix_assess_posts_regroup")
+                        .HasDatabaseName("ix_assess_posts_office_regroup")
+                        .HasFilter("regroup is not null");
+
                     b.ToTable("assess_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.CorrectionRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("moved")
+                        .UseCollation("C");
+
+                    b.Property<string>("Other")
+                        .HasColumnType("text")
+                        .HasColumnName("other")
+                        .UseCollation("C");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("UndoneByName")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Voices")
+                        .HasColumnType("integer")
+                        .HasColumnName("voices");
+
+                    b.HasKey("Office", "Number")
+                        .HasName("pk_assess_corrections");
+
+                    b.HasIndex("Office", "Other")
+                        .HasDatabaseName("ix_assess_corrections_office_other");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_assess_corrections_office_topic");
+
+                    b.ToTable("assess_corrections", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
@@ -305,6 +423,25 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("media")
                         .UseCollation("C");
 
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("text")
+                        .HasColumnName("merged_into")
+                        .UseCollation("C");
+
+                    b.Property<string>("MuteReason")
+                        .HasColumnType("text")
+                        .HasColumnName("mute_reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("MutedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("muted_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("MutedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("muted_until");
+
                     b.Property<int>("Posts")
                         .HasColumnType("integer")
                         .HasColumnName("posts");
@@ -361,6 +498,10 @@ namespace Huiying.Ground.Migrations.Postgres
 
                     b.HasIndex("Office", "LastAt")
                         .HasDatabaseName("ix_assess_topics_office_last_at");
+
+                    b.HasIndex(new[] { "Office", "MergedInto" }, "ix_assess_topics_merged")
+                        .HasDatabaseName("ix_assess_topics_office_merged_into")
+                        .HasFilter("merged_into is not null");
 
                     b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
                         .HasDatabaseName("ix_assess_topics_office_duty_due_at")

@@ -13,6 +13,33 @@ namespace Huiying.Ground.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_corrections",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    other = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    moved = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    posts = table.Column<int>(type: "integer", nullable: false),
+                    voices = table.Column<int>(type: "integer", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    until = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    undone_at = table.Column<long>(type: "bigint", nullable: true),
+                    undone_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    undone_by_name = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_corrections", x => new { x.office, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_heads",
                 columns: table => new
                 {
@@ -60,6 +87,9 @@ namespace Huiying.Ground.Migrations.Postgres
                     post = table.Column<long>(type: "bigint", nullable: false),
                     sequence = table.Column<long>(type: "bigint", nullable: false),
                     topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    grouped = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    regroup = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    correction = table.Column<int>(type: "integer", nullable: true),
                     opened_topic = table.Column<bool>(type: "boolean", nullable: false),
                     likeness = table.Column<double>(type: "double precision", nullable: false),
                     needed = table.Column<double>(type: "double precision", nullable: false),
@@ -141,7 +171,11 @@ namespace Huiying.Ground.Migrations.Postgres
                     answered_at_grade = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     answered_at = table.Column<long>(type: "bigint", nullable: true),
                     answered_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    answered_by_name = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    answered_by_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    merged_into = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    muted_until = table.Column<long>(type: "bigint", nullable: true),
+                    mute_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    muted_by_name = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1170,6 +1204,16 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_corrections_office_other",
+                table: "assess_corrections",
+                columns: new[] { "office", "other" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_corrections_office_topic",
+                table: "assess_corrections",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_heads_ordinal",
                 table: "assess_heads",
                 column: "ordinal",
@@ -1180,6 +1224,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 table: "assess_posts",
                 columns: new[] { "office", "post" },
                 filter: "not purged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_regroup",
+                table: "assess_posts",
+                columns: new[] { "office", "regroup" },
+                filter: "regroup is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",
@@ -1202,6 +1252,12 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "ix_assess_topics_office_last_at",
                 table: "assess_topics",
                 columns: new[] { "office", "last_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_merged_into",
+                table: "assess_topics",
+                columns: new[] { "office", "merged_into" },
+                filter: "merged_into is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_voice_windows_office_until",
@@ -1402,6 +1458,9 @@ namespace Huiying.Ground.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_corrections");
+
             migrationBuilder.DropTable(
                 name: "assess_heads");
 

@@ -12,6 +12,33 @@ namespace Huiying.Ground.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_corrections",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    other = table.Column<string>(type: "TEXT", nullable: true),
+                    moved = table.Column<string>(type: "TEXT", nullable: false),
+                    posts = table.Column<int>(type: "INTEGER", nullable: false),
+                    voices = table.Column<int>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", nullable: true),
+                    undone_by_name = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_corrections", x => new { x.office, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_heads",
                 columns: table => new
                 {
@@ -59,6 +86,9 @@ namespace Huiying.Ground.Migrations.Sqlite
                     post = table.Column<long>(type: "INTEGER", nullable: false),
                     sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     topic = table.Column<string>(type: "TEXT", nullable: false),
+                    grouped = table.Column<string>(type: "TEXT", nullable: false),
+                    regroup = table.Column<string>(type: "TEXT", nullable: true),
+                    correction = table.Column<int>(type: "INTEGER", nullable: true),
                     opened_topic = table.Column<bool>(type: "INTEGER", nullable: false),
                     likeness = table.Column<double>(type: "REAL", nullable: false),
                     needed = table.Column<double>(type: "REAL", nullable: false),
@@ -140,7 +170,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                     answered_at_grade = table.Column<string>(type: "TEXT", nullable: true),
                     answered_at = table.Column<long>(type: "INTEGER", nullable: true),
                     answered_by = table.Column<string>(type: "TEXT", nullable: true),
-                    answered_by_name = table.Column<string>(type: "TEXT", nullable: true)
+                    answered_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    merged_into = table.Column<string>(type: "TEXT", nullable: true),
+                    muted_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    mute_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    muted_by_name = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1169,6 +1203,16 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_corrections_office_other",
+                table: "assess_corrections",
+                columns: new[] { "office", "other" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_corrections_office_topic",
+                table: "assess_corrections",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_heads_ordinal",
                 table: "assess_heads",
                 column: "ordinal",
@@ -1179,6 +1223,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 table: "assess_posts",
                 columns: new[] { "office", "post" },
                 filter: "not purged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_posts_office_regroup",
+                table: "assess_posts",
+                columns: new[] { "office", "regroup" },
+                filter: "regroup is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_posts_office_sequence",
@@ -1201,6 +1251,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "ix_assess_topics_office_last_at",
                 table: "assess_topics",
                 columns: new[] { "office", "last_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_merged_into",
+                table: "assess_topics",
+                columns: new[] { "office", "merged_into" },
+                filter: "merged_into is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assess_voice_windows_office_until",
@@ -1401,6 +1457,9 @@ namespace Huiying.Ground.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_corrections");
+
             migrationBuilder.DropTable(
                 name: "assess_heads");
 

@@ -56,6 +56,15 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("copied");
 
+                    b.Property<int?>("Correction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Grouped")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grouped");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("REAL")
                         .HasColumnName("likeness");
@@ -71,6 +80,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<bool>("Purged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("purged");
+
+                    b.Property<string>("Regroup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regroup");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
@@ -100,7 +113,99 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_assess_posts_office_post")
                         .HasFilter("not purged");
 
+                    b.HasIndex(new[] { "Office", "Regroup" }, "ix_assess_posts_regroup")
+                        .HasDatabaseName("ix_assess_posts_office_regroup")
+                        .HasFilter("regroup is not null");
+
                     b.ToTable("assess_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.CorrectionRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Other")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("UndoneByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_name");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Voices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voices");
+
+                    b.HasKey("Office", "Number")
+                        .HasName("pk_assess_corrections");
+
+                    b.HasIndex("Office", "Other")
+                        .HasDatabaseName("ix_assess_corrections_office_other");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_assess_corrections_office_topic");
+
+                    b.ToTable("assess_corrections", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
@@ -272,6 +377,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("media");
 
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("MuteReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mute_reason");
+
+                    b.Property<string>("MutedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("muted_by_name");
+
+                    b.Property<long?>("MutedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("muted_until");
+
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posts");
@@ -324,6 +445,10 @@ namespace Huiying.Ground.Migrations.Sqlite
 
                     b.HasIndex("Office", "LastAt")
                         .HasDatabaseName("ix_assess_topics_office_last_at");
+
+                    b.HasIndex(new[] { "Office", "MergedInto" }, "ix_assess_topics_merged")
+                        .HasDatabaseName("ix_assess_topics_office_merged_into")
+                        .HasFilter("merged_into is not null");
 
                     b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
                         .HasDatabaseName("ix_assess_topics_office_duty_due_at")

@@ -203,4 +203,28 @@ public sealed class EventPagesTests
         (await (await walk.By(Role.SectionOfficer)).Read($"/events/{walk.Id}/draft")).ShouldContain("三盏路灯恢复照明");
         (await (await walk.By(Role.SectionHead)).Read($"/events/{walk.Id}/draft")).ShouldNotContain("三盏路灯恢复照明");
     }
+
+    [Fact, Clause("S16")]
+    public async Task Who_drafts_sees_how_like_events_were_answered_and_nothing_was_preselected_by_a_suggestion()
+    {
+        await using var site = await SiteHost.Start();
+        using var answered = await new EventWalk(site).Published();
+        using var walk = await new EventWalk(site).Verified();
+        var html = await (await walk.By(Role.SectionOfficer)).Read($"/events/{walk.Id}/draft");
+        var earlier = html[html.IndexOf("id=\"earlier\"", StringComparison.Ordinal)..];
+        earlier = earlier[..earlier.IndexOf("</details>", StringComparison.Ordinal)];
+        earlier.ShouldContain($"/answers/{(await answered.Release()).Id}");
+        earlier.ShouldContain("三盏路灯恢复照明");
+        // The event's own answers are no earlier ones.
+        (await (await answered.By(Role.SectionOfficer)).Read($"/events/{answered.Id}/draft")).ShouldNotContain("id=\"earlier\"");
+
+        // Two assignments teach nothing yet: the form says so, and its section stays unchosen (R64).
+        await walk.Do(Role.Clerk, "assessment", "submit", []);
+        await walk.Do(Role.PrincipalLeader, "assessment", "receive", new() { ["by"] = "PrincipalLeader" });
+        await walk.Do(Role.PartySecretary, "assessment", "receive", new() { ["by"] = "PartyGroup" });
+        var form = await (await walk.By(Role.Clerk)).Read($"/events/{walk.Id}/assessment");
+        form.ShouldContain("科室建议：已签收的交办有 1 件，满 30 件后才作建议");
+        form.ShouldContain("类别建议：");
+        form[form.IndexOf("name=\"handling\"", StringComparison.Ordinal)..].ShouldMatch("^[^<]*<option value=\"\"");
+    }
 }

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Huiying.Assess.Routing;
+using Huiying.Ground;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huiying.Handle;
+
+/// <summary>A section an event may belong to, how probable that is (0–1), and the words of the event that speak for it.</summary>
+public sealed record SectionChoice(SectionId Section, double Chance, IReadOnlyList<string> Words);
+
+/// <summary>Sections suggested for an event; a person chooses (R64).</summary>
+/// <param name="Best">At most three, the likeliest first; empty when there is no suggestion.</param>
+/// <param name="Examples">Signed assignments it was learned from.</param>
+public sealed record SuggestedSections(IReadOnlyList<SectionChoice> Best, int Examples);
+
+/// <summary>
+/// Which section may handle an event, learned from the office's own assignments that a section has signed for (R08, R64): those sent back taught nothing. With few
+/// examples or in doubt it says nothing. A section that the event accuses is never among them (S16).
+/// </summary>
+public sealed class SectionRouting(IDbContextFactory<Store> stores)
+{
+    /// <summary>Assignments it suggests from.</summary>
+    public const int Enough = RouteModel.Enough;
+
+    private const int Shown = 3;
+
+    /// <summary>The latest events learned from: a section's work of years ago is often another's now.</summary>
+    private const int Latest = 2000;
+
+    private readonly ConcurrentDictionary<OfficeId, (string Of, RouteModel? Model)> learned = new();
+
+    /// <summary>The sections an event may belong to.</summary>
+    public async Task<SuggestedSections> Suggest(Actor actor, Case c, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(actor.Office);
+        var rows = await store.Set<CaseRow>().AsNoTracking().Where(r => r.Id != c.Id).OrderByDescending(r => r.Id).Take(Latest).ToListAsync(ct);
+        List<(CaseId Id, RouteExample Example)> signed = [.. rows.Select(Cases.State).Where(o => o is { Assigned.SignedAt: not null, Secret: null })
+            .Select(o => (o.Id, new RouteExample(o.Title, Text(o), o.Assigned!.Section.Value)))];
+        if (signed.Count < Enough) return new([], signed.Count);
+        var of = string.Join(' ', signed.Select(s => $"{s.Id}:{s.Example.Label}:{s.Example.Body.Length}"));
+        if (!learned.TryGetValue(actor.Office, out var kept) || kept.Of != of) learned[actor.Office] = kept = (of, RouteModel.Train(signed.Select(s => s.Example).Reverse()));
+        if (kept.Model?.Predict(c.Title, Text(c)) is not { Unsure: false } found) return new([], signed.Count);
+        var accused = c.Namings.Where(n => n.Holds).Select(n => n.What.Section).OfType<SectionId>().ToHashSet();
+        SectionChoice[] best = [.. found.Choices.Take(Shown).Select(x => new SectionChoice(new(x.Label), x.Chance, x.Words))];
+        // What is left when the likeliest may not have it was not suggested by anything.
+        return new(accused.Contains(best[0].Section) ? [] : [.. best.Where(b => !accused.Contains(b.Section))], signed.Count);
+    }
+
+    private static string Text(Case c) => string.Join('\n', c.Claims.Select(x => x.Text));
+}
