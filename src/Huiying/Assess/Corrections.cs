@@ -34,8 +34,18 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
             if (joined.Refusal is { } refusal) return refusal;
             await Add(act, new()
             {
-                Office = actor.Office, Number = await Next(act.Store, ct), Kind = CorrectionKind.Merge, Topic = leaving.Id, Other = staying.Id, Posts = leaving.Posts,
-                Voices = joined.Value, Before = JsonSerializer.Serialize(before, CorrectionJson.Default.DutyBefore), Reason = reason.Trim(), At = act.Now, By = actor.Person, ByName = actor.Name,
+                Office = actor.Office,
+                Number = await Next(act.Store, ct),
+                Kind = CorrectionKind.Merge,
+                Topic = leaving.Id,
+                Other = staying.Id,
+                Posts = leaving.Posts,
+                Voices = joined.Value,
+                Before = JsonSerializer.Serialize(before, CorrectionJson.Default.DutyBefore),
+                Reason = reason.Trim(),
+                At = act.Now,
+                By = actor.Person,
+                ByName = actor.Name,
             }, [staying], ct);
             act.Write(staying.Id.Subject, new TopicsMergedEntry(leaving.Id, leaving.Posts, reason.Trim()), CorrectionJson.Default.TopicsMergedEntry);
             return default(Done);
@@ -63,7 +73,9 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
                 CreatedAt = read.Min(p => p.CapturedAt),
                 VoicesUnknown = read.Count,
                 // What was discovered stays discovered: no clock begins anew because the matter was told apart late.
-                DiscoveredAt = source.DiscoveredAt, DiscoveredBy = source.DiscoveredBy, DiscoveredByPerson = source.DiscoveredByPerson,
+                DiscoveredAt = source.DiscoveredAt,
+                DiscoveredBy = source.DiscoveredBy,
+                DiscoveredByPerson = source.DiscoveredByPerson,
             };
             act.Store.Add(made);
             foreach (var hidden in await act.Store.Set<HiddenTopicRow>().Where(h => h.Topic == source.Id).ToListAsync(ct))
@@ -119,8 +131,15 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
             (row.MutedUntil, row.MuteReason, row.MutedByName) = (until, reason.Trim(), actor.Name);
             await Add(act, new()
             {
-                Office = actor.Office, Number = await Next(act.Store, ct), Kind = CorrectionKind.Mute, Topic = row.Id, Until = until, Reason = reason.Trim(),
-                At = act.Now, By = actor.Person, ByName = actor.Name,
+                Office = actor.Office,
+                Number = await Next(act.Store, ct),
+                Kind = CorrectionKind.Mute,
+                Topic = row.Id,
+                Until = until,
+                Reason = reason.Trim(),
+                At = act.Now,
+                By = actor.Person,
+                ByName = actor.Name,
             }, [], ct);
             act.Write(row.Id.Subject, new TopicMutedEntry(until, reason.Trim()), CorrectionJson.Default.TopicMutedEntry);
             return default(Done);
@@ -179,8 +198,18 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
         await Regroup(act.Store, rows.ConvertAll(r => (r, target.Id)), number, read, ct);
         await Add(act, new()
         {
-            Office = act.Actor.Office, Number = number, Kind = kind, Topic = source.Id, Other = target.Id, Moved = moved, Posts = rows.Count, Voices = rows.Count,
-            Reason = reason.Trim(), At = act.Now, By = act.Actor.Person, ByName = act.Actor.Name,
+            Office = act.Actor.Office,
+            Number = number,
+            Kind = kind,
+            Topic = source.Id,
+            Other = target.Id,
+            Moved = moved,
+            Posts = rows.Count,
+            Voices = rows.Count,
+            Reason = reason.Trim(),
+            At = act.Now,
+            By = act.Actor.Person,
+            ByName = act.Actor.Name,
         }, [source, target], ct);
     }
 
