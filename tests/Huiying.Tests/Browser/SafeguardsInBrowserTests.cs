@@ -5,7 +5,6 @@ using Huiying.Handle;
 using Huiying.Tests.House;
 using Huiying.Tests.Web;
 using Huiying.Tests.Web.Pages;
-using Huiying.Tests.Web.Pages.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Browser;

@@ -31,7 +31,19 @@ public static partial class FeedDate
         {
             var month = text.Slice(8, 3) switch
             {
-                "Jan" => 1, "Feb" => 2, "Mar" => 3, "Apr" => 4, "May" => 5, "Jun" => 6, "Jul" => 7, "Aug" => 8, "Sep" => 9, "Oct" => 10, "Nov" => 11, "Dec" => 12, _ => 0,
+                "Jan" => 1,
+                "Feb" => 2,
+                "Mar" => 3,
+                "Apr" => 4,
+                "May" => 5,
+                "Jun" => 6,
+                "Jul" => 7,
+                "Aug" => 8,
+                "Sep" => 9,
+                "Oct" => 10,
+                "Nov" => 11,
+                "Dec" => 12,
+                _ => 0,
             };
             return text[25] == ' ' ? Moment(Figures(text.Slice(12, 4)), month, Figures(text.Slice(5, 2)), text.Slice(17, 8), text[26..]) : null;
         }

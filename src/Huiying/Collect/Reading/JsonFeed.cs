@@ -44,7 +44,9 @@ internal static class JsonFeed
         return new(Text(item, "id"), Plain(Text(item, "title")), link, FeedDate.Parse(Text(item, "date_published"), zone), FeedDate.Parse(Text(item, "date_modified"), zone),
             plain ?? (html is not null ? HarmlessHtml.PlainText(html) : summary ?? Plain(Text(item, "title")) ?? ""))
         {
-            SummaryHtml = summary is null ? null : new(MarkupElement.Escape(summary), null), ContentHtml = content is null ? null : new(content, link ?? url), Handle = Author(item),
+            SummaryHtml = summary is null ? null : new(MarkupElement.Escape(summary), null),
+            ContentHtml = content is null ? null : new(content, link ?? url),
+            Handle = Author(item),
         };
     }
 
