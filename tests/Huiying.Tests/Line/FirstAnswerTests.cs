@@ -194,6 +194,8 @@ public sealed class FirstAnswerTests
             $"<description>白杨村村口三盏路灯不亮已经三个月，晚上老人出门摔倒过，请民生办尽快修好路灯。第{i}次反映，电话13800138000</description></item>"));
         site.Page("/feed.xml", $"<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>白杨论坛</title><link>{site.Root}</link>{items}</channel></rss>",
             contentType: "application/rss+xml");
+        // What the feed names is there to be looked at again.
+        foreach (var i in Enumerable.Range(round, 6)) site.Page($"/t/{i}.html", "<html><head><title>白杨村村口路灯坏了三个月没人修</title></head><body></body></html>");
         var rows = string.Concat(Enumerable.Range(round, 4).Select(i => $"<li><a href=\"/a/{i}.html\">白杨村村口路灯不亮群众盼修复（{i}）</a><span>{day:yyyy-MM-dd}</span></li>"));
         site.Page("/list.html", $"<html><head><meta charset=\"gb18030\"><title>白杨新闻</title></head><body><ul>{rows}</ul></body></html>", LocalSite.Gb18030, "text/html; charset=gb18030");
         foreach (var i in Enumerable.Range(round, 4))

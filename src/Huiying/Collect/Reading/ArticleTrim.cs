@@ -62,9 +62,7 @@ internal static partial class ArticleTrim
     private static bool IsTail(Block b) => b.LinkShare > 0.3 || Closing().IsMatch(b.Text);
 
     private static bool Same(string a, string b) => a.Length > 0 && b.Length > 0
-        && string.Equals(Bare(a), Bare(b), StringComparison.OrdinalIgnoreCase);
-
-    private static string Bare(string s) => string.Concat(s.Where(char.IsLetterOrDigit));
+        && string.Equals(PageTitle.Bare(a), PageTitle.Bare(b), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Lines that are labels wherever they stand.</summary>
     [GeneratedRegex(

@@ -30,13 +30,20 @@ internal static partial class ElementKinds
     }
 
     /// <summary>What the author's names for it say.</summary>
-    public static Naming NamingOf(IElement element)
+    /// <param name="known">What the names on this page say: a list gives every row the same.</param>
+    public static Naming NamingOf(IElement element, Dictionary<string, Naming> known)
     {
         if (element.LocalName is "nav" or "aside" or "footer" or "menu" or "figcaption") return Naming.Beside;
         if (element.GetAttribute("role") is "navigation" or "complementary" or "contentinfo" or "search" or "banner" or "menu" or "alert" or "dialog") return Naming.Beside;
         if (element.LocalName is "article" or "main" or "body" or "h1") return Naming.None;
         var name = $"{element.ClassName} {element.Id}";
         if (name.Length is 1 or > 400) return Naming.None;
+        if (!known.TryGetValue(name, out var naming)) known.Add(name, naming = NamingOf(name));
+        return naming;
+    }
+
+    private static Naming NamingOf(string name)
+    {
         if (Discussion().IsMatch(name)) return Naming.Discussion;
         return Beside().IsMatch(name) && !Content().IsMatch(name) ? Naming.Beside : Naming.None;
     }

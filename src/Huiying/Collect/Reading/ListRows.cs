@@ -102,7 +102,8 @@ internal static class ListRows
             if (Title(anchor) is { } title) links.Add((anchor, title, href));
         }
         var sole = Soles(links);
-        return [.. links.Select(l => Row(l.Anchor, l.Title, l.Href, sole))];
+        var namings = new Dictionary<string, Naming>(StringComparer.Ordinal);
+        return [.. links.Select(l => Row(l.Anchor, l.Title, l.Href, sole, namings))];
     }
 
     private static string? Title(IElement anchor)
@@ -134,7 +135,7 @@ internal static class ListRows
         return sole;
     }
 
-    private static ListRow Row(IElement anchor, string title, string href, Dictionary<INode, string?> sole)
+    private static ListRow Row(IElement anchor, string title, string href, Dictionary<INode, string?> sole, Dictionary<string, Naming> namings)
     {
         var holder = anchor;
         while (holder.ParentElement is { } parent && parent.LocalName is not ("body" or "html") && sole.GetValueOrDefault(parent) is not null) holder = parent;
@@ -146,7 +147,7 @@ internal static class ListRows
             // Rows differ in class (odd, last, top); what holds them does not.
             if (i < 2) shape.Append(up.LocalName).Append('<');
             else if (i < 5) shape.Append(up.LocalName).Append('.').Append(up.ClassName).Append('<');
-            beside |= ElementKinds.NamingOf(up) != Naming.None;
+            beside |= ElementKinds.NamingOf(up, namings) != Naming.None;
         }
         return new(anchor, holder, title, href, shape.ToString(), beside);
     }

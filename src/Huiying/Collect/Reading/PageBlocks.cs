@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -78,6 +77,7 @@ internal sealed class PageBlocks
 {
     private readonly List<Box> boxes = [];
     private readonly List<Block> blocks = [];
+    private readonly Dictionary<string, Naming> namings = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Box> Boxes => boxes;
     public IReadOnlyList<Block> Blocks => blocks;
@@ -96,8 +96,8 @@ internal sealed class PageBlocks
     private void Walk(IElement body)
     {
         var open = new Stack<(INode Node, int Next, Box Box, bool Linked)>();
-        var text = new StringBuilder();
-        var linked = 0;
+        var text = new char[1024];
+        var (length, linked) = (0, 0);
         var root = Enter(body, -1, 0);
         open.Push((body, 0, root, false));
         while (open.TryPop(out var at))
@@ -138,30 +138,42 @@ internal sealed class PageBlocks
 
         void Append(string data, bool inLink)
         {
+            if (text.Length < length + data.Length) Array.Resize(ref text, Math.Max(text.Length * 2, length + data.Length));
             foreach (var c in data)
             {
                 if (char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF')
                 {
-                    if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
+                    if (length > 0 && text[length - 1] != ' ') text[length++] = ' ';
                     continue;
                 }
                 if (char.IsControl(c)) continue;
-                text.Append(c);
+                text[length++] = c;
                 if (inLink) linked++;
             }
         }
 
         void Break(Box box)
         {
-            var line = text.ToString().Trim();
-            if (line.Length > 0) blocks.Add(new(line, linked, box, box.Element.LocalName));
-            text.Clear();
-            linked = 0;
+            var line = text.AsSpan(0, length).Trim();
+            if (line.Length > 0) blocks.Add(new(line.ToString(), linked, box, box.Element.LocalName));
+            (length, linked) = (0, 0);
         }
     }
 
     /// <summary>An anchor left open swallows the whole article; no link is that long.</summary>
-    private static bool IsLink(IElement element) => element.LocalName == "a" && element.HasAttribute("href") && element.TextContent.Length < 600;
+    private static bool IsLink(IElement element) => element.LocalName == "a" && element.HasAttribute("href") && IsShort(element);
+
+    private static bool IsShort(IElement link)
+    {
+        var length = 0;
+        foreach (var child in link.ChildNodes)
+        {
+            // A comment is no text of the link.
+            length += child switch { IText text => text.Length, IElement inner => inner.TextContent.Length, _ => 0 };
+            if (length >= 600) return false;
+        }
+        return true;
+    }
 
     /// <summary>A cell of a row of figures: the row is one line. Cells that hold paragraphs are layout.</summary>
     private static bool IsCell(IElement element, Box row) => row.IsFigures && element.LocalName is "td" or "th";
@@ -183,7 +195,7 @@ internal sealed class PageBlocks
 
     private Box Enter(IElement element, int parent, int depth)
     {
-        var box = new Box(element, boxes.Count, parent, depth, depth > 0 ? ElementKinds.NamingOf(element) : Naming.None) { FirstBlock = blocks.Count, IsFigures = IsRowOfFigures(element) };
+        var box = new Box(element, boxes.Count, parent, depth, depth > 0 ? ElementKinds.NamingOf(element, namings) : Naming.None) { FirstBlock = blocks.Count, IsFigures = IsRowOfFigures(element) };
         boxes.Add(box);
         return box;
     }

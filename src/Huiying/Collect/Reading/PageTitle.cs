@@ -76,5 +76,12 @@ internal sealed record PageTitle(string Headline, int Block, string? Site)
 
     internal static string Squash(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    internal static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+    /// <summary>Letters and digits only. Asked for every line of a page, so without an enumerator for each character.</summary>
+    internal static string Bare(string text)
+    {
+        var kept = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        var n = 0;
+        foreach (var c in text) if (char.IsLetterOrDigit(c)) kept[n++] = c;
+        return n == text.Length ? text : new string(kept[..n]);
+    }
 }

@@ -18,8 +18,11 @@ internal static partial class PrintedTime
             var block = page.Blocks[i];
             if (!Figures().IsMatch(block.Text.Length > 400 ? block.Text[..400] : block.Text)) continue;
             seen++;
-            if (Line(block, i, first, last) is not { } line || Read(line, now) is not { } read || read.Precision < DatePrecision.Month) continue;
-            var score = Score(block, line, read, i, title.Block, first, last);
+            if (Line(block, i, first, last) is not { } line) continue;
+            // Reading a date takes longest, so it is left for the lines that a minute at the best would make the likeliest so far.
+            var place = Place(block, line, i, title.Block, first, last);
+            if (place + Detail(DatePrecision.Minute) <= best.Score || Read(line, now) is not { } read || read.Precision < DatePrecision.Month) continue;
+            var score = place + Detail(read.Precision);
             if (score > best.Score) best = (read, score);
         }
         return best.Read;
@@ -49,15 +52,18 @@ internal static partial class PrintedTime
         return ChineseDate.Read(line, now.AddDays(-1000))?.Time == read.Time.AddDays(-1000);
     }
 
-    private static double Score(Block block, string line, ReadDate read, int i, int title, int first, int last)
+    /// <summary>What the written detail of a date says for it.</summary>
+    private static int Detail(DatePrecision precision) => precision switch
     {
-        double score = read.Precision switch
-        {
-            DatePrecision.Second or DatePrecision.Minute => 6,
-            DatePrecision.Hour => 3,
-            DatePrecision.Day => 3,
-            _ => 1,
-        };
+        DatePrecision.Second or DatePrecision.Minute => 6,
+        DatePrecision.Hour or DatePrecision.Day => 3,
+        _ => 1,
+    };
+
+    /// <summary>What a line's place and look say for it.</summary>
+    private static double Place(Block block, string line, int i, int title, int first, int last)
+    {
+        double score = 0;
         if (Cue().IsMatch(line)) score += 5;
         else if (Source().IsMatch(line)) score += 3;
         else if (line.AsSpan().ContainsAny('。', '，')) score -= 8; // a sentence with a date in it
