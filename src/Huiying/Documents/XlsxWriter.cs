@@ -151,6 +151,7 @@ internal static partial class XlsxWriter
         return System.Security.SecurityElement.Escape(clean.Length == 0 ? "表" : clean[..Math.Min(31, clean.Length)]);
     }
 
-    [GeneratedRegex("_x[0-9A-Fa-f]{4}_", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Without the closing mark: what follows may be written as one that begins with it.</summary>
+    [GeneratedRegex("_x[0-9A-Fa-f]{4}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();
 }

@@ -64,6 +64,13 @@ public sealed class SheetWriterTests
     }
 
     [Fact]
+    public async Task A_text_that_looks_like_the_beginning_of_an_escape_stays_as_it_is_before_a_line_break()
+    {
+        object?[][] rows = [["甲_x0a00\r乙"]];
+        (await Sheets.Read(await Sheets.Written(SheetFormat.Xlsx, ["标题"], rows)))[0].Field("标题").ShouldBe("甲_x0a00\r乙");
+    }
+
+    [Fact]
     public async Task An_xlsx_is_valid_and_the_same_rows_give_the_same_bytes()
     {
         object?[][] rows = [["题", new DateTimeOffset(2026, 3, 5, 15, 4, 0, TimeSpan.FromHours(8)), 3, 2.5, true, null], [new string('长', 40_000), null, -3L, double.NaN, false, "x"]];
