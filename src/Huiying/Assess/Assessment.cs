@@ -250,7 +250,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         _ => "网民留言",
     };
 
-    private static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;
+    /// <summary>Counts together; unknown is not nought.</summary>
+    internal static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;
 
     private static async Task<AssessHead> Head(Store store, CancellationToken ct)
     {

@@ -22,10 +22,8 @@ public sealed partial class Corrections
             .OrderByDescending(t => t.LastAt).ThenByDescending(t => t.FirstPost).Take(Recent).ToListAsync(ct);
         var apart = await store.Set<CorrectionRow>().AsNoTracking().Where(c => c.Kind == CorrectionKind.Split && c.UndoneAt == null && (c.Topic == topic || c.Other == topic))
             .Select(c => c.Topic == topic ? c.Other!.Value : c.Topic).ToListAsync(ct);
-        var pairs = Pairs(own.Title);
+        var pairs = CharacterPairs.Of(own.Title);
         return rows.Where(t => string.IsNullOrWhiteSpace(word) || t.Title.Contains(word.Trim(), StringComparison.OrdinalIgnoreCase))
-            .OrderBy(t => apart.Contains(t.Id)).ThenByDescending(t => Pairs(t.Title).Count(pairs.Contains)).Take(limit).Select(Topics.Line).ToList();
+            .OrderBy(t => apart.Contains(t.Id)).ThenByDescending(t => CharacterPairs.Of(t.Title).Count(pairs.Contains)).Take(limit).Select(Topics.Line).ToList();
     }
-
-    private static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Where(i => char.IsLetterOrDigit(text[i]) && char.IsLetterOrDigit(text[i + 1])).Select(i => text.Substring(i, 2))];
 }

@@ -95,12 +95,10 @@ public sealed record TopicFacts(
         DiscoveredAt = DiscoveredAt < other.DiscoveredAt ? DiscoveredAt : other.DiscoveredAt,
         Hours = [.. Hours.Concat(other.Hours).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => new Mentions(g.Key, g.Sum(h => h.Count)))],
         Sources = [.. Sources.Concat(other.Sources).GroupBy(s => s.Where).Select(g => g.Aggregate((a, b) =>
-            a with { Posts = a.Posts + b.Posts, Views = Sum(a.Views, b.Views), Replies = Sum(a.Replies, b.Replies) })).OrderByDescending(s => s.Posts)],
+            a with { Posts = a.Posts + b.Posts, Views = Assessment.Sum(a.Views, b.Views), Replies = Assessment.Sum(a.Replies, b.Replies) })).OrderByDescending(s => s.Posts)],
         Suggested = other.Suggested > Suggested ? other.Suggested : Suggested,
         Rules = [.. Rules.Concat(other.Rules).GroupBy(r => r.Id).Select(g => g.FirstOrDefault(r => r.Fired) ?? g.First())],
     };
-
-    private static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;
 
     /// <summary>New mentions since <paramref name="since"/>.</summary>
     public int Since(DateTimeOffset since) => Hours.Where(h => h.Hour >= since).Sum(h => h.Count);

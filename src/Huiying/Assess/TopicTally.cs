@@ -24,7 +24,7 @@ internal sealed class TopicTally
         foreach (var post in posts)
         {
             tally.posts++;
-            tally.counts = new(Sum(tally.counts.Views, post.Counts.Views), Sum(tally.counts.Replies, post.Counts.Replies), Sum(tally.counts.Likes, post.Counts.Likes), null, Sum(tally.counts.Reposts, post.Counts.Reposts));
+            tally.counts = new(Assessment.Sum(tally.counts.Views, post.Counts.Views), Assessment.Sum(tally.counts.Replies, post.Counts.Replies), Assessment.Sum(tally.counts.Likes, post.Counts.Likes), null, Assessment.Sum(tally.counts.Reposts, post.Counts.Reposts));
             if (post.Source is { } from && levels.TryGetValue(from, out var level)) tally.media = MediaReports.Add(tally.media, MediaReports.Of(level, post));
             var hour = Trend.HourOf(post.At);
             tally.hours[hour] = tally.hours.GetValueOrDefault(hour) + 1;
@@ -65,10 +65,10 @@ internal sealed class TopicTally
     private async Task Apply(Store store, TopicRow topic, int sign, CancellationToken ct)
     {
         topic.Posts += sign * posts;
-        topic.Views = Sum(topic.Views, sign * counts.Views);
-        topic.Replies = Sum(topic.Replies, sign * counts.Replies);
-        topic.Likes = Sum(topic.Likes, sign * counts.Likes);
-        topic.Reposts = Sum(topic.Reposts, sign * counts.Reposts);
+        topic.Views = Assessment.Sum(topic.Views, sign * counts.Views);
+        topic.Replies = Assessment.Sum(topic.Replies, sign * counts.Replies);
+        topic.Likes = Assessment.Sum(topic.Likes, sign * counts.Likes);
+        topic.Reposts = Assessment.Sum(topic.Reposts, sign * counts.Reposts);
         topic.Media = MediaReports.Add(topic.Media, media, sign);
         await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Select(h => new TopicHourRow { Office = store.Office, Topic = topic.Id, Hour = h.Key, Count = sign * h.Value })], ct);
         await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values.Select(s => new TopicSourceRow
@@ -81,8 +81,6 @@ internal sealed class TopicTally
     {
         if (!sources.TryGetValue(where, out var source)) sources[where] = source = new() { Office = office, Topic = default, Where = where, Link = link };
         source.Count += count;
-        (source.Views, source.Replies) = (Sum(source.Views, views), Sum(source.Replies, replies));
+        (source.Views, source.Replies) = (Assessment.Sum(source.Views, views), Assessment.Sum(source.Replies, replies));
     }
-
-    private static long? Sum(long? a, long? b) => b is null ? a : (a ?? 0) + b;
 }

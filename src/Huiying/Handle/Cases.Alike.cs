@@ -21,17 +21,15 @@ internal static class Likeness
     /// <summary>The likeness, 0–1, of a title to an event; null when it is not enough to be offered.</summary>
     public static (double Likeness, IReadOnlyList<string> Shared)? Of(string title, Case c)
     {
-        var asked = Pairs(title);
-        var own = Pairs(c.Title);
+        var asked = CharacterPairs.Of(title);
+        var own = CharacterPairs.Of(c.Title);
         var all = new HashSet<string>(own);
-        foreach (var text in c.Claims.Select(x => x.Text).Concat(c.Merged.Select(m => m.Title))) all.UnionWith(Pairs(text));
+        foreach (var text in c.Claims.Select(x => x.Text).Concat(c.Merged.Select(m => m.Title))) all.UnionWith(CharacterPairs.Of(text));
         var (titles, any) = (asked.Count(own.Contains), asked.Count(all.Contains));
         if (any < Least) return null;
         var likeness = Math.Max(titles / (double)Math.Max(1, Math.Min(asked.Count, own.Count)), any / (double)asked.Count);
         return likeness < Enough ? null : (likeness, Runs(title, all));
     }
-
-    private static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Where(i => Counts(text[i]) && Counts(text[i + 1])).Select(i => text.Substring(i, 2).ToLowerInvariant())];
 
     /// <summary>The stretches of the title whose pairs all stand in the other.</summary>
     private static IReadOnlyList<string> Runs(string title, HashSet<string> pairs)
@@ -46,8 +44,6 @@ internal static class Likeness
         }
         return [.. runs.OrderByDescending(r => r.Length).Take(5)];
     }
-
-    private static bool Counts(char c) => char.IsLetterOrDigit(c);
 }
 
 public sealed partial class Cases

@@ -29,13 +29,14 @@ public sealed class SectionRouting(IDbContextFactory<Store> stores)
 
     private readonly ConcurrentDictionary<OfficeId, (string Of, RouteModel? Model)> learned = new();
 
+    /// <summary>What each event taught at its version; null when nothing.</summary>
+    private readonly ConcurrentDictionary<(OfficeId, CaseId), (long Version, RouteExample? Example)> taught = new();
+
     /// <summary>The sections an event may belong to.</summary>
     public async Task<SuggestedSections> Suggest(Actor actor, Case c, CancellationToken ct = default)
     {
         await using var store = stores.Open(actor.Office);
-        var rows = await store.Set<CaseRow>().AsNoTracking().Where(r => r.Id != c.Id).OrderByDescending(r => r.Id).Take(Latest).ToListAsync(ct);
-        List<(CaseId Id, RouteExample Example)> signed = [.. rows.Select(Cases.State).Where(o => o is { Assigned.SignedAt: not null, Secret: null })
-            .Select(o => (o.Id, new RouteExample(o.Title, Text(o), o.Assigned!.Section.Value)))];
+        var signed = await Signed(store, c.Id, ct);
         if (signed.Count < Enough) return new([], signed.Count);
         var of = string.Join(' ', signed.Select(s => $"{s.Id}:{s.Example.Label}:{s.Example.Body.Length}"));
         if (!learned.TryGetValue(actor.Office, out var kept) || kept.Of != of) learned[actor.Office] = kept = (of, RouteModel.Train(signed.Select(s => s.Example).Reverse()));
@@ -44,6 +45,22 @@ public sealed class SectionRouting(IDbContextFactory<Store> stores)
         SectionChoice[] best = [.. found.Choices.Take(Shown).Select(x => new SectionChoice(new(x.Label), x.Chance, x.Words))];
         // What is left when the likeliest may not have it was not suggested by anything.
         return new(accused.Contains(best[0].Section) ? [] : [.. best.Where(b => !accused.Contains(b.Section))], signed.Count);
+    }
+
+    /// <summary>Examples of the latest events but this one. Of an event that has not changed since it was read only its version is read.</summary>
+    private async Task<List<(CaseId Id, RouteExample Example)>> Signed(Store store, CaseId but, CancellationToken ct)
+    {
+        var events = await store.Set<CaseRow>().AsNoTracking().Where(r => r.Id != but).OrderByDescending(r => r.Id).Take(Latest).Select(r => new { r.Id, r.Version }).ToListAsync(ct);
+        var changed = events.Where(e => !taught.TryGetValue((store.Office, e.Id), out var known) || known.Version != e.Version).Select(e => e.Id).ToList();
+        foreach (var some in changed.Chunk(500))
+        {
+            foreach (var row in await store.Set<CaseRow>().AsNoTracking().Where(r => some.Contains(r.Id)).ToListAsync(ct))
+            {
+                var of = Cases.State(row);
+                taught[(store.Office, row.Id)] = (row.Version, of is { Assigned.SignedAt: not null, Secret: null } ? new(of.Title, Text(of), of.Assigned!.Section.Value) : null);
+            }
+        }
+        return [.. events.Select(e => (e.Id, Example: taught.TryGetValue((store.Office, e.Id), out var known) ? known.Example : null)).Where(e => e.Example is not null).Select(e => (e.Id, e.Example!))];
     }
 
     private static string Text(Case c) => string.Join('\n', c.Claims.Select(x => x.Text));

@@ -60,7 +60,7 @@ internal sealed class Nearest(GroupingMethod method)
         foreach (var slot in candidates)
         {
             var topic = topics[slot];
-            if (topic.DaysFrom(ticks) > method.QuietDays) continue;
+            if (topic.Posts == 0 || topic.DaysFrom(ticks) > method.QuietDays) continue;
             var evidence = topic.Evidence(post, method.OwnWords, method.MoreWords) + method.Popular * Math.Log(topic.Posts);
             if (best is null || evidence > most || evidence == most && topic.Number < best.Number) (second, most, best) = (most, evidence, topic);
             else if (evidence > second) second = evidence;

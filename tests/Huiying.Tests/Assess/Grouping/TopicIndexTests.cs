@@ -162,6 +162,18 @@ public sealed class TopicIndexTests
     }
 
     [Fact]
+    public void A_topic_that_officers_emptied_makes_nothing_else_join()
+    {
+        var index = new TopicIndex();
+        const string ferry = "river ferry stopped sailing fog harbour";
+        var emptied = index.Assign("", ferry, null).Topic;
+        var market = index.Assign("", "market stall rent doubled harbour traders", null).Topic;
+        index.Move("", ferry, null, emptied, market);
+        index.Assign("", "harbour concert tickets sold midnight", null).IsNew.ShouldBeTrue();
+        index.Assign("", "river ferry sailing again fog gone", null).Topic.ShouldBe(market);
+    }
+
+    [Fact]
     public void A_snapshot_of_another_method_is_not_taken_up()
     {
         var other = new TopicIndex(new GroupingMethod { Version = "another" });
