@@ -20,17 +20,18 @@ internal static class ImportBench
     public static async Task<int> Run(string[] args)
     {
         string? file = null, postgres = null;
-        var (posts, warm) = (50_000, 0);
+        var (posts, warm, stream) = (50_000, 0, false);
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--posts") posts = int.Parse(args[++i], CultureInfo.InvariantCulture);
             else if (args[i] == "--warm") warm = int.Parse(args[++i], CultureInfo.InvariantCulture);
+            else if (args[i] == "--stream") stream = true;
             else if (args[i] == "--store") postgres = args[++i];
             else file = args[i];
         }
         // A server that has run for a while has its code compiled; a store of its own takes these.
         if (warm > 0 && await Once([.. MadeUpPosts.Lines(warm)], null, TextWriter.Null) is > 0 and var failed) return failed;
-        string[] lines = file is null ? [.. MadeUpPosts.Lines(posts)] : [.. Read(file)];
+        string[] lines = stream ? [.. MadeUpStream.Lines(posts)] : file is null ? [.. MadeUpPosts.Lines(posts)] : [.. Read(file)];
         return await Once(lines, postgres, Console.Out);
     }
 

@@ -3,19 +3,24 @@ using Huiying.Bench;
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["read", .. var what]) return ReadBench.Run(what);
+if (args is ["segment", .. var texts]) return SegmentBench.Run(texts);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
 if (args is ["polling", .. var polled]) return await PollingBench.Run(polled);
 if (args is ["polling-site", .. var site]) return await PollingSite.Run(site);
 Console.Error.WriteLine("""
-    usage: Huiying.Bench import [FILE] [--posts N] [--warm N] [--store CONNECTION]
+    usage: Huiying.Bench import [FILE] [--posts N] [--stream] [--warm N] [--store CONNECTION]
       posts per second from import to the search index, in up to ten parts;
       FILE: posts as JSON Lines (plain or .gz); without it N made-up posts (default 50000);
+      --stream: made-up posts of 80 characters with the vocabulary of a language, not messages of a few set phrases
       --warm: N made-up posts first, into another store, so that no time goes into compiling code
       --store: PostgreSQL instead of SQLite; the database must be empty
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
     usage: Huiying.Bench read
       feeds against System.ServiceModel.Syndication, pages against SmartReader, and texts through the search for near copies
+    usage: Huiying.Bench segment [FILE] [--peer FOLDER]
+      megabytes of text cut into words a second; FILE: posts as JSON Lines (plain or .gz), without it 20,000 made-up messages;
+      --peer: a folder in which `npm install @node-rs/jieba` was run, so that jieba-rs cuts the same texts by turns
     usage: Huiying.Bench line
       what the in-process silo costs: time to start, memory, time for one call
     usage: Huiying.Bench polling [--seconds N] [--sources N] [--hosts N] [--delay SECONDS] [--store CONNECTION]

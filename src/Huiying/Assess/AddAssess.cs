@@ -14,6 +14,7 @@ public static class AssessServices
         services.TryAddSingleton<PolicyVersions>();
         services.TryAddSingleton<People>();
         return services
+            .AddSingleton<SourceMedians>()
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
             .AddSingleton<Corrections>()

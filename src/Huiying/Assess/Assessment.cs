@@ -15,7 +15,7 @@ namespace Huiying.Assess;
 /// Takes the posts nobody has assessed: topic, counts, voices, search, suggestion and duty, all in one transaction with the mark "assessed".
 /// Safe to call from several nodes: whoever commits second finds the head moved, and looks again.
 /// </summary>
-public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
+public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, SourceMedians sizes)
 {
     /// <summary>Posts in one transaction when many wait and nobody else does: each commit waits for the disk.</summary>
     public const int AtOnce = 2000;
@@ -87,7 +87,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
         await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
         var (topics, opened) = await Fold(act, batch, rows, clusters, ct);
         await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
-        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), sizes, ct);
         await Bulk.Insert(store, AssessColumns.Topics, opened, ct);
         await TopicMemory.Keep(store, before, head.Sequence, index, relearned, ct);
         await Posts.MarkAssessed(store, ids, act.Now, ct);
@@ -224,7 +224,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies)
             }
         }
         await Bulk.Upsert(store, AssessColumns.Sources, sources, ct);
-        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), sizes, ct);
     }
 
     private static TopicRow New(Act act, TopicId id, Post post) => new()

@@ -104,7 +104,7 @@ public sealed partial class Corrections
             JsonSerializer.Deserialize(before, CorrectionJson.Default.DutyBefore)!.Put(other);
         }
         await store.SaveChangesAsync(ct);
-        await Suggestions.Renew(act, own.Id == root.Id ? [own] : [own, root], await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, own.Id == root.Id ? [own] : [own, root], await policies.Current(store, ct), sizes, ct);
         return null;
     }
 
@@ -117,7 +117,7 @@ public sealed partial class Corrections
         var back = clusters.Root(row.Topic);
         var staying = await act.Store.Set<TopicRow>().SingleAsync(t => t.Id == back, ct);
         if ((await Join(act, made, staying, ct)).Refusal is { } no) return no;
-        await Suggestions.Renew(act, [staying], await policies.Current(act.Store, ct), ct);
+        await Suggestions.Renew(act, [staying], await policies.Current(act.Store, ct), sizes, ct);
         return null;
     }
 
@@ -132,7 +132,7 @@ public sealed partial class Corrections
         await Regroup(store, rows.ConvertAll(r => (r, groups[r.Post])), null, await Posts.Read(store, [.. rows.Select(r => r.Post)], ct), ct);
         var clusters = await Clusters.Read(store, ct);
         List<TopicId> both = [clusters.Root(row.Topic), clusters.Root(row.Other!.Value)];
-        await Suggestions.Renew(act, await store.Set<TopicRow>().Where(t => both.Contains(t.Id)).ToListAsync(ct), await policies.Current(store, ct), ct);
+        await Suggestions.Renew(act, await store.Set<TopicRow>().Where(t => both.Contains(t.Id)).ToListAsync(ct), await policies.Current(store, ct), sizes, ct);
         return null;
     }
 

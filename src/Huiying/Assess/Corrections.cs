@@ -12,7 +12,7 @@ namespace Huiying.Assess;
 /// stands for later posts too: merged topics stay together (<see cref="Clusters"/>), what was taken apart draws its own (<see cref="TopicMemory.Relearn"/>).
 /// No correction ends or prolongs a duty to answer (R41).
 /// </summary>
-public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies)
+public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, SourceMedians sizes)
 {
     /// <summary>The longest a topic may be muted.</summary>
     public static readonly TimeSpan LongestMute = TimeSpan.FromDays(14);
@@ -173,7 +173,7 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
     {
         act.Store.Add(row);
         await act.Store.SaveChangesAsync(ct);
-        await Suggestions.Renew(act, renewed, await policies.Current(act.Store, ct), ct);
+        await Suggestions.Renew(act, renewed, await policies.Current(act.Store, ct), sizes, ct);
     }
 
     /// <summary>The posts as they stand in the topic, tracked.</summary>

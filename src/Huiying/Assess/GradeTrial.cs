@@ -9,7 +9,7 @@ namespace Huiying.Assess;
 public sealed record TrialGrade(TopicId Topic, string Title, Grade Before, Grade After);
 
 /// <summary>Holds the topics' figures against a draft policy (R58–R61); changes nothing.</summary>
-public sealed class GradeTrial(IDbContextFactory<Store> stores, PolicyVersions policies, TimeProvider time)
+public sealed class GradeTrial(IDbContextFactory<Store> stores, PolicyVersions policies, SourceMedians sizes, TimeProvider time)
 {
     /// <summary>Topics for which the suggestion would be another, the newest first.</summary>
     public async Task<IReadOnlyList<TrialGrade>> Run(OfficeId office, Policy draft, CancellationToken ct = default)
@@ -23,8 +23,8 @@ public sealed class GradeTrial(IDbContextFactory<Store> stores, PolicyVersions p
         foreach (var topic in await store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null).OrderByDescending(t => t.LastAt).ThenBy(t => t.Id).ToListAsync(ct))
         {
             if (topic is { Suggestion: null, Ticks: "", Media: "", Posts: < 2 } && !May(topic, current) && !May(topic, draft)) continue;
-            var before = GradeRules.Suggest(await Suggestions.Figures(store, topic, current, now, ct), current).Grade;
-            var after = GradeRules.Suggest(await Suggestions.Figures(store, topic, draft, now, ct), draft).Grade;
+            var before = GradeRules.Suggest(await Suggestions.Figures(store, topic, current, sizes, now, ct), current).Grade;
+            var after = GradeRules.Suggest(await Suggestions.Figures(store, topic, draft, sizes, now, ct), draft).Grade;
             if (before != after) found.Add(new(topic.Id, topic.Title, before, after));
         }
         return found;

@@ -14,13 +14,10 @@ internal static class Suggestions
     /// <summary>Topics smaller than this have no trend and cannot reach a multiple of a median of one or more.</summary>
     private const int WorthATrend = 10;
 
-    /// <summary>Topics of a source needed for a median.</summary>
-    private const int LeastTopics = 20;
-
     /// <summary>Looks at the topics again after their counts changed.</summary>
-    public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, CancellationToken ct)
+    public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, SourceMedians sizes, CancellationToken ct)
     {
-        var medians = await Medians(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
+        var medians = await sizes.Of(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
         List<TopicRow> looked = [.. topics.Where(t =>
             t is not { Suggestion: null, Ticks: "", Media: "" } || GradeRules.MayFire(t.Posts, medians.GetValueOrDefault(t.Id), t.Views, t.Replies, policy))];
         var series = await Series(act.Store, looked, ct);
@@ -38,9 +35,9 @@ internal static class Suggestions
     }
 
     /// <summary>The topic's figures now.</summary>
-    public static async Task<TopicFigures> Figures(Store store, TopicRow topic, Policy policy, DateTimeOffset now, CancellationToken ct)
+    public static async Task<TopicFigures> Figures(Store store, TopicRow topic, Policy policy, SourceMedians sizes, DateTimeOffset now, CancellationToken ct)
     {
-        var medians = topic.Posts < WorthATrend ? [] : await Medians(store, [topic], policy, now, ct);
+        var medians = topic.Posts < WorthATrend ? [] : await sizes.Of(store, [topic], policy, now, ct);
         return WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id)), (await Series(store, [topic], ct))[topic.Id], now);
     }
 
@@ -74,42 +71,6 @@ internal static class Suggestions
     /// <summary>Mentions by hour as stored.</summary>
     public static async Task<List<HourCount>> Series(Store store, TopicId topic, CancellationToken ct) =>
         await store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Topic == topic).Select(h => new HourCount(h.Hour, h.Count)).ToListAsync(ct);
-
-    /// <summary>
-    /// For each topic the median size of the topics of the source that carries most of it, among those begun in the policy's days; none
-    /// under <see cref="LeastTopics"/> of them.
-    /// </summary>
-    private static async Task<Dictionary<TopicId, double?>> Medians(
-        Store store, IReadOnlyCollection<TopicRow> topics, Policy policy, DateTimeOffset now, CancellationToken ct)
-    {
-        var medians = new Dictionary<TopicId, double?>();
-        if (topics.Count == 0) return medians;
-        var ids = topics.Select(t => t.Id).ToList();
-        var carried = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => ids.Contains(s.Topic)).Select(s => new { s.Topic, s.Where, s.Count }).ToListAsync(ct);
-        var begun = now.AddDays(-policy.Grades.MedianDays);
-        var bySource = new Dictionary<string, double?>();
-        foreach (var topic in carried.GroupBy(s => s.Topic))
-        {
-            var main = topic.OrderByDescending(s => s.Count).ThenBy(s => s.Where, StringComparer.Ordinal).First().Where;
-            if (!bySource.TryGetValue(main, out var median)) bySource[main] = median = await Median(store, main, begun, ct);
-            medians[topic.Key] = median;
-        }
-        return medians;
-    }
-
-    private static async Task<double?> Median(Store store, string source, DateTimeOffset begun, CancellationToken ct)
-    {
-        var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
-                           join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
-                           where s.Where == source && t.CreatedAt >= begun && t.MergedInto == null
-                           group s by s.Count into same
-                           orderby same.Key
-                           select new { Size = same.Key, Topics = same.Count() }).ToListAsync(ct);
-        var count = sizes.Sum(s => s.Topics);
-        return count < LeastTopics ? null : (At((count - 1) / 2) + At(count / 2)) / 2.0;
-
-        int At(int place) => sizes.First(s => (place -= s.Topics) < 0).Size;
-    }
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>
     private static async Task Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy, CancellationToken ct)

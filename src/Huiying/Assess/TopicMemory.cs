@@ -56,7 +56,8 @@ internal sealed class TopicMemory
     /// <returns>Whether there was anything to learn.</returns>
     public static async Task<bool> Relearn(Store store, TopicIndex index, CancellationToken ct)
     {
-        var rows = await store.Set<AssessedRow>().Where(a => a.Regroup != null).OrderBy(a => a.Sequence).ToListAsync(ct);
+        // Ordered here: asked to order, SQLite walks every assessed post by sequence instead of the few that wait.
+        var rows = (await store.Set<AssessedRow>().Where(a => a.Regroup != null).ToListAsync(ct)).OrderBy(a => a.Sequence).ToList();
         if (rows.Count == 0) return false;
         var posts = (await Posts.Read(store, [.. rows.Select(r => r.Post)], ct)).ToDictionary(p => p.Id);
         foreach (var row in rows)

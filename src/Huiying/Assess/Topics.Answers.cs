@@ -79,7 +79,7 @@ public sealed partial class Topics
             if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid("R61", "请写明理由。", "Give the reason.");
             topic.Ticks = string.Join(' ', ticks.Distinct().Order(StringComparer.Ordinal));
             act.Write(new TopicTickedEntry([.. ticks], reason.Trim()), AssessJson.Default.TopicTickedEntry);
-            await Suggestions.Renew(act, [topic], policy, ct);
+            await Suggestions.Renew(act, [topic], policy, sizes, ct);
             return default(Done);
         }, ct);
 

@@ -22,7 +22,7 @@ public enum TopicFilter
 /// The topics, for people and the steps to the right: lists, pages, search, discovery, ticks and answers. A topic belongs to no person, and
 /// nothing here can be asked by author or by address (S01, S15).
 /// </summary>
-public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, Patrols patrols, TimeProvider time)
+public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, PolicyVersions policies, Patrols patrols, SourceMedians sizes, TimeProvider time)
 {
     private const int Shown = 5;
 
@@ -121,7 +121,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var now = time.GetUtcNow();
         var trend = await TrendOf(store, id, now, ct);
         var policy = await policies.Current(store, ct);
-        var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, now, ct), policy);
+        var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, sizes, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
         var gone = await Posts.Vanished(store, ct);
         var vanished = gone.Count == 0 ? 0 : await store.Set<AssessedRow>().CountAsync(a => a.Topic == id && gone.Contains(a.Post), ct);
@@ -167,7 +167,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
             .OrderByDescending(a => a.Likeness).ThenBy(a => a.Post).Take(Shown - 1).Select(a => a.Post).ToListAsync(ct);
         var words = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Shared != "").OrderBy(a => a.Post).Take(200).Select(a => a.Shared).ToListAsync(ct);
         var policy = await policies.Current(store, ct);
-        var figures = await Suggestions.Figures(store, row, policy, now, ct);
+        var figures = await Suggestions.Figures(store, row, policy, sizes, now, ct);
         var voices = row.VoicesClosed + await store.Set<VoiceRow>().CountAsync(v => v.Topic == row.Id, ct);
         var posts = await InTopic(store, [row.FirstPost, .. best], ct);
         return new(

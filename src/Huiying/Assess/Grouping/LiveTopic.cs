@@ -19,9 +19,6 @@ internal sealed class LiveTopic(long number)
     /// <summary>Earliest and latest time of its posts, in UTC ticks; 0 when none had a time.</summary>
     public (long From, long To) Times { get; private set; }
 
-    /// <summary>Euclidean length of the sum of terms.</summary>
-    public double Length { get; private set; }
-
     /// <summary>Words of its posts, saturated.</summary>
     public double Words { get; private set; }
 
@@ -78,11 +75,49 @@ internal sealed class LiveTopic(long number)
     /// <summary>Adds a post.</summary>
     public void Join(ReadOnlySpan<Term> post, long ticks, long turn, int most)
     {
-        var newIds = new ulong[ids.Length + post.Length];
-        var newSums = new float[newIds.Length];
-        var newCounts = new float[newIds.Length];
-        var n = 0;
-        for (int i = 0, j = 0; i < post.Length || j < ids.Length; n++)
+        var size = ids.Length + post.Length - Common(post);
+        if (size == ids.Length) Add(post);
+        else Merge(post, size, most);
+        foreach (var term in post) Words += term.Count;
+        Posts++;
+        Turn = turn;
+        if (ticks != 0) Times = Times.To == 0 ? (ticks, ticks) : (Math.Min(Times.From, ticks), Math.Max(Times.To, ticks));
+    }
+
+    /// <summary>How many of a post's terms the topic has.</summary>
+    private int Common(ReadOnlySpan<Term> post)
+    {
+        var common = 0;
+        for (int i = 0, j = 0; i < post.Length && j < ids.Length;)
+        {
+            if (post[i].Id == ids[j])
+            {
+                common++;
+                i++;
+                j++;
+            }
+            else if (post[i].Id < ids[j]) i++;
+            else j++;
+        }
+        return common;
+    }
+
+    /// <summary>Adds a post whose terms are all there.</summary>
+    private void Add(ReadOnlySpan<Term> post)
+    {
+        var j = 0;
+        foreach (var term in post)
+        {
+            while (ids[j] != term.Id) j++;
+            sums[j] += term.Weight;
+            counts[j] += term.Count;
+        }
+    }
+
+    private void Merge(ReadOnlySpan<Term> post, int size, int most)
+    {
+        var (newIds, newSums, newCounts) = (new ulong[size], new float[size], new float[size]);
+        for (int i = 0, j = 0, n = 0; n < size; n++)
         {
             if (j == ids.Length || i < post.Length && post[i].Id < ids[j])
             {
@@ -100,18 +135,14 @@ internal sealed class LiveTopic(long number)
                 j++;
             }
         }
-        if (n > most) n = Strongest(newIds, newSums, newCounts, n, most);
-        Array.Resize(ref newIds, n);
-        Array.Resize(ref newSums, n);
-        Array.Resize(ref newCounts, n);
+        if (size > most)
+        {
+            size = Strongest(newIds, newSums, newCounts, size, most);
+            Array.Resize(ref newIds, size);
+            Array.Resize(ref newSums, size);
+            Array.Resize(ref newCounts, size);
+        }
         (ids, sums, counts) = (newIds, newSums, newCounts);
-        foreach (var term in post) Words += term.Count;
-        var square = 0.0;
-        foreach (var s in sums) square += (double)s * s;
-        Length = Math.Sqrt(square);
-        Posts++;
-        Turn = turn;
-        if (ticks != 0) Times = Times.To == 0 ? (ticks, ticks) : (Math.Min(Times.From, ticks), Math.Max(Times.To, ticks));
     }
 
     /// <summary>Takes a post out again. It is weighed as of now, so its terms are taken away as far as they are there.</summary>
@@ -135,9 +166,6 @@ internal sealed class LiveTopic(long number)
         (ids, sums, counts) = ([.. kept.Select(j => ids[j])], [.. kept.Select(j => sums[j])], [.. kept.Select(j => counts[j])]);
         foreach (var term in post) Words -= term.Count;
         Words = Posts == 0 ? 0 : Math.Max(0, Words);
-        var square = 0.0;
-        foreach (var s in sums) square += (double)s * s;
-        Length = Math.Sqrt(square);
     }
 
     /// <summary>Keeps the terms with the greatest sums; among equals the lower ids.</summary>
@@ -187,14 +215,8 @@ internal sealed class LiveTopic(long number)
         topic.sums = new float[n];
         topic.counts = new float[n];
         for (var i = 0; i < n; i++) topic.ids[i] = from.ReadUInt64();
-        var square = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            topic.sums[i] = from.ReadSingle();
-            square += (double)topic.sums[i] * topic.sums[i];
-        }
+        for (var i = 0; i < n; i++) topic.sums[i] = from.ReadSingle();
         for (var i = 0; i < n; i++) topic.counts[i] = from.ReadSingle();
-        topic.Length = Math.Sqrt(square);
         return topic;
     }
 }

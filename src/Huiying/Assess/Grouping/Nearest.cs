@@ -158,13 +158,19 @@ internal sealed class Nearest(GroupingMethod method)
             candidates.AddRange(touched);
             return;
         }
+        // The least chosen so far is kept at hand: nearly every slot fails against it and never meets the queue.
+        var least = float.MaxValue;
         foreach (var slot in touched)
         {
-            var rank = (partial[slot], -slot);
-            if (chosen.Count < method.Compared) chosen.Enqueue(slot, rank);
-            else if (chosen.TryPeek(out _, out var least) && rank.CompareTo(least) > 0) chosen.DequeueEnqueue(slot, rank);
+            var weight = partial[slot];
+            if (chosen.Count < method.Compared) chosen.Enqueue(slot, (weight, -slot));
+            else if (weight < least || weight == least && !Older(slot)) continue;
+            else chosen.DequeueEnqueue(slot, (weight, -slot));
+            least = chosen.TryPeek(out _, out var rank) ? rank.Weight : least;
         }
         while (chosen.TryDequeue(out var slot, out _)) candidates.Add(slot);
+
+        bool Older(int slot) => chosen.TryPeek(out _, out var rank) && -slot > rank.Slot;
     }
 
     /// <summary>The heaviest terms of a post.</summary>
