@@ -219,7 +219,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
             foreach (var id in clusters.Chain(group))
             {
                 if (!topics.TryGetValue(id, out var topic)) continue;
-                (topic.Views, topic.Replies) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies));
+                (topic.Views, topic.Replies, topic.Reposts) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies), Sum(topic.Reposts, more.Reposts));
                 sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post), Link = post.Url, Views = more.Views, Replies = more.Replies });
             }
         }

@@ -116,4 +116,4 @@ public sealed record Post(
 }
 
 /// <summary>A post's counts as they were found at one moment.</summary>
-public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies);
+public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies, long? Reposts);

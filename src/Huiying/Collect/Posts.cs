@@ -56,8 +56,10 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         foreach (var row in rows)
         {
             var post = posts[row.Post];
-            await store.Set<PostRow>().Where(p => p.Id == row.Post).ExecuteUpdateAsync(p => p.SetProperty(x => x.Views, row.Views).SetProperty(x => x.Replies, row.Replies), ct);
-            more.Add((post, new(Views: row.Views - (post.Counts.Views ?? 0), Replies: row.Replies - (post.Counts.Replies ?? 0))));
+            var (views, replies, reposts) = (row.Views ?? post.Counts.Views, row.Replies ?? post.Counts.Replies, row.Reposts ?? post.Counts.Reposts);
+            await store.Set<PostRow>().Where(p => p.Id == row.Post)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Views, views).SetProperty(x => x.Replies, replies).SetProperty(x => x.Reposts, reposts), ct);
+            more.Add((post, new(views - (post.Counts.Views ?? 0), replies - (post.Counts.Replies ?? 0), Reposts: reposts - (post.Counts.Reposts ?? 0))));
         }
         return more;
     }
@@ -154,7 +156,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         if (Permit.Read(actor) is { } no) return no;
         await using var store = stores.Open(actor.Office);
         return await store.Set<CountRow>().AsNoTracking().Where(c => ids.Contains(c.Post)).OrderBy(c => c.At).ThenBy(c => c.Post)
-            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies)).ToArrayAsync(ct);
+            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies, c.Reposts)).ToArrayAsync(ct);
     }
 
     /// <summary>All posts in intake order after <paramref name="after"/>, assessed or not: to rebuild what is derived from them.</summary>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_a9ac76e9")]
+    [Migration("20260101000000_Initial_bb3628b4")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -779,6 +779,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
                         .HasColumnName("views");
@@ -1136,6 +1140,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
@@ -1555,6 +1563,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -282,7 +282,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     post = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
-                    replies = table.Column<long>(type: "bigint", nullable: true)
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -420,7 +421,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     post = table.Column<long>(type: "bigint", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
-                    replies = table.Column<long>(type: "bigint", nullable: true)
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -564,6 +566,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true),
                     read_at = table.Column<long>(type: "bigint", nullable: false),
                     vanished_at = table.Column<long>(type: "bigint", nullable: true),
                     next_at = table.Column<long>(type: "bigint", nullable: false),

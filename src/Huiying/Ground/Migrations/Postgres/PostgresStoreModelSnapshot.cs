@@ -776,6 +776,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
                         .HasColumnName("views");
@@ -1133,6 +1137,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
@@ -1552,6 +1560,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()

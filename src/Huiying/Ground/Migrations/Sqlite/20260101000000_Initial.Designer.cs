@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_4ebfaad7")]
+    [Migration("20260101000000_Initial_79052a5b")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -703,6 +703,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
@@ -1031,6 +1035,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
@@ -1413,6 +1421,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()

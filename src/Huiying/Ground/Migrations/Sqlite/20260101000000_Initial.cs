@@ -281,7 +281,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     post = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
-                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -419,7 +420,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     office = table.Column<string>(type: "TEXT", nullable: false),
                     post = table.Column<long>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
-                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -563,6 +565,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     last_modified = table.Column<string>(type: "TEXT", nullable: true),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
                     vanished_at = table.Column<long>(type: "INTEGER", nullable: true),
                     next_at = table.Column<long>(type: "INTEGER", nullable: false),

@@ -700,6 +700,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
@@ -1028,6 +1032,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
@@ -1410,6 +1418,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()
