@@ -79,7 +79,7 @@ internal static class AlertDecision
         foreach (var (name, quiet) in fired)
         {
             if (quiet is null || QuietUntil(quiet, now, calendar) is not { } until) return null;
-            if (earliest is null || until < earliest.Value.Until) earliest = (until, string.Create(CultureInfo.InvariantCulture, $"{name}：免扰时段 {quiet.From:HH:mm}–{quiet.Until:HH:mm}{(quiet.RestDays ? "和休息日" : "")}"));
+            if (earliest is null || until < earliest.Value.Until) earliest = (until, string.Create(CultureInfo.InvariantCulture, $"{name}：{(quiet.From == quiet.Until ? "休息日免扰" : $"免扰时段 {quiet.From:HH:mm}–{quiet.Until:HH:mm}{(quiet.RestDays ? "和休息日" : "")}")}"));
         }
         return earliest;
     }
@@ -98,6 +98,7 @@ internal static class AlertDecision
         var local = calendar.Local(at);
         var (day, time) = (DateOnly.FromDateTime(local.DateTime), TimeOnly.FromDateTime(local.DateTime));
         if (quiet.RestDays && !calendar.IsWorkingDay(day)) return calendar.EndOfDay(day);
+        if (quiet.From == quiet.Until) return null;
         if (quiet.From < quiet.Until) return time >= quiet.From && time < quiet.Until ? calendar.At(day, quiet.Until) : null;
         return time >= quiet.From ? calendar.At(day.AddDays(1), quiet.Until) : time < quiet.Until ? calendar.At(day, quiet.Until) : null;
     }

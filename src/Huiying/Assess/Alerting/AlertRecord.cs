@@ -32,9 +32,25 @@ public sealed class AlertRecord(Acts acts, IDbContextFactory<Store> stores, Patr
     public Task<Outcome<IReadOnlyList<RaisedAlert>>> Open(Actor actor, CancellationToken ct = default) =>
         Read(actor, a => a.Where(x => x.SeenAt == null).OrderByDescending(x => x.Level).ThenBy(x => x.Id).Take(500), ct);
 
-    /// <summary>All alerts, the newest first, before one when it is named. Refused for who holds no post.</summary>
-    public Task<Outcome<IReadOnlyList<RaisedAlert>>> List(Actor actor, string? before = null, int limit = 100, CancellationToken ct = default) =>
-        Read(actor, a => (before is null ? a : a.Where(x => string.Compare(x.Id, before) < 0)).OrderByDescending(x => x.Id).Take(limit), ct);
+    /// <summary>Alerts somebody has acknowledged, the newest first, before one when it is named; with the last read when there may be more. Refused for who holds no post.</summary>
+    public async Task<Outcome<(IReadOnlyList<RaisedAlert> Alerts, string? Last)>> Past(Actor actor, string? before, int limit, CancellationToken ct = default)
+    {
+        if (Topics.MayRead(actor) is { } no) return no;
+        string? last;
+        await using (var store = stores.Open(actor.Office))
+        {
+            // What is kept from the actor must not end the list early.
+            last = await Newest(store.Set<RaisedRow>().Where(x => x.SeenAt != null), before).Skip(limit - 1).Select(x => x.Id).FirstOrDefaultAsync(ct);
+        }
+        return ((await Read(actor, a => Newest(a.Where(x => x.SeenAt != null), before).Take(limit), ct)).Value, last);
+    }
+
+    private static IQueryable<RaisedRow> Newest(IQueryable<RaisedRow> alerts, string? before) =>
+        (before is null ? alerts : alerts.Where(x => string.Compare(x.Id, before) < 0)).OrderByDescending(x => x.Id);
+
+    /// <summary>All alerts, the newest first. Refused for who holds no post.</summary>
+    public Task<Outcome<IReadOnlyList<RaisedAlert>>> List(Actor actor, int limit = 100, CancellationToken ct = default) =>
+        Read(actor, a => Newest(a, null).Take(limit), ct);
 
     /// <summary>The alerts of a topic people see, those of all that went into it included, the newest first.</summary>
     public async Task<Outcome<IReadOnlyList<RaisedAlert>>> Of(Actor actor, TopicId topic, CancellationToken ct = default)
@@ -74,7 +90,7 @@ public sealed class AlertRecord(Acts acts, IDbContextFactory<Store> stores, Patr
         var patrol = await Patrolled(actor, alert.Topic, ct);
         return await acts.Run<Done>(actor, "alerts.see", alert.Topic?.Subject ?? new Subject("alert", id), async act =>
         {
-            if (!alert.Told.Concat(alert.Up).Any(t => t.Id == actor.Person) && Topics.MayDecide(actor) is not null)
+            if (!MayAcknowledge(alert, actor))
             {
                 return Refusal.NotYourPost("R41", "由收到预警的人、办公室、值班人员或领导签阅。", "Whoever was told, the clerk, those on duty or a leader acknowledges an alert.");
             }
@@ -91,6 +107,9 @@ public sealed class AlertRecord(Acts acts, IDbContextFactory<Store> stores, Patr
             return patrol < act.Now ? await Topics.Discovered(act, topic, Discovery.Patrol, patrol, ct) : await Topics.Discovered(act, topic, Discovery.Alert, ct: ct);
         }, ct);
     }
+
+    /// <summary>Whether it is this person's to acknowledge: told of it, or one who decides on topics.</summary>
+    public static bool MayAcknowledge(RaisedAlert alert, Actor actor) => alert.Told.Concat(alert.Up).Any(t => t.Id == actor.Person) || Topics.MayDecide(actor) is null;
 
     /// <summary>The end of the first scheduled patrol after the topic came, held or not: the earliest of the moments is the discovery.</summary>
     private async Task<DateTimeOffset?> Patrolled(Actor actor, TopicId? topic, CancellationToken ct)

@@ -46,6 +46,7 @@ public enum AlertLevel
 }
 
 /// <summary>When alerts of a rule are kept back, in the office's zone; may pass midnight.</summary>
+/// <param name="From">The same as <paramref name="Until"/> when only days off are quiet.</param>
 /// <param name="RestDays">Days off are quiet from midnight to midnight, by the working calendar.</param>
 public sealed record QuietHours(TimeOnly From, TimeOnly Until, bool RestDays = false);
 

@@ -61,6 +61,9 @@ public sealed class AlertRules(Acts acts, IDbContextFactory<Store> stores, Peopl
     internal static IReadOnlyList<string> Terms(AlertRuleText rule, Policy policy) =>
         rule.Terms is { Count: > 0 } own ? own : [.. policy.Alerts.Terms.Where(t => WatchTerms.PersonIn(t) is null)];
 
+    /// <summary>Words of the policy's list that would single out a person, which no rule looks for (S15).</summary>
+    public static IReadOnlyList<string> Ignored(Policy policy) => [.. policy.Alerts.Terms.Where(t => WatchTerms.PersonIn(t) is not null)];
+
     private static AlertRule Shown(AlertRuleRow row) =>
         new(row.Id, JsonSerializer.Deserialize(row.Text, AlertJson.Default.AlertRuleText)!, row.Paused, row.Ended, false, row.ByName, row.At, row.Version);
 
@@ -148,7 +151,7 @@ public sealed class AlertRules(Acts acts, IDbContextFactory<Store> stores, Peopl
                 "No alert rule is about a person: no name, handle, telephone or number. Write the matter or the place.");
         }
         if (rule.Tell.Count == 0 || rule.Tell.Except(Tellable).Any()) return Refusal.Invalid("R06", "请至少选择一个岗位；预警送给岗位上的人，不写人名。", "Choose at least one post: whoever holds it is told.");
-        if (rule.Quiet is { } q && q.From == q.Until) return Refusal.Invalid("R06", "免扰时段的开始和结束不能相同。", "Quiet hours begin and end at different times.");
+        if (rule.Quiet is { RestDays: false } q && q.From == q.Until) return Refusal.Invalid("R06", "免扰时段的开始和结束不能相同。", "Quiet hours begin and end at different times.");
         return rule.Kind switch
         {
             RuleKind.Threshold when rule.AtLeast is < 2 or > 1_000_000 || rule.Hours is < 1 or > 720 => Refusal.Invalid("R41", "请填写条数（2至1000000）和小时数（1至720）。", "Give the mentions (2–1,000,000) and the hours (1–720)."),

@@ -28,7 +28,7 @@ public sealed class AlertDecisionTests
 
     /// <summary>Some weeks of a topic, hour by hour: stretches of silence, of a little and of much.</summary>
     private static readonly Gen<int[]> Lives =
-        Gen.Select(Gen.Int[1, 100], Gen.OneOfConst(0, 0, 1, 4, 20)).Array[1, 14].Select(s => s.SelectMany(x => Enumerable.Repeat(x.Item2, x.Item1)).ToArray());
+        Gen.Select(Gen.Int[1, 100], Gen.OneOf(Gen.Const(0), Gen.Const(0), Gen.Const(1), Gen.Const(4), Gen.Const(20))).Array[1, 14].Select(s => s.SelectMany(x => Enumerable.Repeat(x.Item2, x.Item1)).ToArray());
 
     [Fact]
     public void Between_two_alerts_of_a_topic_of_which_the_later_is_no_graver_it_was_calm_and_the_gravest_state_is_never_untold() => Lives.Sample(life =>
@@ -83,9 +83,9 @@ public sealed class AlertDecisionTests
     [Fact]
     public void A_topic_under_a_tenth_of_its_old_peak_is_still_calm_and_does_not_alert_again()
     {
-        // Two thousand in a day, then nothing for four days, then thirty a day.
+        // A hundred an hour, two thousand in a day, then nothing for four days, then thirty a day.
         int[] life = [.. Enumerable.Repeat(100, 20), .. Enumerable.Repeat(0, 96), .. Enumerable.Range(0, 96).Select(i => i % 24 == 0 ? 30 : 0)];
-        Run(life).Select(r => r.Level).ShouldBe([AlertLevel.Urgent]);
+        Run(life).Select(r => r.Level).ShouldBe([AlertLevel.Warning, AlertLevel.Urgent]);
     }
 
     [Fact, Clause("R06")]

@@ -81,6 +81,7 @@ public sealed class AlertsTests
         var urgent = (await All(test))[0];
         (urgent.Level, urgent.Kept).ShouldBe((AlertLevel.Urgent, null));
         urgent.Told.Select(t => t.Name).ShouldBe(["安文", "牛夜", "潘晨"], ignoreOrder: true);
+        (await test.Get<AlertRecord>().Acknowledge(test.By(Role.DutyOfficer), urgent.Id, null, Ct)).Refusal.ShouldBeNull();
         test.Time.SetUtcNow(morning.AddMicroseconds(-1));
         (await test.Get<AlertTelling>().Due(test.Office, Ct)).ShouldBeFalse();
         test.Time.SetUtcNow(morning);
