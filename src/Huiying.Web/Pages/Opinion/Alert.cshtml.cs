@@ -1,5 +1,4 @@
 using Huiying.Assess.Alerting;
-using Huiying.Ground;
 using Huiying.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 

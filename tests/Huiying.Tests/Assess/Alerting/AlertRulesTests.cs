@@ -1,5 +1,4 @@
 using Huiying.Assess.Alerting;
-using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Tests.House;
