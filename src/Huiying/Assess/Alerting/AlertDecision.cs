@@ -118,7 +118,8 @@ internal static class AlertDecision
                 if (day < rule.AtLeast || trend.Value.Growth is not { } growth || growth + 1 < rule.Times) return null;
                 return Said($"近 24 小时 {day} 条，是前 24 小时的 {growth + 1:0.#} 倍，达到 {rule.Times:0.#} 倍", $"{day} mentions in 24 hours, {growth + 1:0.#} times the 24 before, at least {rule.Times:0.#}");
             case RuleKind.Burst:
-                return trend.Value.Burst is { } burst && burst.Level >= rule.Burst && burst.Level > 0
+                // Too few are no burst whatever came before, and most topics are that.
+                return Within(signs.Hours, Bursts.Recent, now) >= Bursts.Fewest && trend.Value.Burst is { } burst && burst.Level >= rule.Burst && burst.Level > 0
                     ? Said($"突增 {burst.Level} 级，达到 {rule.Burst} 级", $"burst of level {burst.Level}, at least {rule.Burst}") : null;
             case RuleKind.Term:
                 string[] found = [.. terms.Where(t => signs.Terms.TryGetValue(t, out var at) && at <= now && at > now.AddHours(-rule.Hours))];

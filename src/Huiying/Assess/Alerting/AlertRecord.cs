@@ -28,7 +28,7 @@ public sealed record RaisedAlert(string Id, RuleKind Kind, AlertLevel Level, Top
 /// </summary>
 public sealed class AlertRecord(Acts acts, IDbContextFactory<Store> stores, Patrols patrols)
 {
-    /// <summary>Alerts nobody has acknowledged yet, those told, the gravest first. Refused for who holds no post.</summary>
+    /// <summary>Alerts nobody has acknowledged yet, those kept back too, the gravest first. Refused for who holds no post.</summary>
     public Task<Outcome<IReadOnlyList<RaisedAlert>>> Open(Actor actor, CancellationToken ct = default) =>
         Read(actor, a => a.Where(x => x.SeenAt == null).OrderByDescending(x => x.Level).ThenBy(x => x.Id).Take(500), ct);
 

@@ -35,19 +35,20 @@ public sealed class AlertTelling(IDbContextFactory<Store> stores, Acts acts, Peo
             {
                 var policy = await policies.Current(act.Store, ct);
                 var calendar = await CalendarVersions.Current(act.Store, ct);
+                var clusters = await Clusters.Read(act.Store, ct);
                 foreach (var row in await Untold(act.Store, act.Now).OrderByDescending(a => a.Level).ThenBy(a => a.Id).Take(AtOnce).ToListAsync(ct))
                 {
                     var what = What(row);
-                    var to = await Persons(act.Store, row, what, what.Tell, everyone, night, policy, ct);
+                    var to = await Persons(act.Store, row, what, clusters, what.Tell, everyone, night, policy, ct);
                     (row.ToldAt, row.Told) = (act.Now, JsonSerializer.Serialize(to, AlertJson.Default.IReadOnlyListToldPerson));
                     var grade = row.Level == AlertLevel.Urgent ? Grade.Major : Grade.Ordinary;
-                    // What only one person asked to be told of goes to nobody else.
-                    row.AnswerBy = what.Tell.Count > 0 ? Deadlines.Due(new DueRequest(Rules.Topic, grade, false, false, null, act.Now), policy, calendar).Value.DueAt : null;
+                    // What only one person asked to be told of goes to nobody else; nor does anything when the office took that time away.
+                    row.AnswerBy = what.Tell.Count > 0 && Deadlines.Due(new DueRequest(Rules.Topic, grade, false, false, null, act.Now), policy, calendar) is { Ok: true } due ? due.Value.DueAt : null;
                     Enter(act, row, to, up: false);
                 }
                 foreach (var row in await Unseen(act.Store, act.Now).OrderByDescending(a => a.Level).ThenBy(a => a.Id).Take(AtOnce).ToListAsync(ct))
                 {
-                    var to = await Persons(act.Store, row, What(row), policy.Escalation.UnansweredTopic, everyone, night, policy, ct);
+                    var to = await Persons(act.Store, row, What(row), clusters, policy.Escalation.UnansweredTopic, everyone, night, policy, ct);
                     (row.UpAt, row.Up) = (act.Now, JsonSerializer.Serialize(to, AlertJson.Default.IReadOnlyListToldPerson));
                     Enter(act, row, to, up: true);
                 }
@@ -69,10 +70,10 @@ public sealed class AlertTelling(IDbContextFactory<Store> stores, Acts acts, Peo
     /// responsible persons are told (R79).
     /// </summary>
     private static async Task<IReadOnlyList<ToldPerson>> Persons(
-        Store store, RaisedRow row, AlertTold what, IReadOnlyList<Role> posts, IReadOnlyList<Person> everyone, IReadOnlyList<PersonId> night, Policy policy, CancellationToken ct)
+        Store store, RaisedRow row, AlertTold what, Clusters clusters, IReadOnlyList<Role> posts, IReadOnlyList<Person> everyone, IReadOnlyList<PersonId> night, Policy policy, CancellationToken ct)
     {
         List<TopicId> about = [.. what.Topics ?? []];
-        if (row.Topic is { } topic) about.AddRange((await Clusters.Read(store, ct)).Chain(topic));
+        if (row.Topic is { } topic) about.AddRange(clusters.Chain(topic));
         var kept = about.Count == 0 ? [] : (await store.Set<HiddenTopicRow>().AsNoTracking().Where(h => about.Contains(h.Topic)).Select(h => h.From).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         List<Person> may = [.. everyone.Where(p => !kept.Contains(Topics.Of(p.Id)) && !p.Posts.Any(h => h.Section is { } s && kept.Contains(Topics.Of(s))))];
         List<Person> to = [.. may.Where(p => p.Id == what.Owner || p.Posts.Any(h => posts.Contains(h.Role)) || posts.Count > 0 && night.Contains(p.Id))];
