@@ -41,5 +41,5 @@ internal static class AlertNames
 
     /// <summary>When the rule is kept back.</summary>
     public static string Quiet(AlertRuleText r, Text t) => r.Level == AlertLevel.Urgent ? t["不免扰"] : r.Quiet is not { } q ? t["随时送达"] : q.From == q.Until ? t["休息日免扰"]
-        : t["免扰 {0}–{1}", q.From.ToString("HH:mm", CultureInfo.InvariantCulture), q.Until.ToString("HH:mm", CultureInfo.InvariantCulture)] + (q.RestDays ? t["和休息日"] : "");
+        : string.Create(CultureInfo.InvariantCulture, $"{q.From:HH:mm}–{q.Until:HH:mm}") + (q.RestDays ? t["和休息日"] : "");
 }

@@ -123,7 +123,7 @@ internal static class AlertDecision
                     ? Said($"突增 {burst.Level} 级，达到 {rule.Burst} 级", $"burst of level {burst.Level}, at least {rule.Burst}") : null;
             case RuleKind.Term:
                 string[] found = [.. terms.Where(t => signs.Terms.TryGetValue(t, out var at) && at <= now && at > now.AddHours(-rule.Hours))];
-                return found.Length == 0 ? null : Said($"出现敏感词“{string.Join("”“", found)}”", $"sensitive terms: {string.Join(", ", found)}");
+                return found.Length == 0 ? null : Said($"信息里有“{string.Join("”“", found)}”", $"sensitive terms: {string.Join(", ", found)}");
             case RuleKind.Media:
                 var reports = signs.Media.Where(m => m.Key >= rule.Media).Sum(m => m.Value);
                 return reports == 0 || signs.LastAt <= now.AddHours(-rule.Hours) ? null : Said($"{Level(rule.Media)}监督报道 {reports} 篇", $"{reports} own critical reports by media of at least the level {rule.Media}");

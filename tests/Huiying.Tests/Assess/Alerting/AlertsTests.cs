@@ -194,7 +194,7 @@ public sealed class AlertsTests
         await AssessmentTests.Assess(test);
         (await watch.Look(test.Office, Ct)).ShouldBe(0);
         (await All(test)).Select(a => (a.Kind, a.Level)).ShouldBe([(RuleKind.Media, AlertLevel.Urgent), (RuleKind.Term, AlertLevel.Warning)]);
-        (await All(test))[1].Fired.Single().Zh.ShouldBe("出现敏感词“坍塌”");
+        (await All(test))[1].Fired.Single().Zh.ShouldBe("信息里有“坍塌”");
         // Older posts that are only read in now are no news.
         await AssessmentTests.Take(test, AssessmentTests.Some(5, "去年北湖公园溺水事故的赔偿一直没有结果") with { Published = test.Time.GetUtcNow().AddDays(-200) });
         await AssessmentTests.Assess(test);
