@@ -1,6 +1,7 @@
 // long: every turn of the line in one place.
 using System.Collections.Concurrent;
 using Huiying.Assess;
+using Huiying.Assess.Alerting;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -20,6 +21,7 @@ internal static partial class Turns
         .AddSingleton<Turn, PollTurn>()
         .AddSingleton<Turn, SourceTurn>()
         .AddSingleton<Turn, AssessTurn>()
+        .AddSingleton<Turn, AlertTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, DutyTurn>()
         .AddSingleton<Turn, IncomingTurn>()
@@ -97,11 +99,15 @@ internal static partial class Turns
     }
 
     /// <summary>Sources that fell silent and certificates near their end are told of (R14).</summary>
-    private sealed class SourceTurn(Offices offices, SourceWatch sources, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    private sealed class SourceTurn(Offices offices, SourceWatch sources, AlertWatch alerts, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
     {
         public override string Name => "source";
 
-        protected override Task Look(OfficeId office, CancellationToken ct) => sources.Look(office, ct);
+        protected override async Task Look(OfficeId office, CancellationToken ct)
+        {
+            await sources.Look(office, ct);
+            await alerts.LookAtSources(office, ct);
+        }
     }
 
     /// <summary>One assessment at a time in an office: its topics are in one memory.</summary>
@@ -126,6 +132,28 @@ internal static partial class Turns
             while (await assessment.Run(new OfficeId(key), Batch, ct) == Batch)
             {
             }
+        }
+    }
+
+    /// <summary>Topics that changed are looked at by the alert rules, and what they raised is told when its time has come (R04, R06).</summary>
+    private sealed class AlertTurn(Offices offices, AlertWatch watch, AlertTelling telling) : Turn
+    {
+        public override string Name => "alert";
+
+        public override async Task<IReadOnlyList<string>> Due(CancellationToken ct)
+        {
+            var due = new List<string>();
+            foreach (var office in await offices.Working(ct))
+            {
+                if (await watch.Due(office.Id, ct) || await telling.Due(office.Id, ct)) due.Add(office.Id.Value);
+            }
+            return due;
+        }
+
+        public override async Task Take(string key, CancellationToken ct)
+        {
+            await watch.Look(new OfficeId(key), ct);
+            await telling.Tell(new OfficeId(key), ct);
         }
     }
 

@@ -23,6 +23,7 @@ internal static class PolicyNames
         ["collect"] = "收集",
         ["grades"] = "等级建议",
         ["media"] = "媒体报道",
+        ["alerts"] = "预警",
         ["reporting"] = "上报",
         ["approval"] = "审批",
         ["outlets"] = "发布渠道",

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Assess.Alerting;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -7,6 +8,7 @@ using Huiying.Respond;
 using Huiying.Review;
 using Huiying.Web.Pages.Collect;
 using Huiying.Web.Pages.Events;
+using Huiying.Web.Pages.Opinion;
 using Huiying.Web.Texts;
 
 namespace Huiying.Web.Pages;
@@ -18,7 +20,7 @@ namespace Huiying.Web.Pages;
 internal sealed record Todo(string Act, string About, string Address, DateTimeOffset? DueAt, Person? Owner = null, int Rank = 0);
 
 /// <summary>What waits for whom, derived from where everything stands; nothing is queued.</summary>
-internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, Drills drills, Ledger ledger, LedgerAnchors anchors, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
+internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patrols patrols, Alerts alerts, AlertRecord told, Papers papers, Signs signs, Appraisals appraisals, Incomings incoming, Drills drills, Ledger ledger, LedgerAnchors anchors, People people, DutyRoster roster, PolicyVersions policies, TimeProvider time)
 {
     /// <summary>How long before its day a review of an early sign stands on the desk.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
@@ -47,6 +49,16 @@ internal sealed class Todos(Cases cases, Releases releases, Topics topics, Patro
         {
             var owed = await topics.List(actor, TopicFilter.Unanswered, ct: ct);
             if (owed.Ok) todos.AddRange(owed.Value.Select(o => new Todo(t["决定话题怎样处理"], o.Title, $"/topics/{o.Id}", o.DueAt)));
+        }
+        if (await told.Open(actor, ct) is { Ok: true } warned)
+        {
+            // However many there are of one level, it is one page to look through.
+            foreach (var level in warned.Value.Where(a => a.Waits(actor.Person)).GroupBy(a => a.Level))
+            {
+                var act = t["签阅预警（{0}）", t[AlertNames.Of(level.Key)]];
+                todos.Add(level.ToList() is [var one] ? new Todo(act, one.Title.Length > 0 ? one.Title : t[AlertNames.Of(one.Kind)], $"/alerts/{one.Id}", one.AnswerBy)
+                    : new Todo(act, t["{0} 条预警", level.Count()], "/alerts", level.Min(a => a.AnswerBy)));
+            }
         }
         if (Papers.MaySign(actor))
         {

@@ -1,3 +1,4 @@
+using Huiying.Assess.Alerting;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +14,14 @@ public static class AssessServices
     {
         services.TryAddSingleton<PolicyVersions>();
         services.TryAddSingleton<People>();
+        services.TryAddSingleton<DutyRoster>();
         return services
             .AddSingleton<SourceMedians>()
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
+            .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()
             .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }

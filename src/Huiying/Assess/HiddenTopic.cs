@@ -38,7 +38,7 @@ public sealed partial class Topics
         return store.Set<HiddenTopicRow>().AsNoTracking().Where(h => me.Contains(h.From)).Select(h => h.Topic).Distinct().ToListAsync(ct);
     }
 
-    private static string Of(PersonId person) => "person:" + person.Value;
+    internal static string Of(PersonId person) => "person:" + person.Value;
 
-    private static string Of(SectionId section) => "section:" + section.Value;
+    internal static string Of(SectionId section) => "section:" + section.Value;
 }

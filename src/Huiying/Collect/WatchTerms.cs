@@ -126,6 +126,9 @@ public sealed partial class WatchTerms(Acts acts, IDbContextFactory<Store> store
         return new Judged(leader);
     }
 
+    /// <summary>Whom a phrase would single out, or null: the same check for saved searches and alerts as for watch terms (S15).</summary>
+    public static PersonalKind? PersonIn(string phrase) => WatchPhrase.Spelled(phrase).Select(PersonalTerm.Find).FirstOrDefault(k => k is not null);
+
     /// <summary>The refusal does not repeat the phrase: it would enter the ledger.</summary>
     internal static Refusal Personal(PersonalKind kind) => kind switch
     {

@@ -96,6 +96,10 @@ public sealed class People(IDbContextFactory<Store> stores, TimeProvider time)
     public static async Task<Office?> Office(Store store, OfficeId office, CancellationToken ct = default) =>
         await store.Set<OfficeRow>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == office, ct) is { } o ? new Office(o.Id, o.Name, o.Zone, o.Contact) : null;
 
+    /// <summary>What a person is called, also one who left; null for who was never here.</summary>
+    public static Task<string?> NameOf(Store store, PersonId person, CancellationToken ct = default) =>
+        store.Set<PersonRow>().AsNoTracking().Where(p => p.Id == person).Select(p => p.Name).SingleOrDefaultAsync(ct);
+
     /// <summary>Everyone now in the office, by name.</summary>
     public async Task<IReadOnlyList<Person>> List(OfficeId office, CancellationToken ct = default)
     {

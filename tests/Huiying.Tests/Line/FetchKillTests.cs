@@ -34,7 +34,7 @@ public sealed class FetchKillTests(ITestOutputHelper output) : IDisposable
         site.Page("/robots.txt", "User-agent: *\nAllow: /\n", contentType: "text/plain");
         site.Page("/rss.xml", $"""
             <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>示例</title><link>{site.Root}</link>
-            {string.Concat(pages.Select(a => $"<item><title>消息 {a}</title><link>{site.Url(a)}</link><pubDate>{DateTimeOffset.UtcNow.AddHours(-2):r}</pubDate></item>"))}
+            {string.Concat(pages.Select(a => $"<item><title>消息 {a}</title><link>{site.Url(a)}</link><pubDate>{TimeProvider.System.GetUtcNow().AddHours(-2):r}</pubDate></item>"))}
             </channel></rss>
             """, contentType: "application/rss+xml");
         for (var i = 1; i <= Articles; i++) site.Page(pages[i - 1], $"<html><head><title>第{i}件事_示例网</title></head><body><h1>第{i}件事</h1><div class='content'><p>{World.Long(i)}</p></div></body></html>");

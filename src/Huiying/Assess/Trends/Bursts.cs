@@ -13,8 +13,11 @@ internal static class Bursts
     /// <summary>Hours before those that make the expectation.</summary>
     private const int Before = 72;
 
+    /// <summary>Hours it looks back altogether.</summary>
+    internal const int Looks = Before + Recent;
+
     /// <summary>Fewer mentions than this are no burst.</summary>
-    private const int Fewest = 5;
+    internal const int Fewest = 5;
 
     /// <summary>Chances below which the levels 1, 2 and 3 are reached.</summary>
     private static readonly double[] Chances = [4e-6, 1e-7, 1e-9];

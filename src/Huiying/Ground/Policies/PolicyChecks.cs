@@ -11,6 +11,7 @@ internal sealed class PolicyChecks(Policy policy, YamlMap root, List<PolicyProbl
         LongerThanMajor();
         Chain();
         Outlets();
+        Alerts();
         if (policy.Patrol.PerDay < 1) Add("R14", "每个自然日至少巡查一次。", "at least one patrol each calendar day", "patrol", "per-day");
         if (policy.Collect.FetchDelay < TimeSpan.FromSeconds(1)) Add("S08", "同一网站两次请求至少间隔 1 s。", "at least 1 s between requests to one host",
             "collect", "fetch-delay");
@@ -100,6 +101,28 @@ internal sealed class PolicyChecks(Policy policy, YamlMap root, List<PolicyProbl
             or Role.SystemAdministrator or Role.SecurityAdministrator or Role.AuditAdministrator))
         {
             Add("R38", $"“{policy.Called(role)}”不得发布。", $"{role} may not publish", "outlets");
+        }
+    }
+
+    /// <summary>Each rule has the figures its kind looks at; names are its office's to choose.</summary>
+    private void Alerts()
+    {
+        foreach (var twice in policy.Alerts.Rules.GroupBy(r => r.Id).Where(g => g.Count() > 1))
+        {
+            Add("-", $"预警规则“{twice.Key}”重复。", $"the alert rule \"{twice.Key}\" is there twice", "alerts", "rules");
+        }
+        foreach (var rule in policy.Alerts.Rules.Where(r => r.Kind switch
+        {
+            "threshold" => r.AtLeast < 1 || r.Hours is < 1 or > 720,
+            "growth" => r.Times <= 1 || r.AtLeast < 1,
+            "burst" => r.Burst is < 1 or > 3,
+            "term" => r.Hours is < 1 or > 720,
+            "media" => r.Media.Length == 0 || r.Hours is < 1 or > 720,
+            _ => false,
+        }))
+        {
+            Add("-", $"预警规则“{rule.Id}”缺少数值或数值不对：threshold 要 at-least 和 hours，growth 要 times（大于 1）和 at-least，burst 要 burst（1–3），term 要 hours，media 要 media 和 hours；hours 为 1–720。",
+                $"the alert rule \"{rule.Id}\" lacks its figures: threshold wants at-least and hours, growth times (above 1) and at-least, burst wants burst (1–3), term hours, media media and hours; hours 1–720", "alerts", "rules");
         }
     }
 

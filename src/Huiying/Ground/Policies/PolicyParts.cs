@@ -130,3 +130,22 @@ public sealed record ProposalPolicy(double Growth, int AtLeast, bool Overdue);
 
 /// <summary>How long things are kept (S10).</summary>
 public sealed record RetentionPolicy(Period UntakenPosts, Period EventPosts, IReadOnlyDictionary<Grade, Period> Events, Period AccessLogs, string Archive);
+
+/// <summary>What alerts people while the office has set nothing else.</summary>
+/// <param name="Terms">The sensitive terms; words for matters, never for persons (S15).</param>
+/// <param name="Rules">The rules the office begins with.</param>
+public sealed record AlertPolicy(IReadOnlyList<string> Terms, IReadOnlyList<AlertDefault> Rules);
+
+/// <summary>An alert rule the policy gives. A figure its kind does not use is 0.</summary>
+/// <param name="Kind"><c>threshold</c>, <c>growth</c>, <c>burst</c>, <c>term</c>, <c>media</c> or <c>silence</c>.</param>
+/// <param name="Level"><c>notice</c>, <c>warning</c> or <c>urgent</c>.</param>
+/// <param name="AtLeast">Mentions.</param>
+/// <param name="Hours">The hours looked back.</param>
+/// <param name="Times">The last day's mentions as a multiple of those of the day before.</param>
+/// <param name="Burst">The burst's level, 1–3.</param>
+/// <param name="Media"><c>central</c>, <c>provincial</c>, <c>city</c> or <c>other</c>: the least level of a medium; empty for another kind.</param>
+/// <param name="Tell">Posts whose holders are told.</param>
+/// <param name="Quiet">From and until when it is kept back, in the office's zone; null for never.</param>
+/// <param name="RestDays">Whether it is kept back on days off too.</param>
+public sealed record AlertDefault(string Id, string Name, string Kind, string Level, int AtLeast, int Hours, double Times, int Burst, string Media,
+    IReadOnlyList<Role> Tell, (TimeOnly From, TimeOnly Until)? Quiet, bool RestDays);

@@ -53,6 +53,7 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
             Collect = In(top, "collect", s => new CollectPolicy(s.Duration("fetch-delay"), s.Duration("entered-after"), s.Duration("leader-watch"))),
             Grades = In(top, "grades", s => new GradePolicy(s.Int("median-days"), In(s, "major", Anchor), In(s, "extraordinary", Anchor), s.Names("ticks"))),
             Media = In(top, "media", s => new MediaPolicy(Medium(s, "central"), Medium(s, "provincial"), Medium(s, "city"), Medium(s, "other"))),
+            Alerts = In(top, "alerts", s => new AlertPolicy(s.Get<IReadOnlyList<string>>("terms", Policies.Read.Strings), s.Elements("rules", OneAlert))),
             Reporting = In(top, "reporting", s => ByGrade(g => s.Get<IReadOnlyList<IReadOnlyList<string>>>(g, Policies.Read.Lines))),
             Approval = In(top, "approval", Approval),
             Outlets = top.Elements("outlets", OneOutlet),
@@ -108,6 +109,11 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
         s.GetOr<bool>("needs-tick", Policies.Read.Flag, false));
 
     private static Grade? Medium(PolicySection s, string key) => s.Get<Grade?>(key, Policies.Read.Grade);
+
+    private static AlertDefault OneAlert(PolicySection s) => new(
+        s.Text("id"), s.Text("name"), s.Get("kind", Policies.Read.OneOf("threshold", "growth", "burst", "term", "media", "silence")), s.Get("level", Policies.Read.OneOf("notice", "warning", "urgent")),
+        (int)s.GetOr<long>("at-least", Policies.Read.Count, 0), (int)s.GetOr<long>("hours", Policies.Read.Count, 0), s.GetOr<double>("times", Policies.Read.Factor, 0), (int)s.GetOr<long>("burst", Policies.Read.Count, 0),
+        s.GetOr("media", Policies.Read.OneOf("central", "provincial", "city", "other"), ""), s.Roles("tell"), s.GetOr<(TimeOnly, TimeOnly)?>("quiet", Policies.Read.Quiet, null), s.GetOr<bool>("rest-days", Policies.Read.Flag, false));
 
     private static ApprovalPolicy Approval(PolicySection s) => new(
         s.Get("urgent", Policies.Read.OneOf("parallel", "in-order")) == "parallel",

@@ -35,6 +35,7 @@ public static class PolicyValues
         ["collect.leader-watch"] = "S15",
         ["grades"] = "R58",
         ["media"] = "R59",
+        ["alerts"] = "R19",
         ["reporting"] = "R29",
         ["approval"] = "R27",
         ["outlets"] = "R66",

@@ -134,6 +134,21 @@ internal static partial class Read
         return true;
     }
 
+    /// <summary>A stretch of the day that may pass midnight, such as <c>"22:00-07:00"</c>; <c>none</c> is null.</summary>
+    public static bool Quiet(YamlNode node, Place place, out (TimeOnly From, TimeOnly Until)? value)
+    {
+        value = null;
+        if (node is YamlText { Text: "none" or "无" }) return true;
+        var parts = node is YamlText t ? t.Text.Split('-', '–') : [];
+        if (parts.Length != 2 || !TimeOnly.TryParseExact(parts[0].Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+            || !TimeOnly.TryParseExact(parts[1].Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) || from == until)
+        {
+            return place.Wrong(node, "加引号的时段，如 \"22:00-07:00\"，或 none", "a quoted stretch such as \"22:00-07:00\", or none");
+        }
+        value = (from, until);
+        return true;
+    }
+
     public static bool Roles(YamlNode node, Place place, out IReadOnlyList<Role> value)
     {
         var roles = new List<Role>();

@@ -13,6 +13,68 @@ namespace Huiying.Ground.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_alert_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    correction = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alert_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_alert_rules",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    paused = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ended = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alert_rules", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_alerts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    level = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    topic = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    behind = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    what = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    raised_at = table.Column<long>(type: "bigint", nullable: false),
+                    tell_at = table.Column<long>(type: "bigint", nullable: false),
+                    kept = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    told_at = table.Column<long>(type: "bigint", nullable: true),
+                    told = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    answer_by = table.Column<long>(type: "bigint", nullable: true),
+                    up_at = table.Column<long>(type: "bigint", nullable: true),
+                    up = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true),
+                    opened_by_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    seen_at = table.Column<long>(type: "bigint", nullable: true),
+                    seen_by_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    note = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alerts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_corrections",
                 columns: table => new
                 {
@@ -1207,6 +1269,34 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_answer_by",
+                table: "assess_alerts",
+                columns: new[] { "office", "answer_by" },
+                filter: "seen_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_behind",
+                table: "assess_alerts",
+                columns: new[] { "office", "behind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_key",
+                table: "assess_alerts",
+                columns: new[] { "office", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_tell_at",
+                table: "assess_alerts",
+                columns: new[] { "office", "tell_at" },
+                filter: "told_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_topic",
+                table: "assess_alerts",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_corrections_office_other",
                 table: "assess_corrections",
                 columns: new[] { "office", "other" });
@@ -1461,6 +1551,15 @@ namespace Huiying.Ground.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_alert_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_alert_rules");
+
+            migrationBuilder.DropTable(
+                name: "assess_alerts");
+
             migrationBuilder.DropTable(
                 name: "assess_corrections");
 

@@ -22,6 +22,205 @@ namespace Huiying.Ground.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertHead", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<int>("Correction")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("correction");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Office")
+                        .HasName("pk_assess_alert_heads");
+
+                    b.ToTable("assess_alert_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertRuleRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("text")
+                        .HasColumnName("ended")
+                        .UseCollation("C");
+
+                    b.Property<string>("Paused")
+                        .HasColumnType("text")
+                        .HasColumnName("paused")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alert_rules");
+
+                    b.ToTable("assess_alert_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.RaisedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_by");
+
+                    b.Property<string>("Behind")
+                        .HasColumnType("text")
+                        .HasColumnName("behind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("text")
+                        .HasColumnName("kept")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenByName")
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("TellAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tell_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Up")
+                        .HasColumnType("text")
+                        .HasColumnName("up")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UpAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("up_at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alerts");
+
+                    b.HasIndex("Office", "Behind")
+                        .HasDatabaseName("ix_assess_alerts_office_behind");
+
+                    b.HasIndex("Office", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_alerts_office_key");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_assess_alerts_office_topic");
+
+                    b.HasIndex(new[] { "Office", "AnswerBy" }, "ix_assess_alerts_unseen")
+                        .HasDatabaseName("ix_assess_alerts_office_answer_by")
+                        .HasFilter("seen_at is null");
+
+                    b.HasIndex(new[] { "Office", "TellAt" }, "ix_assess_alerts_untold")
+                        .HasDatabaseName("ix_assess_alerts_office_tell_at")
+                        .HasFilter("told_at is null");
+
+                    b.ToTable("assess_alerts", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
                 {
                     b.Property<string>("Office")

@@ -12,6 +12,68 @@ namespace Huiying.Ground.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "assess_alert_heads",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    correction = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alert_heads", x => x.office);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_alert_rules",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    paused = table.Column<string>(type: "TEXT", nullable: true),
+                    ended = table.Column<string>(type: "TEXT", nullable: true),
+                    by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alert_rules", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_alerts",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: true),
+                    behind = table.Column<string>(type: "TEXT", nullable: true),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    raised_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tell_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kept = table.Column<string>(type: "TEXT", nullable: true),
+                    told_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    told = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    up_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    up = table.Column<string>(type: "TEXT", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    seen_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_alerts", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_corrections",
                 columns: table => new
                 {
@@ -1206,6 +1268,34 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_answer_by",
+                table: "assess_alerts",
+                columns: new[] { "office", "answer_by" },
+                filter: "seen_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_behind",
+                table: "assess_alerts",
+                columns: new[] { "office", "behind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_key",
+                table: "assess_alerts",
+                columns: new[] { "office", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_tell_at",
+                table: "assess_alerts",
+                columns: new[] { "office", "tell_at" },
+                filter: "told_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assess_alerts_office_topic",
+                table: "assess_alerts",
+                columns: new[] { "office", "topic" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_corrections_office_other",
                 table: "assess_corrections",
                 columns: new[] { "office", "other" });
@@ -1460,6 +1550,15 @@ namespace Huiying.Ground.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assess_alert_heads");
+
+            migrationBuilder.DropTable(
+                name: "assess_alert_rules");
+
+            migrationBuilder.DropTable(
+                name: "assess_alerts");
+
             migrationBuilder.DropTable(
                 name: "assess_corrections");
 
