@@ -50,6 +50,8 @@ internal static class PolicyNames
         ["near-due"] = "临近时限",
         ["overdue"] = "已超时限",
         ["unanswered-topic"] = "话题未答复",
+        ["sharp-share"] = "言辞尖锐的比例",
+        ["sharp-words"] = "尖锐用语",
     };
 
     /// <summary>A section's name; its key when the program knows none.</summary>

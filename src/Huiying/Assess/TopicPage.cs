@@ -53,6 +53,8 @@ public sealed record PostInTopic(Post Post, TopicId Topic, string Why, string? F
 /// <param name="Representative">Its first post and those most like the rest.</param>
 /// <param name="Counts">Sums over its posts; null where no post said.</param>
 /// <param name="Suggestion">All rules with their figures (R58–R60); a person decides (R61).</param>
+/// <param name="Spread">Where and when it appeared.</param>
+/// <param name="Sharp">Sharp wording; null when the policy names no words.</param>
 /// <param name="CapturedAt">When its first post was captured; shown beside discovery.</param>
 public sealed record TopicPage(
     TopicLine Line,
@@ -61,7 +63,8 @@ public sealed record TopicPage(
     Counts Counts,
     VoiceCount Voices,
     TrendFigures Trend,
-    IReadOnlyList<Spread> Sources,
+    TopicSpread Spread,
+    SharpFigures? Sharp,
     GradeSuggestion Suggestion,
     IReadOnlyList<string> Ticks,
     DateTimeOffset CapturedAt,

@@ -128,16 +128,18 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return [.. rows.Select(r => r.Shown())];
     }
 
-    /// <summary>The first and the last moment of those of the posts that still exist; null when none does.</summary>
-    public static async Task<(DateTimeOffset First, DateTimeOffset Last)?> Span(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
+    /// <summary>When and where those of the posts that still exist stood.</summary>
+    public static async IAsyncEnumerable<(PostId Id, DateTimeOffset At, string Host, Channel Channel)> Places(
+        Store store, IEnumerable<PostId> ids, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        (DateTimeOffset First, DateTimeOffset Last)? span = null;
         foreach (var some in ids.Chunk(5000))
         {
-            var times = await store.Set<PostRow>().AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Published ?? p.ReceivedAt ?? p.CapturedAt).ToListAsync(ct);
-            foreach (var at in times) span = span is var (first, last) ? (at < first ? at : first, at > last ? at : last) : (at, at);
+            foreach (var p in await store.Set<PostRow>().AsNoTracking().Where(p => some.Contains(p.Id))
+                .Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.Host, p.Channel }).ToListAsync(ct))
+            {
+                yield return (p.Id, p.At, p.Host, p.Channel);
+            }
         }
-        return span;
     }
 
     /// <summary>The posts with these ids that still exist, in intake order. Refused for who holds no post in the office.</summary>
