@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_4ebfaad7")]
+    [Migration("20260101000000_Initial_aea37780")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -68,6 +68,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("grouped");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("REAL")
                         .HasColumnName("likeness");
@@ -96,6 +101,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shared");
+
+                    b.Property<string>("Sharp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharp");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -231,6 +241,35 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_hidden_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.Hot.HotRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Span")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("span");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Span")
+                        .HasName("pk_assess_hot");
+
+                    b.ToTable("assess_hot", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
                 {
                     b.Property<string>("Office")
@@ -318,6 +357,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<string>("AnsweredByName")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_by_name");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -408,6 +451,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reposts");
 
+                    b.Property<int>("Sharp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sharp");
+
                     b.Property<string>("Suggested")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -460,6 +507,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.TopicSharpRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Word")
+                        .HasName("pk_assess_sharp");
+
+                    b.ToTable("assess_sharp", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -474,9 +545,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("where");
 
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER")
                         .HasColumnName("count");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
 
                     b.Property<string>("Link")
                         .HasColumnType("TEXT")
@@ -490,7 +573,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
 
-                    b.HasKey("Office", "Topic", "Where")
+                    b.HasKey("Office", "Topic", "Where", "Kind")
                         .HasName("pk_assess_sources");
 
                     b.ToTable("assess_sources", (string)null);
