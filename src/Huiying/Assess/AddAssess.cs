@@ -1,3 +1,4 @@
+using Huiying.Assess.Hot;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ public static class AssessServices
             .AddSingleton<Topics>()
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
-            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
+            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<HotBoard>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

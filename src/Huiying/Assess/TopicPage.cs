@@ -73,11 +73,12 @@ public sealed record TopicPage(
     AnswerGiven? Answer,
     Muted? Muted = null);
 
-/// <summary>A topic's posts in a span of time.</summary>
-public sealed record TopicVolume(TopicId Id, string Title, int Posts);
+/// <summary>Topics of a span with one suggested grade.</summary>
+/// <param name="Unanswered">How many of them must be answered and are not (R41).</param>
+public sealed record TopicsOfGrade(Grade Grade, int Topics, int Unanswered);
 
-/// <summary>What an office heard in a span: posts per hour over all topics, and the topics most people spoke of. Figures only.</summary>
-public sealed record OfficeVolume(IReadOnlyList<Mentions> Hours, IReadOnlyList<TopicVolume> Topics)
+/// <summary>What an office heard in a span: posts per hour over all topics, and how many topics had which suggested grade. Figures only.</summary>
+public sealed record OfficeVolume(IReadOnlyList<Mentions> Hours, IReadOnlyList<TopicsOfGrade> Topics)
 {
     /// <summary>All posts of the span.</summary>
     public int Posts => Hours.Sum(h => h.Count);

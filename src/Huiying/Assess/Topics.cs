@@ -114,7 +114,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     }
 
     /// <summary>Posts of the topics whose page is gone, in intake order: asked from the few that are gone, not from the many of a topic.</summary>
-    private static async Task<List<PostId>> Gone(Store store, IReadOnlyCollection<TopicId> topics, CancellationToken ct)
+    private static async Task<List<PostId>> Gone(Store store, List<TopicId> topics, CancellationToken ct)
     {
         var found = new List<PostId>();
         foreach (var some in topics.Count == 0 ? [] : (await Posts.Vanished(store, ct)).Chunk(500))
@@ -150,18 +150,16 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     private async Task<DateTimeOffset> Unopened(OfficeId office, DateTimeOffset created, DateTimeOffset now, CancellationToken ct) =>
         await patrols.EndAfter(office, created, ct) is var patrol && patrol < now ? patrol : Micros.Truncate(now);
 
-    /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with the largest topics, for its periodic reports.</summary>
-    public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, int largest, CancellationToken ct = default)
+    /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with its topics by suggested grade, for its periodic reports.</summary>
+    public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until
-            && !store.Set<TopicRow>().Any(t => t.Id == h.Topic && t.MergedInto != null));
+        var shown = store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null && t.LastAt >= from);
+        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until && shown.Any(t => t.Id == h.Topic));
         var hours = await span.GroupBy(h => h.Hour).Select(g => new Mentions(g.Key, g.Sum(h => h.Count))).ToListAsync(ct);
-        var topics = await span.GroupBy(h => h.Topic).Select(g => new { Topic = g.Key, Posts = g.Sum(h => h.Count) })
-            .OrderByDescending(t => t.Posts).ThenBy(t => t.Topic).Take(largest).ToListAsync(ct);
-        var ids = topics.Select(t => t.Topic).ToList();
-        var titles = await store.Set<TopicRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Title, ct);
-        return new([.. hours.OrderBy(h => h.Hour)], [.. topics.Select(t => new TopicVolume(t.Topic, titles.GetValueOrDefault(t.Topic, t.Topic.Value), t.Posts))]);
+        var topics = await shown.Where(t => span.Any(h => h.Topic == t.Id)).GroupBy(t => t.Suggested)
+            .Select(g => new TopicsOfGrade(g.Key, g.Count(), g.Count(t => t.DutyDueAt != null && t.Answer == null))).ToListAsync(ct);
+        return new([.. hours.OrderBy(h => h.Hour)], [.. topics.OrderBy(t => t.Grade)]);
     }
 
     /// <summary>Spread by host, with what the office calls its sources there, the largest first.</summary>

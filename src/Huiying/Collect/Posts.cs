@@ -128,6 +128,37 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return [.. rows.Select(r => r.Shown())];
     }
 
+    /// <summary>
+    /// The first post that may have been captured at <paramref name="at"/> or later. Posts are numbered in the order in which they were taken in, so it is found by halving;
+    /// an hour's grace covers what was stored together.
+    /// </summary>
+    public static async Task<PostId> FirstSince(Store store, DateTimeOffset at, CancellationToken ct = default)
+    {
+        var before = at.AddHours(-1);
+        var rows = store.Set<PostRow>().AsNoTracking();
+        var (low, high) = (0L, await rows.MaxAsync(p => (PostId?)p.Id, ct) is { } last ? last.Value + 1 : 1);
+        while (high - low > 1)
+        {
+            var middle = new PostId(low + (high - low) / 2);
+            var next = await rows.Where(p => p.Id >= middle).OrderBy(p => p.Id).Select(p => new { p.Id, p.CapturedAt }).FirstAsync(ct);
+            if (next.CapturedAt < before) low = next.Id.Value;
+            else high = middle.Value;
+        }
+        return new PostId(high);
+    }
+
+    /// <summary>Time and counts of the posts from <paramref name="first"/> on that were written from <paramref name="from"/> until before <paramref name="until"/>, in intake order.</summary>
+    public static async IAsyncEnumerable<PostFigures> Figures(
+        Store store, PostId first, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var rows = store.Set<PostRow>().AsNoTracking().Where(p => p.Id >= first).OrderBy(p => p.Id)
+            .Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.Likes, p.Dislikes, p.Replies, p.Reposts });
+        await foreach (var p in rows.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (p.At >= from && p.At < until) yield return new(p.Id, p.At, (p.Likes ?? 0) + (p.Dislikes ?? 0) + (p.Replies ?? 0) + (p.Reposts ?? 0));
+        }
+    }
+
     /// <summary>When and where those of the posts that still exist stood.</summary>
     public static async IAsyncEnumerable<(PostId Id, DateTimeOffset At, string Host, Channel Channel)> Places(
         Store store, IEnumerable<PostId> ids, [EnumeratorCancellation] CancellationToken ct = default)

@@ -91,6 +91,9 @@ public sealed record Policy
 
     public required MediaPolicy Media { get; init; }
 
+    /// <summary>Hot issues shown on a page and in a report.</summary>
+    public required int HotShown { get; init; }
+
     /// <summary>For each grade the lines of reporting; each line is body keys, level by level (R29), and every line is owed (R30).</summary>
     public required IReadOnlyDictionary<Grade, IReadOnlyList<IReadOnlyList<string>>> Reporting { get; init; }
 

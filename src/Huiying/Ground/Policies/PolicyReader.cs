@@ -54,6 +54,7 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
             Grades = In(top, "grades", s => new GradePolicy(s.Int("median-days"), In(s, "major", Anchor), In(s, "extraordinary", Anchor), s.Names("ticks"),
                 s.Since<double>("sharp-share", Policies.Read.Share, 0.5), s.Since<IReadOnlyList<string>>("sharp-words", Policies.Read.WordList, []))),
             Media = In(top, "media", s => new MediaPolicy(Medium(s, "central"), Medium(s, "provincial"), Medium(s, "city"), Medium(s, "other"))),
+            HotShown = In(top, "hot", s => s.Int("shown")),
             Reporting = In(top, "reporting", s => ByGrade(g => s.Get<IReadOnlyList<IReadOnlyList<string>>>(g, Policies.Read.Lines))),
             Approval = In(top, "approval", Approval),
             Outlets = top.Elements("outlets", OneOutlet),
