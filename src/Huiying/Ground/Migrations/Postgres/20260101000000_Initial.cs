@@ -963,6 +963,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_labelled_files",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    examples = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_labelled_files", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handle_numbers",
                 columns: table => new
                 {
@@ -1661,6 +1677,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "handle_incoming");
+
+            migrationBuilder.DropTable(
+                name: "handle_labelled_files");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");

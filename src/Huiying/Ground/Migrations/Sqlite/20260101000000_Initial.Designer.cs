@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_aea37780")]
+    [Migration("20260101000000_Initial_299123d2")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2317,6 +2317,40 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_handle_incoming_office_arrived_at");
 
                     b.ToTable("handle_incoming", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.LabelledRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Examples")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_labelled_files");
+
+                    b.ToTable("handle_labelled_files", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>

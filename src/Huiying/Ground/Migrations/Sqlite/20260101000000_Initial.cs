@@ -962,6 +962,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "handle_labelled_files",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    examples = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_labelled_files", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handle_numbers",
                 columns: table => new
                 {
@@ -1660,6 +1676,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "handle_incoming");
+
+            migrationBuilder.DropTable(
+                name: "handle_labelled_files");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");
