@@ -91,7 +91,7 @@ public sealed record PeriodicReport
     /// <summary>When the hot questions were computed.</summary>
     public DateTimeOffset? HotAt { get; init; }
 
-    /// <summary>How many posts were compared one by one, when there were too many for all; null when all were.</summary>
+    /// <summary>How many posts were compared one by one; null when all were.</summary>
     public int? HotLooked { get; init; }
 
     public IReadOnlyList<NotReportedLine> NotReported { get; init; } = [];
@@ -177,7 +177,7 @@ public sealed record PeriodicReport
             [.. Hot.Select((h, i) => (IReadOnlyList<string>)[$"{i + 1}", h.Place is null ? h.Title : $"{h.Title}（{h.Place}）", N(h.Posts), Against(h), h.VoicesAtMost is { } v ? N(v) : "—", h.State ?? "—"])], [2, 9, 3, 3, 3, 4]);
         if (HotAt is { } at)
         {
-            yield return new Paragraph($"热点按{Words.Time(at, Office.Zone)}的数据计算{(HotLooked is { } looked ? $"；本期信息较多，逐条比对其中{N(looked)}条，其余按所在话题计入" : "")}。");
+            yield return new Paragraph($"热点按{Words.Time(at, Office.Zone)}的数据计算{(HotLooked is { } looked ? $"；逐条比对其中{N(looked)}条，其余按所在话题计入" : "")}。");
         }
     }
 

@@ -2,7 +2,6 @@ using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.House;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huiying.Tests.Assess;

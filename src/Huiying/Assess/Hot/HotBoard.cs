@@ -9,7 +9,7 @@ namespace Huiying.Assess.Hot;
 
 /// <summary>
 /// The hot issues of the office's posts, for pages and reports. They are computed in the background and kept with their moment: no page waits for them. The work is
-/// bounded: of more than <see cref="Most"/> posts in a span so many are read, and the others count with the topic they are in; the list says so.
+/// bounded: of a span at most <see cref="Most"/> posts are read, of a topic at most <see cref="HotSample.MostOfTopic"/>, and the others count with the topic they are in; the list says so.
 /// </summary>
 public sealed class HotBoard(IDbContextFactory<Store> stores, PolicyVersions policies, TimeProvider time)
 {
@@ -49,7 +49,8 @@ public sealed class HotBoard(IDbContextFactory<Store> stores, PolicyVersions pol
         {
             var from = Begin(span, now, zone);
             if (stored.TryGetValue(span.ToString(), out var row) && !(now - row.At >= Longest || row.Sequence != head.Sequence && now - row.At >= Every(span) || span == HotSpan.Today && row.At < from)) continue;
-            await Keep(store, span.ToString(), await Compute(store, from, now, now, ct), head.Sequence, ct);
+            // A post of this very moment is in it.
+            await Keep(store, span.ToString(), await Compute(store, from, now.AddMicroseconds(1), now, ct), head.Sequence, ct);
             done++;
         }
         var old = now - KeptFor;

@@ -40,10 +40,10 @@ public sealed record HotLine(
 /// <summary>The hot issues of a span.</summary>
 /// <param name="At">When they were computed.</param>
 /// <param name="Posts">Posts of the span.</param>
-/// <param name="Looked">How many of them were read: fewer than all when there are too many; the others count with the topic they are in.</param>
+/// <param name="Looked">How many of them were compared one by one; the others count with the topic they are in.</param>
 public sealed record HotList(DateTimeOffset From, DateTimeOffset Until, DateTimeOffset At, int Posts, int Looked, IReadOnlyList<HotLine> Issues)
 {
-    /// <summary>Whether the work was bounded.</summary>
+    /// <summary>Whether not all were compared one by one.</summary>
     [JsonIgnore]
     public bool Bounded => Looked < Posts;
 }
