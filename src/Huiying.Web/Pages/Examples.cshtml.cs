@@ -80,11 +80,12 @@ internal sealed class ExamplesModel(LabelledFiles labelled, Mappings mappings, P
         return await AskLabels(held!, kept, ct);
     }
 
-    public async Task<IActionResult> OnPostTakeAsync(string? held, string[] label, string[] section, CancellationToken ct)
+    public async Task<IActionResult> OnPostTakeAsync(string? held, string?[] label, string?[] section, CancellationToken ct)
     {
         if (files.Find(Actor, held ?? "") is not { } kept) return await Gone(ct);
         kept.Bytes.Position = 0;
-        var sections = label.Zip(section).DistinctBy(l => l.First).ToDictionary(l => l.First, l => l.Second.Length == 0 ? (SectionId?)null : new SectionId(l.Second), StringComparer.Ordinal);
+        var sections = label.Zip(section).Where(l => !string.IsNullOrEmpty(l.First)).DistinctBy(l => l.First)
+            .ToDictionary(l => l.First!, l => string.IsNullOrEmpty(l.Second) ? (SectionId?)null : new SectionId(l.Second), StringComparer.Ordinal);
         var taken = await labelled.Take(Actor, kept.Name, kept.Bytes, sections, ct);
         if (taken.Ok) files.Drop(held!);
         return await Answer(taken, _ => "/examples", "样例已收下，科室建议从现在起也依据它。", () => taken.Ok ? Show(ct) : AskLabels(held!, kept, ct));
