@@ -151,9 +151,6 @@ internal sealed class LiveTopic(long number)
         if (ids.Length <= most) return;
         var n = Strongest(ids, sums, counts, ids.Length, most);
         (ids, sums, counts) = (ids[..n], sums[..n], counts[..n]);
-        var square = 0.0;
-        foreach (var s in sums) square += (double)s * s;
-        Length = Math.Sqrt(square);
     }
 
     /// <summary>Takes a post out again. It is weighed as of now, so its terms are taken away as far as they are there.</summary>
