@@ -38,7 +38,7 @@ public sealed class HotInBrowserTests
             var (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
             await PagesInBrowserTests.SignIn(page, await site.Account(Role.Clerk));
             foreach (var (path, name, shown) in ((string, string, string)[])
-                [("/desk", "desk", "今日热点"), ("/topics", "topics", "提及 6 次"), ("/topics?span=Month", "topics-month", "30 天"), ($"/topics/{water}", "topic", "岂有此理"), ("/examples", "examples", "还没有收过文件")])
+                [("/desk", "desk", "今日热点"), ("/topics", "topics", "提及 6 次"), ("/topics?span=Month", "topics-month", "30 天"), ($"/topics/{water}", "topic", "岂有此理"), ("/examples", "examples", "收过的文件")])
             {
                 (await page.GotoAsync(path))!.Status.ShouldBe(200, path);
                 (await page.ContentAsync()).ShouldContain(shown);
