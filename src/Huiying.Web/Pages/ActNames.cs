@@ -61,6 +61,8 @@ internal static class ActNames
         ["topics.escalate"] = "话题逾期未答复，报领导督办",
         ["inbox.take-over"] = "接收设置前导入的信息",
         ["import.map"] = "指定表格各列",
+        ["routing.take"] = "收取交办样例",
+        ["routing.remove"] = "移除交办样例",
         ["import"] = "导入",
         ["cases.raise"] = "登记核实事项",
         ["cases.verify"] = "登记核实情况",
@@ -379,6 +381,7 @@ internal static class ActNames
         ["plan"] = "应急预案",
         ["section"] = "科室",
         ["header"] = "表头对应",
+        ["labelled"] = "交办样例",
     };
 
     /// <summary>Labels of what was written down.</summary>

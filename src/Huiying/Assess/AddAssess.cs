@@ -1,4 +1,5 @@
 using Huiying.Assess.Alerting;
+using Huiying.Assess.Hot;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public static class AssessServices
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
             .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()
-            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
+            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<HotBoard>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

@@ -115,5 +115,8 @@ public sealed record Post(
     public static string HashOf(string title, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")));
 }
 
+/// <summary>A post's time and what was done about it on its page: likes, dislikes, replies and reposts together.</summary>
+public readonly record struct PostFigures(PostId Id, DateTimeOffset At, long Reactions);
+
 /// <summary>A post's counts as they were found at one moment.</summary>
 public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies, long? Reposts);

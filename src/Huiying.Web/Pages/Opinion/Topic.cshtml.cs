@@ -46,6 +46,8 @@ internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record,
 
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
+    public static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+
     public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
