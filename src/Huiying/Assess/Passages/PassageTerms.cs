@@ -1,0 +1,101 @@
+using Huiying.Assess.Grouping;
+using Huiying.Assess.Words;
+using Huiying.Collect;
+
+namespace Huiying.Assess.Passages;
+
+/// <summary>A word of a passage or a question.</summary>
+/// <param name="Id">Hash of the folded characters.</param>
+/// <param name="Chance">Its probability in general language.</param>
+/// <param name="Count">How often it occurs; a word within a longer one counts less.</param>
+/// <param name="Word">The folded characters.</param>
+internal sealed record PassageTerm(ulong Id, double Chance, double Count, string Word);
+
+/// <summary>
+/// The words by which passages are found: of the word list, the words inside longer ones, pairs of lone characters (names the list lacks), letters and numbers; and
+/// what people and rules call differently (低保, 最低生活保障) as one. Traditional characters are read as simplified. One instance serves one thread.
+/// </summary>
+internal sealed class PassageTerms
+{
+    /// <summary>A word inside a longer one says less than the longer.</summary>
+    private const double Inner = 0.5;
+
+    /// <summary>Probability given to what the word list does not know.</summary>
+    private const double Unknown = 1e-6;
+
+    /// <summary>What is called differently by those who ask and in rules, one group a line. Only the commonest of everyday matters; a wrong group would find wrong passages.</summary>
+    private static readonly string[][] SameThings =
+    [
+        ["低保", "最低生活保障"], ["五保", "特困供养", "特困人员"], ["危房", "危旧房", "危改", "房子要塌", "房要塌"], ["医保", "医疗保险", "新农合", "合作医疗"],
+        ["大病", "重病", "重大疾病", "大额医疗费"], ["报销", "报账", "核销"], ["工钱", "工资", "劳动报酬"], ["欠薪", "拖欠工资", "拖欠劳动报酬", "拖欠工钱", "欠工钱", "不发工资"],
+        ["占地", "征地", "征收土地", "土地征收"], ["拆迁", "房屋征收", "征收房屋"], ["停水", "断水", "没水", "中断供水", "停止供水"], ["停电", "断电", "没电", "中断供电"],
+        ["暖气", "供热", "供暖", "取暖"], ["不热", "室温", "室内温度", "温度不够"], ["路灯", "照明设施", "道路照明"], ["噪音", "噪声", "扰民", "吵得", "太吵"],
+        ["垃圾", "生活废弃物", "环境卫生"], ["贷款", "借款", "信贷"], ["利息", "贴息"], ["贫困户", "建档立卡", "脱贫户"], ["公示", "张榜", "张贴"],
+        ["多久", "多长时间", "几天", "什么时候", "何时", "工作日内", "日内"], ["多少钱", "多少补", "标准为", "补助标准", "每户", "每人每月"], ["材料", "手续", "证件", "证明"],
+        ["不给办", "不予受理", "不受理", "被拒"], ["退钱", "退款", "退费", "退还", "退回"], ["残疾", "残疾人", "伤残"], ["校车", "接送学生"], ["转学", "学籍"], ["打工", "务工", "外出就业"],
+        ["孤儿", "事实无人抚养", "无人抚养"], ["临时救助", "急难"], ["水费", "水价"], ["物业费", "物业服务费"], ["车位", "停车"], ["养老金", "养老保险", "退休金"], ["老人", "老年人"],
+        ["补偿", "赔偿"], ["投诉", "举报"], ["假的", "弄虚作假", "虚报", "骗取", "冒领"],
+    ];
+
+    private static readonly (string Word, int Group)[] Groups =
+        [.. SameThings.SelectMany((words, group) => words.Select(w => (w, group))).OrderByDescending(g => g.w.Length)];
+
+    private readonly Segmenter segmenter = new(WordList.BuiltIn);
+    private readonly Dictionary<ulong, PassageTerm> terms = [];
+
+    /// <summary>The distinct words of a text.</summary>
+    public IReadOnlyList<PassageTerm> Read(string text)
+    {
+        terms.Clear();
+        var folded = Fold.Text(text);
+        segmenter.Cut(folded);
+        var tokens = segmenter.Tokens;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var token = tokens[i];
+            var known = token.Cost < segmenter.Words.UnknownCost;
+            switch (token.Kind)
+            {
+                case TokenKind.Word when !IsFunction(token.Speech):
+                    Add(segmenter[token], known ? Math.Exp(-token.Cost) : Unknown, 1);
+                    Inside(token);
+                    break;
+                case TokenKind.Letters or TokenKind.Digits when token.Length > 1:
+                    Add(segmenter[token], 1e-5, 1);
+                    break;
+            }
+            if (i + 1 < tokens.Length && tokens[i + 1].Start == token.End && token.Kind == TokenKind.Single && tokens[i + 1].Kind == TokenKind.Single)
+            {
+                Add(segmenter.Text.Slice(token.Start, token.Length + tokens[i + 1].Length), Unknown, 1);
+            }
+        }
+        foreach (var (word, group) in Groups)
+        {
+            if (folded.Contains(word, StringComparison.Ordinal)) Add(SameThings[group][0] + "＝", 2e-6, 1);
+        }
+        return [.. terms.Values];
+    }
+
+    private void Inside(Token token)
+    {
+        var text = segmenter[token];
+        for (var from = 0; from + 2 <= text.Length; from++)
+        {
+            for (var length = 2; from + length <= text.Length && length < text.Length; length++)
+            {
+                if (segmenter.Words.Find(text.Slice(from, length)) is > 0 and var node && segmenter.Words.Cost(node) is > 0 and var cost && !IsFunction(segmenter.Words.Speech(node)))
+                {
+                    Add(text.Slice(from, length), Math.Exp(-cost), Inner);
+                }
+            }
+        }
+    }
+
+    private void Add(ReadOnlySpan<char> word, double chance, double count)
+    {
+        var id = PostTerms.Hash(word);
+        terms[id] = terms.TryGetValue(id, out var seen) ? seen with { Count = seen.Count + count } : new(id, chance, count, word.ToString());
+    }
+
+    private static bool IsFunction(char speech) => speech is 'u' or 'c' or 'p' or 'd' or 'r' or 'y' or 'q' or 'f' or 'e';
+}
