@@ -37,10 +37,19 @@ internal static partial class DocumentFile
             var page = PageReader.Read(TextDecoding.Decode(file, null, DocumentKind.Html).Text, null, now);
             return Made(Html, page.Text.Split('\n'), page.Title, limits);
         }
+        if (IsBinary(file.Span)) return TextProblems.Unknown;
         var text = TextDecoding.Decode(file, null, DocumentKind.Text).Text;
         if (text.Length > limits.Characters) return TextProblems.TooLarge(limits);
-        // What is no text at all decodes to control characters.
-        return text.Count(c => char.IsControl(c) && !char.IsWhiteSpace(c)) * 50 > text.Length ? TextProblems.Unknown : Made(Plain, text.Split('\n', '\r'), "", limits);
+        return Made(Plain, text.Split('\n', '\r'), "", limits);
+    }
+
+    /// <summary>What is no text at all is full of control codes; UTF-16 is too, and then says what it is by its mark.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> file)
+    {
+        if (file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return false;
+        var controls = 0;
+        foreach (var b in file) if (b is < 0x09 or > 0x0D and < 0x20 and not 0x1B) controls++;
+        return controls * 50 > file.Length;
     }
 
     private static Outcome<DocumentRead> Taken(string type, Outcome<IReadOnlyList<string>> read, TextLimits limits) =>

@@ -134,13 +134,14 @@ public sealed partial class PolicyDocuments
         if (title.Length is < 2 or > 120) return Refusal.Invalid("-", "请填写文件标题，2至120字。", "Give the title, 2 to 120 characters.");
         var number = Numbered(facts.Number.Trim());
         if (number is null) return Refusal.Invalid("-", "文号请写成“白民发〔2026〕3号”的样子；没有文号的留空。", "The number reads like 白民发〔2026〕3号; leave it empty when there is none.");
-        if (facts.Until < facts.From) return Refusal.Invalid("-", "失效日期不能早于生效日期，请核对。", "It cannot end before it begins.");
+        var from = facts.From ?? facts.IssuedOn;
+        if (facts.Until < from) return Refusal.Invalid("-", "失效日期不能早于生效日期，请核对。", "It cannot end before it begins.");
         var address = facts.Address.Trim();
         if (address.Length > 0 && !(address.Length <= 500 && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
             return Refusal.Invalid("-", "公开网址须以 http:// 或 https:// 开头；没有的留空。", "The public address begins with http:// or https://.");
         }
-        return new PolicyDocumentFacts(title, number, facts.IssuedOn, facts.From ?? facts.IssuedOn, facts.Until, address);
+        return new PolicyDocumentFacts(title, number, facts.IssuedOn, from, facts.Until, address);
     }
 
     /// <summary>The number with its year in 〔 〕, without 第 and leading zeros (GB/T 9704-2012, 7.2.5); null when it is none.</summary>

@@ -31,7 +31,7 @@ public sealed class DocumentFileTests
             var body = new Body();
             fill(body);
             main.Document = new Document(body);
-            if (numbering is not null) main.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(numbering);
+            if (numbering is not null) main.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering($"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{numbering}</w:numbering>");
         }
         return stream.ToArray();
     }
@@ -102,7 +102,7 @@ public sealed class DocumentFileTests
         var read = Read(Encoding.UTF8.GetBytes(page)).Value;
         read.Type.ShouldBe(DocumentFile.Html);
         read.Title.ShouldBe(Rule[0]);
-        read.Paragraphs.ShouldContain(Rule[2]);
+        read.Paragraphs.ShouldContain(Rule[2].Replace('\u3000', ' '));
         read.Paragraphs.ShouldNotContain(p => p.Contains("首页", StringComparison.Ordinal) || p.Contains("x()", StringComparison.Ordinal));
     }
 
