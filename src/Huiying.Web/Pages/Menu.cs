@@ -14,7 +14,7 @@ internal static class Menu
     private static readonly IReadOnlyList<Group> All =
     [
         new("work", "办理", [new("/desk", "待办", typeof(DeskModel)), new("/events", "事件", typeof(Events.IndexModel)), new("/topics", "话题", typeof(TopicsModel)), new("/signs", "苗头", typeof(SignsModel)), new("/appraisals", "发布前评估", typeof(AppraisalsModel)), new("/incoming", "来件", typeof(IncomingsModel)), new("/search", "检索", typeof(SearchModel)), new("/papers", "报告和单据", typeof(PapersModel)), new("/documents", "政策文件", typeof(PolicyDocumentsModel)), new("/statistics", "统计", typeof(FiguresModel)), new("/failings", "迟漏谎瞒", typeof(FailingsModel))]),
-        new("collect", "收集", [new("/patrols", "巡查记录", typeof(PatrolsModel)), new("/sources", "信息来源", typeof(SourcesModel)), new("/terms", "关注词", typeof(TermsModel)), new("/import", "导入", typeof(ImportModel)), new("/entries/new", "登记", typeof(NewEntryModel))]),
+        new("collect", "收集", [new("/patrols", "巡查记录", typeof(PatrolsModel)), new("/sources", "信息来源", typeof(SourcesModel)), new("/terms", "关注词", typeof(TermsModel)), new("/words", "本地用词", typeof(DistrictWordsModel)), new("/import", "导入", typeof(ImportModel)), new("/entries/new", "登记", typeof(NewEntryModel))]),
         new("office", "单位", [new("/people", "人员", typeof(PeopleModel)), new("/offices", "单位设置", typeof(OfficesModel)), new("/roster", "值班", typeof(DutyRosterModel)), new("/drills", "演练", typeof(DrillsModel)), new("/trainings", "培训", typeof(TrainingsModel)), new("/policy", "制度参数", typeof(RulesModel)), new("/calendar", "工作日历", typeof(CalendarModel)), new("/ledger", "台账", typeof(LedgerModel)), new("/access-log", "访问日志", typeof(AccessLogModel)), new("/status", "运行状况", typeof(StatusModel))]),
     ];
 

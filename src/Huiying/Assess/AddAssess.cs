@@ -19,7 +19,7 @@ public static class AssessServices
             .AddSingleton<Topics>()
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
-            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<Passages.PolicyDocuments>()
+            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<Passages.PolicyDocuments>().AddSingleton<District.DistrictWords>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

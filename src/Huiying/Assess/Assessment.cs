@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Huiying.Assess.District;
 using Huiying.Assess.Grades;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Trends;
@@ -71,7 +72,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var relearned = await TopicMemory.Relearn(store, index, ct);
         var clusters = await Clusters.Read(store, ct);
         var known = await Originals(store, batch, ct);
-        var words = Words(batch, out var tokens);
+        var own = (await WordsInTime.Read(store, ct)).At(before + 1);
+        var words = Words(batch, own, out var tokens);
         // Grouping one post after the other takes one core; the store writes meanwhile.
         var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters), CancellationToken.None);
         try
@@ -102,11 +104,11 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
     }
 
     /// <summary>Reads every post for grouping and for search, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, out (PostId Post, string Tokens)[] tokens)
+    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, out (PostId Post, string Tokens)[] tokens)
     {
         var words = new PostWords[batch.Count];
         var found = tokens = new (PostId, string)[batch.Count];
-        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(), Search: new SearchTokens()), (i, _, mine) =>
+        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(own), Search: new SearchTokens()), (i, _, mine) =>
         {
             var post = batch[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);

@@ -1,3 +1,4 @@
+using Huiying.Assess.District;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
@@ -13,7 +14,7 @@ public sealed class PolicyDocumentsInBrowserTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact, Clause("R20")]
-    public async Task Documents_fit_both_screens_are_accessible_and_a_passage_is_quoted_behind_what_was_typed()
+    public async Task Documents_and_words_fit_both_screens_are_accessible_and_a_passage_is_quoted_behind_what_was_typed()
     {
         await using var site = await SiteHost.Start();
         await using var chromium = await Chromium.Start();
@@ -31,11 +32,20 @@ public sealed class PolicyDocumentsInBrowserTests
         }
         empty.ShouldBeEmpty();
         var document = await PolicyDocumentPagesTests.Uploaded(clerk);
+        await DistrictWordPagesTests.Stream(site);
+        (await site.Get<DistrictWords>().Look(site.Store.By(Role.Clerk), 14, Ct)).Value.ShouldBe(2);
+        (await site.Get<DistrictWords>().Add(site.Store.By(Role.Clerk), [new("松涛苑", DistrictWordKind.Estate), new("北关新屯", DistrictWordKind.Village), new("春泥巷", DistrictWordKind.Road)], DistrictWordOrigin.Typed, Ct)).Refusal.ShouldBeNull();
 
         var problems = new List<string>();
         foreach (var (width, height) in Chromium.Screens)
         {
             var (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
+            await PagesInBrowserTests.SignIn(page, await site.Account(Role.Clerk));
+            (await page.GotoAsync("/words"))!.Status.ShouldBe(200);
+            await Chromium.Picture(page, "words");
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} words: wider than the screen");
+            problems.AddRange((await PagesInBrowserTests.Barriers(page)).Select(v => $"{width} words: {v}"));
+            (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
             await PagesInBrowserTests.SignIn(page, await site.Account(Role.SectionOfficer));
             foreach (var (path, name) in ((string, string)[])[("/documents", "documents-list"), (document, "document"), ($"/events/{walk.Id}/draft", "draft-passages")])
             {
