@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;

@@ -30,6 +30,9 @@ internal static class NewWords
     private static readonly SearchValues<char> Loose = SearchValues.Create(
         "的了是在不我你他她它们有和就都而及与着或个没也这那吗呢吧啊么很太把被让给从向对到去来说要会能可又再还只才已最更等其此每各某该请谁哪怎为之以于则并但因所则年月日时分号点元条名位次种些天");
 
+    /// <summary>What stands in no name at all: 暖气不热 is a sentence.</summary>
+    private static readonly SearchValues<char> Never = SearchValues.Create("的了是不没在和就都被把给吗呢吧也很太");
+
     private static readonly (string Ends, DistrictWordKind Kind)[] Endings =
     [
         ("小区", DistrictWordKind.Estate), ("花园", DistrictWordKind.Estate), ("家园", DistrictWordKind.Estate), ("公寓", DistrictWordKind.Estate), ("嘉园", DistrictWordKind.Estate), ("苑", DistrictWordKind.Estate),
@@ -104,7 +107,7 @@ internal static class NewWords
                         if (counts.GetValueOrDefault(id) < LeastCount) break;
                         if (!candidates.TryGetValue(id, out var seen))
                         {
-                            var can = !Loose.Contains(span[0]) && !Loose.Contains(span[^1]) && Cohesion(span, counts, total) >= LeastCohesion && !WordList.BuiltIn.Contains(span) && !known(span.ToString());
+                            var can = !span.ContainsAny(Never) && !Loose.Contains(span[0]) && !Loose.Contains(span[^1]) && Cohesion(span, counts, total) >= LeastCohesion && !WordList.BuiltIn.Contains(span) && !known(span.ToString());
                             candidates[id] = seen = can ? new Seen { Word = span.ToString() } : null;
                         }
                         if (seen is null) continue;

@@ -7,8 +7,7 @@ namespace Huiying.Assess.Words;
 public sealed class OwnWords
 {
     /// <summary>
-    /// What a word costs: dear enough that a common word of the list beside it is not torn, cheap against the two or more words it is made of (natural logarithm; the list's
-    /// words cost 4 to 18).
+    /// What a word costs (natural logarithm; the list's words cost 4 to 18): as a rare word, cheap against the two or more it would be cut into.
     /// </summary>
     public const float Cost = 12;
 

@@ -78,7 +78,7 @@ public sealed class DocumentFileTests
         var paragraphs = read.Paragraphs.Select(Bare).ToList();
         all.Select(Bare).Except(paragraphs).ShouldBeEmpty();
         paragraphs.ShouldNotContain(p => p.StartsWith('—'));
-        Places.Of(read.Paragraphs).Count(p => p.Name.StartsWith("第", StringComparison.Ordinal)).ShouldBe(42);
+        Places.Of(read.Paragraphs).Count(p => p.Name.StartsWith('第')).ShouldBe(42);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Huiying.Assess.District;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.Assess;
 using Huiying.Tests.House;
@@ -17,8 +18,15 @@ public sealed class DistrictWordPagesTests
     internal static async Task Stream(SiteHost site)
     {
         string[] before = ["昨天在", "我们", "听说", "路过", "住在", "请问", "关于", "来到"], after = ["停水了", "的路灯不亮", "门口堆着垃圾", "没人打扫", "下水道堵了", "电梯又坏", "附近修路", "暖气不热"];
-        await AssessmentTests.Take(site.Store, [.. new[] { "柳絮苑", "槐荫巷", "王晓磊" }.SelectMany((w, n) =>
-            Enumerable.Range(0, 8).Select(i => AssessmentTests.Some((n * 8) + i + 1, $"{before[i]}{w}{after[((i * 3) + n) % 8]}，第{i}次反映，请处理")))]);
+        var random = new Random(1);
+        List<Arrival> arrivals = [.. Enumerable.Range(0, 60).Select(i => AssessmentTests.Some(100 + i, string.Concat(Enumerable.Range(0, 60).Select(_ => (char)random.Next(0x5000, 0x9000))))), .. new[] { "翠堤苑", "槐荫巷", "王晓磊" }.SelectMany((w, n) =>
+            Enumerable.Range(0, 8).Select(i => AssessmentTests.Some((n * 8) + i + 1, $"{before[i]}{w}{after[((i * 3) + n) % 8]}，第{i}次反映，请处理")))];
+        await using (var store = site.Store.Open())
+        {
+            await using var transaction = await store.Database.BeginTransactionAsync(Ct);
+            await site.Get<Huiying.Collect.Intake>().Store(store, [.. arrivals.Select(a => Huiying.Collect.Intake.Judge(a, new IntakeRules(t => t, _ => "含“水”")))], site.Store.Time.GetUtcNow(), Ct);
+            await transaction.CommitAsync(Ct);
+        }
         while (await site.Get<Assessment>().Run(site.Store.Office, ct: Ct) > 0)
         {
         }
@@ -46,9 +54,9 @@ public sealed class DistrictWordPagesTests
 
         await Stream(site);
         var found = await Sent("look", new() { ["days"] = "14" });
-        found.ShouldContain("<mark>柳絮苑</mark>");
+        found.ShouldContain("<mark>翠堤苑</mark>");
         found.ShouldNotContain("value=\"王晓磊\"");
-        (await Sent("accept", new() { ["word"] = "柳絮苑", ["kind"] = "Estate" })).ShouldNotContain("<mark>柳絮苑</mark>");
+        (await Sent("accept", new() { ["word"] = "翠堤苑", ["kind"] = "Estate" })).ShouldNotContain("<mark>翠堤苑</mark>");
         (await Sent("decline", new() { ["word"] = "槐荫巷" })).ShouldNotContain("槐荫巷");
         (await Sent("look", new() { ["days"] = "14" })).ShouldNotContain("槐荫巷");
         (await Sent("remove", new() { ["word"] = "松涛苑" })).ShouldNotContain("松涛苑");
