@@ -358,6 +358,7 @@ internal static class ActNames
         ["alert"] = "提醒",
         ["post"] = "信息",
         ["topic"] = "话题",
+        ["document"] = "政策文件",
         ["correction"] = "话题更正",
         ["person"] = "人员",
         ["policy"] = "制度参数",

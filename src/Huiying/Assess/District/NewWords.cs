@@ -31,7 +31,7 @@ internal static class NewWords
         "的了是在不我你他她它们有和就都而及与着或个没也这那吗呢吧啊么很太把被让给从向对到去来说要会能可又再还只才已最更等其此每各某该请谁哪怎为之以于则并但因所则年月日时分号点元条名位次种些天");
 
     /// <summary>What stands in no name at all: 暖气不热 is a sentence.</summary>
-    private static readonly SearchValues<char> Never = SearchValues.Create("的了是不没在和就都被把给吗呢吧也很太");
+    private static readonly SearchValues<char> Never = SearchValues.Create("的了是不没在和就都被把给吗呢吧也很太着");
 
     private static readonly (string Ends, DistrictWordKind Kind)[] Endings =
     [
