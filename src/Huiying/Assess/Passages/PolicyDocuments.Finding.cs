@@ -112,14 +112,14 @@ public sealed partial class PolicyDocuments
         return index;
     }
 
-    /// <summary>What of a document can be offered: all but headings and lines too short to say anything.</summary>
+    /// <summary>What of a document can be offered: all but headings, lines too short to say anything, and the article that only says why the rule was made.</summary>
     internal static IEnumerable<IndexedPassage> Indexed(PolicyDocumentId document, int version, string title, IReadOnlyList<(string Text, Place Place)> paragraphs)
     {
         const int least = 12;
         for (var i = 0; i < paragraphs.Count; i++)
         {
             var (text, place) = paragraphs[i];
-            if (place.IsHeading || text.Length < least || text == title) continue;
+            if (place.IsHeading || text.Length < least || text == title || text.Contains("，制定本", StringComparison.Ordinal)) continue;
             var heading = place.Under > 0 ? paragraphs[place.Under - 1].Text : "";
             var lead = place.Lead > 0 ? paragraphs[place.Lead - 1].Text : "";
             yield return new(document, version, i + 1, text, $"{title}\n{heading}\n{lead}");
