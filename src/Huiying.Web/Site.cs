@@ -83,6 +83,7 @@ internal static class Site
         app.MapFeed();
         app.MapDocuments();
         app.MapPapers();
+        app.MapPolicyDocuments();
         app.MapSheets();
         app.MapSourceFiles();
         app.MapIncoming();

@@ -24,6 +24,7 @@ public static class AssessServices
             .AddSingleton<TopicClock>()
             .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()
             .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<HotBoard>()
+            .AddSingleton<Passages.PolicyDocuments>().AddSingleton<District.DistrictWords>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Huiying.Assess.District;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Words;
 using Huiying.Collect;
@@ -71,7 +72,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var known = await Originals(store, batch, ct);
         var policy = await policies.Current(store, ct);
         var media = await Sources.Media(store, ct);
-        var words = Words(batch, new SharpWords(policy.Grades.SharpWords), out var tokens, out var sharp);
+        var own = (await WordsInTime.Read(store, ct)).At(before + 1);
+        var words = Words(batch, own, new SharpWords(policy.Grades.SharpWords), out var tokens, out var sharp);
         // Grouping one post after the other takes one core; the store writes meanwhile.
         var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters, (media, sharp)), CancellationToken.None);
         try
@@ -102,12 +104,12 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
     }
 
     /// <summary>Reads every post for grouping, for search and for sharp words, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, SharpWords sharpWords, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
+    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, SharpWords sharpWords, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
     {
         var words = new PostWords[batch.Count];
         var found = tokens = new (PostId, string)[batch.Count];
         var sharply = sharp = new string[batch.Count];
-        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(), Search: new SearchTokens()), (i, _, mine) =>
+        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(own), Search: new SearchTokens()), (i, _, mine) =>
         {
             var post = batch[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);

@@ -112,10 +112,13 @@ public sealed class TopicIndex
     /// Takes a post folded in before out of one topic and puts it into another, as a person decided: from now on what resembles it goes there. Its terms
     /// are not counted again.
     /// </summary>
-    public void Move(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long from, long to)
+    public void Move(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long from, long to) => Move(reader.Read(title, body), time, from, to);
+
+    /// <summary>The same for a post read before, by the same method and the words it was folded in with.</summary>
+    internal void Move(PostWords post, DateTimeOffset? time, long from, long to)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to, 1);
-        var terms = weights.Weigh(reader.Read(title, body));
+        var terms = weights.Weigh(post);
         topics = Math.Max(topics, to);
         nearest.Leave(from, terms);
         nearest.Join(nearest.Awaken(to), terms, time?.UtcTicks ?? 0, turn);
