@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_bb3628b4")]
+    [Migration("20260101000000_Initial_ec0f5f8c")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,205 @@ namespace Huiying.Ground.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertHead", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<int>("Correction")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("correction");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Office")
+                        .HasName("pk_assess_alert_heads");
+
+                    b.ToTable("assess_alert_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertRuleRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("text")
+                        .HasColumnName("ended")
+                        .UseCollation("C");
+
+                    b.Property<string>("Paused")
+                        .HasColumnType("text")
+                        .HasColumnName("paused")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alert_rules");
+
+                    b.ToTable("assess_alert_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.RaisedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_by");
+
+                    b.Property<string>("Behind")
+                        .HasColumnType("text")
+                        .HasColumnName("behind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("text")
+                        .HasColumnName("kept")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenByName")
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("TellAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tell_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Up")
+                        .HasColumnType("text")
+                        .HasColumnName("up")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UpAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("up_at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alerts");
+
+                    b.HasIndex("Office", "Behind")
+                        .HasDatabaseName("ix_assess_alerts_office_behind");
+
+                    b.HasIndex("Office", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_alerts_office_key");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_assess_alerts_office_topic");
+
+                    b.HasIndex(new[] { "Office", "AnswerBy" }, "ix_assess_alerts_unseen")
+                        .HasDatabaseName("ix_assess_alerts_office_answer_by")
+                        .HasFilter("seen_at is null");
+
+                    b.HasIndex(new[] { "Office", "TellAt" }, "ix_assess_alerts_untold")
+                        .HasDatabaseName("ix_assess_alerts_office_tell_at")
+                        .HasFilter("told_at is null");
+
+                    b.ToTable("assess_alerts", (string)null);
+                });
 
             modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
                 {
@@ -76,6 +275,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("grouped")
                         .UseCollation("C");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("double precision")
                         .HasColumnName("likeness");
@@ -105,6 +310,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shared")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sharp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sharp")
                         .UseCollation("C");
 
                     b.Property<string>("Topic")
@@ -233,6 +444,101 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("assess_corrections", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.District.DistrictWordRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.HasKey("Office", "Number")
+                        .HasName("pk_assess_words");
+
+                    b.ToTable("assess_words", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.District.FoundWordRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("declined");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("examples")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.HasKey("Office", "Word")
+                        .HasName("pk_assess_found_words");
+
+                    b.ToTable("assess_found_words", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
                 {
                     b.Property<string>("Office")
@@ -254,6 +560,196 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_assess_hidden_topics");
 
                     b.ToTable("assess_hidden_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Hot.HotRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Span")
+                        .HasColumnType("text")
+                        .HasColumnName("span")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Span")
+                        .HasName("pk_assess_hot");
+
+                    b.ToTable("assess_hot", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Passages.PolicyDocumentRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<int>("Paragraphs")
+                        .HasColumnType("integer")
+                        .HasColumnName("paragraphs");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Replaced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("replaced");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Office", "Document", "Version")
+                        .HasName("pk_assess_documents");
+
+                    b.HasIndex("Office", "Changed")
+                        .HasDatabaseName("ix_assess_documents_office_changed");
+
+                    b.ToTable("assess_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Passages.PolicyParagraphRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsHeading")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_heading");
+
+                    b.Property<int>("Lead")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Under")
+                        .HasColumnType("integer")
+                        .HasColumnName("under");
+
+                    b.HasKey("Office", "Document", "Version", "Number")
+                        .HasName("pk_assess_document_paragraphs");
+
+                    b.ToTable("assess_document_paragraphs", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -356,6 +852,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("answered_by_name")
                         .UseCollation("C");
 
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -454,6 +954,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("reposts");
 
+                    b.Property<int>("Sharp")
+                        .HasColumnType("integer")
+                        .HasColumnName("sharp");
+
                     b.Property<string>("Suggested")
                         .IsRequired()
                         .HasColumnType("text")
@@ -510,6 +1014,33 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("assess_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.TopicSharpRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Word")
+                        .HasName("pk_assess_sharp");
+
+                    b.ToTable("assess_sharp", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -527,9 +1058,22 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("where")
                         .UseCollation("C");
 
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at");
 
                     b.Property<string>("Link")
                         .HasColumnType("text")
@@ -544,7 +1088,7 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("views");
 
-                    b.HasKey("Office", "Topic", "Where")
+                    b.HasKey("Office", "Topic", "Where", "Kind")
                         .HasName("pk_assess_sources");
 
                     b.ToTable("assess_sources", (string)null);
@@ -2478,6 +3022,43 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_handle_incoming_office_arrived_at");
 
                     b.ToTable("handle_incoming", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.LabelledRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Examples")
+                        .HasColumnType("bytea")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_labelled_files");
+
+                    b.ToTable("handle_labelled_files", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>

@@ -102,6 +102,72 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_document_paragraphs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    document = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    is_heading = table.Column<bool>(type: "boolean", nullable: false),
+                    lead = table.Column<int>(type: "integer", nullable: false),
+                    under = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_document_paragraphs", x => new { x.office, x.document, x.version, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_documents",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    document = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    file_hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    paragraphs = table.Column<int>(type: "integer", nullable: false),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    added_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    added_by_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    replaced = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_by_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    changed = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_documents", x => new { x.office, x.document, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_found_words",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    word = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    posts = table.Column<int>(type: "integer", nullable: false),
+                    examples = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    declined = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_found_words", x => new { x.office, x.word });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_heads",
                 columns: table => new
                 {
@@ -305,6 +371,25 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_assess_voices", x => new { x.office, x.topic, x.voice });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_words",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    word = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    added_by_name = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_words", x => new { x.office, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -1359,6 +1444,11 @@ namespace Huiying.Ground.Migrations.Postgres
                 columns: new[] { "office", "topic" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_documents_office_changed",
+                table: "assess_documents",
+                columns: new[] { "office", "changed" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_heads_ordinal",
                 table: "assess_heads",
                 column: "ordinal",
@@ -1616,6 +1706,15 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "assess_corrections");
 
             migrationBuilder.DropTable(
+                name: "assess_document_paragraphs");
+
+            migrationBuilder.DropTable(
+                name: "assess_documents");
+
+            migrationBuilder.DropTable(
+                name: "assess_found_words");
+
+            migrationBuilder.DropTable(
                 name: "assess_heads");
 
             migrationBuilder.DropTable(
@@ -1647,6 +1746,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "assess_voices");
+
+            migrationBuilder.DropTable(
+                name: "assess_words");
 
             migrationBuilder.DropTable(
                 name: "collect_alerts");

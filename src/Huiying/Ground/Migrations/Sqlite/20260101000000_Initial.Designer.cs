@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_79052a5b")]
+    [Migration("20260101000000_Initial_3ef5c689")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,184 @@ namespace Huiying.Ground.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertHead", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Correction")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("correction");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Office")
+                        .HasName("pk_assess_alert_heads");
+
+                    b.ToTable("assess_alert_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.AlertRuleRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Paused")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alert_rules");
+
+                    b.ToTable("assess_alert_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Alerting.RaisedRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_by");
+
+                    b.Property<string>("Behind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("behind");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by_name");
+
+                    b.Property<long>("TellAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tell_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Up")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("up");
+
+                    b.Property<long?>("UpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("up_at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_assess_alerts");
+
+                    b.HasIndex("Office", "Behind")
+                        .HasDatabaseName("ix_assess_alerts_office_behind");
+
+                    b.HasIndex("Office", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_assess_alerts_office_key");
+
+                    b.HasIndex("Office", "Topic")
+                        .HasDatabaseName("ix_assess_alerts_office_topic");
+
+                    b.HasIndex(new[] { "Office", "AnswerBy" }, "ix_assess_alerts_unseen")
+                        .HasDatabaseName("ix_assess_alerts_office_answer_by")
+                        .HasFilter("seen_at is null");
+
+                    b.HasIndex(new[] { "Office", "TellAt" }, "ix_assess_alerts_untold")
+                        .HasDatabaseName("ix_assess_alerts_office_tell_at")
+                        .HasFilter("told_at is null");
+
+                    b.ToTable("assess_alerts", (string)null);
+                });
 
             modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
                 {
@@ -68,6 +246,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("grouped");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("REAL")
                         .HasColumnName("likeness");
@@ -96,6 +279,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shared");
+
+                    b.Property<string>("Sharp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharp");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -211,6 +399,92 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_corrections", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.District.DistrictWordRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("Office", "Number")
+                        .HasName("pk_assess_words");
+
+                    b.ToTable("assess_words", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.District.FoundWordRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posts");
+
+                    b.HasKey("Office", "Word")
+                        .HasName("pk_assess_found_words");
+
+                    b.ToTable("assess_found_words", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.HiddenTopicRow", b =>
                 {
                     b.Property<string>("Office")
@@ -229,6 +503,179 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_assess_hidden_topics");
 
                     b.ToTable("assess_hidden_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Hot.HotRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Span")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("span");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Span")
+                        .HasName("pk_assess_hot");
+
+                    b.ToTable("assess_hot", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Passages.PolicyDocumentRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Paragraphs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paragraphs");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("Replaced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Office", "Document", "Version")
+                        .HasName("pk_assess_documents");
+
+                    b.HasIndex("Office", "Changed")
+                        .HasDatabaseName("ix_assess_documents_office_changed");
+
+                    b.ToTable("assess_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Assess.Passages.PolicyParagraphRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsHeading")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_heading");
+
+                    b.Property<int>("Lead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Under")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("under");
+
+                    b.HasKey("Office", "Document", "Version", "Number")
+                        .HasName("pk_assess_document_paragraphs");
+
+                    b.ToTable("assess_document_paragraphs", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -319,6 +766,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_by_name");
 
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -408,6 +859,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reposts");
 
+                    b.Property<int>("Sharp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sharp");
+
                     b.Property<string>("Suggested")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -460,6 +915,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.TopicSharpRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Word")
+                        .HasName("pk_assess_sharp");
+
+                    b.ToTable("assess_sharp", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -474,9 +953,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("where");
 
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER")
                         .HasColumnName("count");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
 
                     b.Property<string>("Link")
                         .HasColumnType("TEXT")
@@ -490,7 +981,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
 
-                    b.HasKey("Office", "Topic", "Where")
+                    b.HasKey("Office", "Topic", "Where", "Kind")
                         .HasName("pk_assess_sources");
 
                     b.ToTable("assess_sources", (string)null);
@@ -2246,6 +2737,40 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_handle_incoming_office_arrived_at");
 
                     b.ToTable("handle_incoming", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.LabelledRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Examples")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_labelled_files");
+
+                    b.ToTable("handle_labelled_files", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>

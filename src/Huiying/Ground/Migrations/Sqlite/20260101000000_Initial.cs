@@ -101,6 +101,72 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_document_paragraphs",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    is_heading = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lead = table.Column<int>(type: "INTEGER", nullable: false),
+                    under = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_document_paragraphs", x => new { x.office, x.document, x.version, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_documents",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    file_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    paragraphs = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_by = table.Column<string>(type: "TEXT", nullable: false),
+                    added_by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    replaced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_documents", x => new { x.office, x.document, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_found_words",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    posts = table.Column<int>(type: "INTEGER", nullable: false),
+                    examples = table.Column<string>(type: "TEXT", nullable: false),
+                    declined = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_found_words", x => new { x.office, x.word });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_heads",
                 columns: table => new
                 {
@@ -304,6 +370,25 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_assess_voices", x => new { x.office, x.topic, x.voice });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assess_words",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_by_name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_words", x => new { x.office, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -1358,6 +1443,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                 columns: new[] { "office", "topic" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_documents_office_changed",
+                table: "assess_documents",
+                columns: new[] { "office", "changed" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_heads_ordinal",
                 table: "assess_heads",
                 column: "ordinal",
@@ -1615,6 +1705,15 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "assess_corrections");
 
             migrationBuilder.DropTable(
+                name: "assess_document_paragraphs");
+
+            migrationBuilder.DropTable(
+                name: "assess_documents");
+
+            migrationBuilder.DropTable(
+                name: "assess_found_words");
+
+            migrationBuilder.DropTable(
                 name: "assess_heads");
 
             migrationBuilder.DropTable(
@@ -1646,6 +1745,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "assess_voices");
+
+            migrationBuilder.DropTable(
+                name: "assess_words");
 
             migrationBuilder.DropTable(
                 name: "collect_alerts");
