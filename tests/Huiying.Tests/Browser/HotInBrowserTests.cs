@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Huiying.Assess;
 using Huiying.Assess.Hot;
 using Huiying.Collect;
 using Huiying.Ground;
