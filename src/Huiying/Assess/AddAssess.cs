@@ -1,4 +1,5 @@
 using Huiying.Assess.Alerting;
+using Huiying.Assess.Search;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class AssessServices
             .AddSingleton<SourceMedians>()
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
+            .AddSingleton<SavedSearches>().AddSingleton<SearchWatch>()
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
             .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()

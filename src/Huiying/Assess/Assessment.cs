@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Huiying.Assess.Grades;
 using Huiying.Assess.Grouping;
+using Huiying.Assess.Search;
 using Huiying.Assess.Trends;
 using Huiying.Assess.Words;
 using Huiying.Collect;
@@ -71,7 +72,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var relearned = await TopicMemory.Relearn(store, index, ct);
         var clusters = await Clusters.Read(store, ct);
         var known = await Originals(store, batch, ct);
-        var words = Words(batch, out var tokens);
+        var zone = (await policies.Current(store, ct)).Zone;
+        var words = Words(batch, zone, out var tokens);
         // Grouping one post after the other takes one core; the store writes meanwhile.
         var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters), CancellationToken.None);
         try
@@ -102,7 +104,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
     }
 
     /// <summary>Reads every post for grouping and for search, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, out (PostId Post, string Tokens)[] tokens)
+    private static PostWords[] Words(IReadOnlyList<Post> batch, TimeZoneInfo zone, out (PostId Post, string Tokens)[] tokens)
     {
         var words = new PostWords[batch.Count];
         var found = tokens = new (PostId, string)[batch.Count];
@@ -110,7 +112,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         {
             var post = batch[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);
-            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text));
+            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text) + PostFilters.Tokens(post, zone));
             return mine;
         }, _ => { });
         return words;

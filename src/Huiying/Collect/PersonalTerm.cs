@@ -24,7 +24,7 @@ public enum PersonalKind
 /// Tells whether a whole phrase names a person (S15). A phrase of a surname and one or two more characters is a name unless it is an ordinary
 /// word or ends like a place, an institution or a policy; when in doubt it is a name, and a longer phrase mends it.
 /// </summary>
-internal static partial class PersonalTerm
+public static partial class PersonalTerm
 {
     private static readonly SearchValues<char> Surnames = SearchValues.Create(
         "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲封储靳段巫焦牧隗谷车侯宓蓬全郗班仰仲宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙鞠须丰巢关蒯相查荆游竺权逯盖益桓公肖付代仝佟闫闯岳原苟冼冮邸信初谌藏栗乜官植覃练揭庹麦佘苑阳佴伊甯么占隋丛邴税"
@@ -119,7 +119,7 @@ internal static partial class PersonalTerm
         return words.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|qq|uid|账号|帐号|网名|昵称|id)\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 2_000)]
+    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|账号|帐号|网名|昵称|(?<![a-z])(?:qq|uid|id))\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex HandlePattern();
 
     [GeneratedRegex(@"[\s\u200b-\u200f.·・'’""“”()（）_\-—]+", RegexOptions.CultureInvariant, 2_000)]

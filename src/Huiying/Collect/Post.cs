@@ -115,5 +115,9 @@ public sealed record Post(
     public static string HashOf(string title, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")));
 }
 
+/// <summary>A post without its text.</summary>
+/// <param name="At">As <see cref="Post.At"/>.</param>
+public sealed record PostTraits(PostId Id, SourceId? Source, PostKind Kind, DateTimeOffset At, bool Vanished);
+
 /// <summary>A post's counts as they were found at one moment.</summary>
 public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies);

@@ -128,6 +128,11 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return [.. rows.Select(r => r.Shown())];
     }
 
+    /// <summary>What filters and counts ask of the posts with these ids that still exist, without their texts.</summary>
+    public static async Task<IReadOnlyList<PostTraits>> Traits(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
+        await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id))
+            .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.VanishedAt != null)).ToListAsync(ct);
+
     /// <summary>The first and the last moment of those of the posts that still exist; null when none does.</summary>
     public static async Task<(DateTimeOffset First, DateTimeOffset Last)?> Span(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
     {
