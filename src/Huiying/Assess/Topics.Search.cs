@@ -8,7 +8,7 @@ namespace Huiying.Assess;
 public sealed partial class Topics
 {
     /// <summary>Facets are counted over so many of the newest matches, so that a common word costs no more than a rare one.</summary>
-    private const int MostCounted = 1_000;
+    internal const int MostCounted = 500;
 
     /// <summary>Posts looked at for one answer; a search that needs more says where it stopped.</summary>
     private const int MostLooked = 20_000;
@@ -48,8 +48,8 @@ public sealed partial class Topics
         if (await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return FoundPosts.None;
         var plan = await Prepare(store, head, query, words, [.. await Hidden(store, actor, ct)], ct);
         if (plan.Topics is { Count: 0 }) return FoundPosts.None;
-        var counted = await Scan(plan, null, MostCounted, ct);
-        var (hits, stopped) = before is null ? (counted.Hits[..Math.Min(limit + 1, counted.Hits.Count)], counted.Stopped) : await Scan(plan, before, limit + 1, ct);
+        var counted = await Scan(plan, null, MostCounted, limit + 1, ct);
+        var (hits, stopped) = before is null ? (counted.Hits[..Math.Min(limit + 1, counted.Hits.Count)], counted.Stopped) : await Scan(plan, before, limit + 1, limit + 1, ct);
         var more = hits.Count > limit;
         var shown = hits[..Math.Min(limit, hits.Count)];
         return new FoundPosts(await Found(plan, shown, ct), more ? shown[^1].Post.Id : stopped, !more && stopped is not null,
@@ -62,7 +62,7 @@ public sealed partial class Topics
         var words = string.IsNullOrWhiteSpace(query.Text) ? null : SearchQuery.Asked(query.Text) is { Ok: true, Value: var read } ? read : null;
         if (words is null && query.Text.Length > 0 || await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return [];
         var plan = (await Prepare(store, head, query, words, [.. await Hidden(store, actor, ct)], ct)) with { After = after };
-        return [.. (await Scan(plan, null, MostCounted, ct)).Hits.Select(h => (h.Post, h.Topic))];
+        return [.. (await Scan(plan, null, MostCounted, MostCounted, ct)).Hits.Select(h => (h.Post, h.Topic))];
     }
 
     private async Task<Plan> Prepare(Store store, AssessHead head, PostQuery query, SearchQuery? words, HashSet<TopicId> hidden, CancellationToken ct)
@@ -96,7 +96,9 @@ public sealed partial class Topics
             if (found.Sum(t => (long)t.Posts) <= FewPosts)
             {
                 var ids = wanted.ToList();
-                walked = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Topic) && !a.Purged).OrderByDescending(a => a.Post).Select(a => a.Post).ToListAsync(ct);
+                walked = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Topic)).Select(a => a.Post).ToListAsync(ct);
+                // Ordered here: asked for in order, SQLite walks along all posts instead of the topics' own.
+                walked.Sort((a, b) => b.CompareTo(a));
             }
         }
         else if (query.State == PostState.Vanished) walked = [.. (await Posts.Vanished(store, ct)).OrderDescending()];
@@ -104,14 +106,17 @@ public sealed partial class Topics
     }
 
     /// <summary>The newest hits before a post, at most so many; and where it stopped, when enough was looked at before.</summary>
-    private static async Task<(List<Hit> Hits, PostId? Stopped)> Scan(Plan plan, PostId? before, int most, CancellationToken ct)
+    /// <param name="page">What is enough where going on would cost much.</param>
+    private static async Task<(List<Hit> Hits, PostId? Stopped)> Scan(Plan plan, PostId? before, int most, int page, CancellationToken ct)
     {
         var hits = new List<Hit>();
         var (looked, at) = (0, before);
         while (true)
         {
             // The posts that hold a single character are a great many, and then soon found; where they are few the index knows them at once.
-            var beginnings = looked >= 2 * AtOnce || !IndexQuery.HasBeginnings(plan.Words);
+            var single = IndexQuery.HasBeginnings(plan.Words);
+            if (single && looked == 2 * AtOnce && hits.Count >= page) return (hits, at);
+            var beginnings = looked >= 2 * AtOnce || !single;
             var asked = IndexQuery.Of(plan.Words, PostFilters.Of(plan.Query), beginnings);
             var ids = await Candidates(plan, asked, at, ct);
             looked += ids.Count;

@@ -2,7 +2,6 @@ using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
-using Huiying.Handle;
 
 namespace Huiying.Review;
 

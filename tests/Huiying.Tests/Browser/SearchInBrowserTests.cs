@@ -30,6 +30,16 @@ public sealed class SearchInBrowserTests
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} {name}: wider than the screen");
                 problems.AddRange((await PagesInBrowserTests.Barriers(page)).Select(v => $"{width} {name}: {v}"));
             }
+            await page.GotoAsync("/search?q=停水");
+            await page.ClickAsync("#save summary");
+            await page.FillAsync("#save input[name=name]", $"供水 {width}");
+            await page.CheckAsync("#f-alerts");
+            await Chromium.Picture(page, "search-save");
+            await page.ClickAsync("#save button");
+            await Assertions.Expect(page.Locator("#saved h3")).ToHaveTextAsync([.. Chromium.Screens.TakeWhile(s => s.Width != width).Append((Width: width, Height: height)).Select(s => $"供水 {s.Width}").Order(StringComparer.Ordinal)]);
+            await Chromium.Picture(page, "search-saved");
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} saved: wider than the screen");
+            problems.AddRange((await PagesInBrowserTests.Barriers(page)).Select(v => $"{width} saved: {v}"));
             // From the field: type, Enter, and the answer is a status that is read out; the first hit is a tab away.
             await page.GotoAsync("/search");
             await page.FocusAsync("#f-q");

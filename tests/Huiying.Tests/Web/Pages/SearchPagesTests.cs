@@ -94,6 +94,36 @@ public sealed class SearchPagesTests
         csv.ShouldContain($"/events/{walk.Id}");
     }
 
+    [Fact, Clause("S15")]
+    public async Task A_search_is_saved_from_its_results_and_a_person_s_name_is_refused_with_what_was_typed_kept()
+    {
+        await using var site = await SiteHost.Start();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        const string page = "/search?q=停水 或 停电";
+        (await clerk.Send("/search?handler=save", new() { ["q"] = "停水 或 停电", ["form"] = "Message", ["name"] = "供水供电", ["alerts"] = "true" }, page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var refused = await clerk.Send("/search?handler=save", new() { ["q"] = "停水 张三丰", ["name"] = "供水情况" }, page);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var html = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Ct));
+        html.ShouldContain("像人名");
+        html.ShouldContain("value=\"停水 张三丰\"");
+        html.ShouldContain("value=\"供水情况\"");
+
+        html = WebUtility.HtmlDecode(await clerk.Read("/search"));
+        html.ShouldContain("供水供电");
+        html.ShouldContain("停水 或 停电 · 留言");
+        var id = System.Text.RegularExpressions.Regex.Match(html, "name=\"id\" value=\"([^\"]+)\"").Groups[1].Value;
+        var opened = await clerk.Open($"/search?saved={id}");
+        WebUtility.UrlDecode(opened.Headers.Location!.ToString()).ShouldBe("/search?q=停水 或 停电&form=Message");
+        (await clerk.Open("/search?saved=none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await clerk.Send("/search?handler=alert", new() { ["id"] = id, ["alerts"] = "false" }, "/search")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var leader = await site.SignedIn(Role.PartyMember);
+        html = WebUtility.HtmlDecode(await leader.Read("/search"));
+        html.ShouldContain("供水供电");
+        html.ShouldNotContain("停用<span");
+        (await clerk.Send("/search?handler=end", new() { ["id"] = id }, "/search")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await clerk.Read("/search")).ShouldNotContain(id);
+    }
+
     private static async Task<string> Read(Visitor visitor, string path) => WebUtility.HtmlDecode(await visitor.Read(path)).ReplaceLineEndings(" ");
 
     internal static async Task Take(SiteHost site, params string[] lines)
