@@ -57,11 +57,26 @@ internal static class ImportBench
             var topics = await look.Set<TopicRow>().CountAsync();
             var largest = await look.Set<TopicRow>().MaxAsync(t => t.Posts);
             await output.WriteLineAsync(FormattableString.Invariant($"{lines.Length} posts, {lines.Average(l => l.Length):0} characters a line, {topics} topics, the largest {largest}"));
+            await First(folder, postgres, lines, output);
             return 0;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>What the first posts wait for after a start: the sketches of the latest texts are read from the store again.</summary>
+    private static async Task First(string folder, string? postgres, string[] lines, TextWriter output)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddStore(folder, postgres).AddCollect().AddAssess().BuildServiceProvider();
+        var import = services.GetRequiredService<Import>();
+        foreach (var which in (string[])["first", "next"])
+        {
+            using var input = new MemoryStream(Encoding.UTF8.GetBytes(lines[^1].Replace("\"id\":\"", $"\"id\":\"{which}", StringComparison.Ordinal)));
+            var clock = Stopwatch.StartNew();
+            await import.Run(Actor.CommandLine(Office), new ImportFile($"{which}.jsonl"), input);
+            await output.WriteLineAsync(FormattableString.Invariant($"{which} post after a start: {clock.Elapsed.TotalMilliseconds:0} ms"));
         }
     }
 

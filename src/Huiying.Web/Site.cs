@@ -84,6 +84,7 @@ internal static class Site
         app.MapFeed();
         app.MapDocuments();
         app.MapPapers();
+        app.MapPolicyDocuments();
         app.MapSheets();
         app.MapSearch();
         app.MapSourceFiles();

@@ -2,6 +2,7 @@
 using System.Collections.Concurrent;
 using Huiying.Assess;
 using Huiying.Assess.Alerting;
+using Huiying.Assess.Hot;
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -24,6 +25,7 @@ internal static partial class Turns
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, AlertTurn>()
         .AddSingleton<Turn, TopicTurn>()
+        .AddSingleton<Turn, HotTurn>()
         .AddSingleton<Turn, DutyTurn>()
         .AddSingleton<Turn, IncomingTurn>()
         .AddSingleton<Turn, SignTurn>()
@@ -209,6 +211,14 @@ internal static partial class Turns
         public override string Name => "incoming";
 
         protected override Task Look(OfficeId office, CancellationToken ct) => clock.Look(office, ct);
+    }
+
+    /// <summary>The hot issues of each span are computed before anybody asks (R20).</summary>
+    private sealed class HotTurn(Offices offices, HotBoard board, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(1))
+    {
+        public override string Name => "hot";
+
+        protected override Task Look(OfficeId office, CancellationToken ct) => board.Renew(office, ct);
     }
 
     /// <summary>Early signs whose review is overdue are told by themselves (R11).</summary>

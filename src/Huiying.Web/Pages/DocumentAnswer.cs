@@ -24,5 +24,5 @@ internal static class DocumentAnswer
             : Results.File(made.Value, "application/pdf", name + ".pdf");
     }
 
-    private static string Extension(string type) => type switch { CaseDocuments.Docx => ".docx", "application/pdf" => ".pdf", "image/png" => ".png", _ => ".jpg" };
+    private static string Extension(string type) => type switch { CaseDocuments.Docx => ".docx", "application/pdf" => ".pdf", "image/png" => ".png", "text/html" => ".html", "text/plain" => ".txt", _ => ".jpg" };
 }

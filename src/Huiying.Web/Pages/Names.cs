@@ -58,6 +58,21 @@ internal static class Names
         _ => channel.ToString(),
     };
 
+    public static string Of(SpreadKind kind) => kind switch
+    {
+        SpreadKind.National => "中央媒体",
+        SpreadKind.Provincial => "省级媒体",
+        SpreadKind.City => "市级媒体",
+        SpreadKind.County => "县级媒体",
+        SpreadKind.Website => "其他网站",
+        SpreadKind.Forum => "论坛和短帖",
+        SpreadKind.Message => "网民留言",
+        SpreadKind.Hotline => "热线",
+        SpreadKind.Petition => "信访",
+        SpreadKind.Told => "电话、传真、科室或上级告知",
+        _ => kind.ToString(),
+    };
+
     public static string Of(SourceKind kind) => kind switch
     {
         SourceKind.Feed => "订阅源",

@@ -22,6 +22,7 @@ internal static class PolicyNames
         ["patrol"] = "巡查",
         ["collect"] = "收集",
         ["grades"] = "等级建议",
+        ["hot"] = "热点",
         ["media"] = "媒体报道",
         ["alerts"] = "预警",
         ["reporting"] = "上报",
@@ -51,6 +52,9 @@ internal static class PolicyNames
         ["near-due"] = "临近时限",
         ["overdue"] = "已超时限",
         ["unanswered-topic"] = "话题未答复",
+        ["shown"] = "列出几个",
+        ["sharp-share"] = "言辞尖锐的比例",
+        ["sharp-words"] = "尖锐用语",
     };
 
     /// <summary>A section's name; its key when the program knows none.</summary>

@@ -1,4 +1,5 @@
 using Huiying.Assess.Alerting;
+using Huiying.Assess.Hot;
 using Huiying.Assess.Search;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -24,7 +25,8 @@ public static class AssessServices
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
             .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()
-            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>()
+            .AddSingleton<Retention>().AddSingleton<GradeTrial>().AddSingleton<TopicCalendar>().AddSingleton<HotBoard>()
+            .AddSingleton<Passages.PolicyDocuments>().AddSingleton<District.DistrictWords>()
             .AddSingleton<ReadTopic>(sp => sp.GetRequiredService<Topics>().Facts);
     }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Huiying.Assess.Grades;
+using Huiying.Assess.District;
 using Huiying.Assess.Grouping;
 using Huiying.Assess.Search;
-using Huiying.Assess.Trends;
 using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -72,10 +71,12 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var relearned = await TopicMemory.Relearn(store, index, ct);
         var clusters = await Clusters.Read(store, ct);
         var known = await Originals(store, batch, ct);
-        var zone = (await policies.Current(store, ct)).Zone;
-        var words = Words(batch, zone, out var tokens);
+        var policy = await policies.Current(store, ct);
+        var media = await Sources.Media(store, ct);
+        var own = (await WordsInTime.Read(store, ct)).At(before + 1);
+        var words = Words(batch, own, new SharpWords(policy.Grades.SharpWords), policy.Zone, out var tokens, out var sharp);
         // Grouping one post after the other takes one core; the store writes meanwhile.
-        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters), CancellationToken.None);
+        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters, (media, sharp)), CancellationToken.None);
         try
         {
             await SearchIndex.Add(store, head, tokens, ct);
@@ -87,9 +88,9 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var rows = await grouping;
         head.Sequence = before + rows.Count;
         await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
-        var (topics, opened) = await Fold(act, batch, rows, clusters, ct);
+        var (topics, opened) = await Fold(act, batch, rows, clusters, media, ct);
         await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
-        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), sizes, ct);
+        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], policy, sizes, ct);
         await Bulk.Insert(store, AssessColumns.Topics, opened, ct);
         await TopicMemory.Keep(store, before, head.Sequence, index, relearned, ct);
         await Posts.MarkAssessed(store, ids, act.Now, ct);
@@ -103,16 +104,18 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
             .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Regroup ?? a.Grouped, ct);
     }
 
-    /// <summary>Reads every post for grouping and for search, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, TimeZoneInfo zone, out (PostId Post, string Tokens)[] tokens)
+    /// <summary>Reads every post for grouping, for search and for sharp words, on all cores: nothing here depends on another post.</summary>
+    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, SharpWords sharpWords, TimeZoneInfo zone, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
     {
         var words = new PostWords[batch.Count];
         var found = tokens = new (PostId, string)[batch.Count];
-        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(), Search: new SearchTokens()), (i, _, mine) =>
+        var sharply = sharp = new string[batch.Count];
+        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(own), Search: new SearchTokens()), (i, _, mine) =>
         {
             var post = batch[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);
             found[i] = (post.Id, mine.Search.Of(post.Title, post.Text) + PostFilters.Tokens(post, zone));
+            sharply[i] = sharpWords.In(post.Title, post.Text);
             return mine;
         }, _ => { });
         return words;
@@ -120,7 +123,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
 
     /// <summary>Gives each post its topic, in order; memory only.</summary>
     private static List<AssessedRow> Group(
-        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known, Clusters clusters)
+        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known, Clusters clusters,
+        (IReadOnlyDictionary<SourceId, MediaLevel> Media, string[] Sharp) told)
     {
         var rows = new List<AssessedRow>(batch.Count);
         foreach (var (i, post) in batch.Index())
@@ -148,6 +152,8 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
                 Needed = match.Needed,
                 Shared = string.Join(' ', match.Shared),
                 Copied = copied,
+                Kind = SpreadKinds.Of(post, told.Media),
+                Sharp = told.Sharp[i],
             });
         }
         return rows;
@@ -155,52 +161,27 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
 
     /// <summary>Adds the posts to their topics' counts. The topics just opened are not tracked: they are stored together, once nothing changes them any more.</summary>
     private static async Task<(Dictionary<TopicId, TopicRow> All, List<TopicRow> Opened)> Fold(
-        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, Clusters clusters, CancellationToken ct)
+        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, Clusters clusters, IReadOnlyDictionary<SourceId, MediaLevel> media, CancellationToken ct)
     {
         var store = act.Store;
-        var media = await Sources.Media(store, ct);
         var fresh = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
         var old = rows.Select(r => r.Grouped).Distinct().SelectMany(clusters.Chain).Where(t => !fresh.Contains(t)).Distinct().ToList();
         var opened = new List<TopicRow>(fresh.Count);
         var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-        var hours = new Dictionary<(TopicId, DateTimeOffset), TopicHourRow>();
-        var sources = new Dictionary<(TopicId, string), TopicSourceRow>();
+        var tallies = new Dictionary<TopicId, TopicTally>();
         for (var i = 0; i < rows.Count; i++)
         {
             // A group that is part of a topic is counted in both: so the merge can be undone exactly.
             foreach (var id in clusters.Chain(rows[i].Grouped))
             {
-                if (!topics.TryGetValue(id, out var topic)) opened.Add(topics[id] = topic = New(act, id, batch[i]));
-                Count(store.Office, topic, batch[i], media, hours, sources);
+                if (!topics.ContainsKey(id)) opened.Add(topics[id] = New(act, id, batch[i]));
+                if (!tallies.TryGetValue(id, out var tally)) tallies[id] = tally = new();
+                tally.Add(rows[i], batch[i], media);
             }
         }
-        await Bulk.Upsert(store, AssessColumns.Hours, [.. hours.Values], ct);
-        await Bulk.Upsert(store, AssessColumns.Sources, [.. sources.Values], ct);
+        foreach (var (id, tally) in tallies) tally.AddTo(topics[id]);
+        await TopicTally.Put(store, tallies, 1, ct);
         return (topics, opened);
-    }
-
-    private static void Count(OfficeId office, TopicRow topic, Post post, IReadOnlyDictionary<SourceId, MediaLevel> media,
-        Dictionary<(TopicId, DateTimeOffset), TopicHourRow> hours, Dictionary<(TopicId, string), TopicSourceRow> sources)
-    {
-        topic.Posts++;
-        topic.FirstAt = post.At < topic.FirstAt ? post.At : topic.FirstAt;
-        topic.LastAt = post.At > topic.LastAt ? post.At : topic.LastAt;
-        topic.Views = Sum(topic.Views, post.Counts.Views);
-        topic.Replies = Sum(topic.Replies, post.Counts.Replies);
-        topic.Reposts = Sum(topic.Reposts, post.Counts.Reposts);
-        topic.Likes = Sum(topic.Likes, post.Counts.Likes);
-        if (post.Source is { } from && media.TryGetValue(from, out var level)) topic.Media = MediaReports.Add(topic.Media, MediaReports.Of(level, post));
-        var hour = Trend.HourOf(post.At);
-        if (!hours.TryGetValue((topic.Id, hour), out var inHour)) hours[(topic.Id, hour)] = inHour = new() { Office = office, Topic = topic.Id, Hour = hour };
-        inHour.Count++;
-        var where = Where(post);
-        if (!sources.TryGetValue((topic.Id, where), out var source))
-        {
-            sources[(topic.Id, where)] = source = new() { Office = office, Topic = topic.Id, Where = where, Link = post.Url };
-        }
-        source.Count++;
-        source.Views = Sum(source.Views, post.Counts.Views);
-        source.Replies = Sum(source.Replies, post.Counts.Replies);
     }
 
     /// <summary>Corrects the counts of topics whose posts were looked at again: the difference is added, so nothing is counted twice.</summary>
@@ -211,18 +192,18 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         if (recounts.Count == 0) return;
         List<PostId> ids = [.. recounts.Select(r => r.Post.Id)];
         var clusters = await Clusters.Read(store, ct);
-        var groupOf = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Regroup ?? a.Grouped, ct);
-        var wanted = groupOf.Values.Distinct().SelectMany(clusters.Chain).Distinct().ToList();
+        var placed = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => (Group: a.Regroup ?? a.Grouped, a.Kind), ct);
+        var wanted = placed.Values.Select(p => p.Group).Distinct().SelectMany(clusters.Chain).Distinct().ToList();
         var topics = await store.Set<TopicRow>().Where(t => wanted.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var sources = new List<TopicSourceRow>();
         foreach (var (post, more) in recounts)
         {
-            if (!groupOf.TryGetValue(post.Id, out var group)) continue;
-            foreach (var id in clusters.Chain(group))
+            if (!placed.TryGetValue(post.Id, out var place)) continue;
+            foreach (var id in clusters.Chain(place.Group))
             {
                 if (!topics.TryGetValue(id, out var topic)) continue;
-                (topic.Views, topic.Replies) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies));
-                sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post), Link = post.Url, Views = more.Views, Replies = more.Replies });
+                (topic.Views, topic.Replies, topic.Reposts) = (Sum(topic.Views, more.Views), Sum(topic.Replies, more.Replies), Sum(topic.Reposts, more.Reposts));
+                sources.Add(new() { Office = store.Office, Topic = id, Where = Where(post.Host, post.Channel), Kind = place.Kind, Link = post.Url, Views = more.Views, Replies = more.Replies });
             }
         }
         await Bulk.Upsert(store, AssessColumns.Sources, sources, ct);
@@ -241,7 +222,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
     };
 
     /// <summary>The host of a post, else its channel: what spread is counted by.</summary>
-    internal static string Where(Post post) => post.Host.Length > 0 ? post.Host : post.Channel switch
+    internal static string Where(string host, Channel channel) => host.Length > 0 ? host : channel switch
     {
         Channel.Hotline => "热线",
         Channel.Petition => "信访",

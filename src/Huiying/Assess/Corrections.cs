@@ -227,7 +227,7 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
         await store.SaveChangesAsync(ct);
         foreach (var (from, to, rows) in ways)
         {
-            var tally = await TopicTally.Of(store, [.. rows.Where(r => posts.ContainsKey(r.Post)).Select(r => posts[r.Post])], ct);
+            var tally = await TopicTally.Of(store, rows.Where(r => posts.ContainsKey(r.Post)).Select(r => (r, posts[r.Post])), ct);
             foreach (var id in clusters.Chain(from).Except(clusters.Chain(to))) await Lose(store, await store.Set<TopicRow>().SingleAsync(t => t.Id == id, ct), tally, clusters, ct);
             foreach (var id in clusters.Chain(to).Except(clusters.Chain(from))) await tally.AddTo(store, await store.Set<TopicRow>().SingleAsync(t => t.Id == id, ct), ct);
         }
@@ -238,10 +238,10 @@ public sealed partial class Corrections(IDbContextFactory<Store> stores, Acts ac
     private static async Task Lose(Store store, TopicRow topic, TopicTally tally, Clusters clusters, CancellationToken ct)
     {
         var under = clusters.Under(topic.Id);
-        var left = await In(store, clusters.Root(topic.Id), under).OrderBy(a => a.Post).Select(a => a.Post).ToListAsync(ct);
+        var left = await In(store, clusters.Root(topic.Id), under).AsNoTracking().Select(a => new { a.Post, a.Kind }).ToDictionaryAsync(a => a.Post, a => a.Kind, ct);
         await tally.TakeFrom(store, topic, left, ct);
-        if (left.Count == 0 || left.Contains(topic.FirstPost)) return;
-        if (await Posts.Read(store, [left[0]], ct) is [var first]) (topic.FirstPost, topic.Title) = (first.Id, TopicTitle.Of(first.Title, first.Text));
+        if (left.Count == 0 || left.ContainsKey(topic.FirstPost)) return;
+        if (await Posts.Read(store, [left.Keys.Min()], ct) is [var first]) (topic.FirstPost, topic.Title) = (first.Id, TopicTitle.Of(first.Title, first.Text));
     }
 
     /// <summary>Of a topic people see the posts of some of its groups, as officers put them.</summary>

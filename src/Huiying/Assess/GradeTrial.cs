@@ -33,5 +33,5 @@ public sealed class GradeTrial(IDbContextFactory<Store> stores, PolicyVersions p
     private static bool May(TopicRow topic, Policy policy) => GradeRules.MayFire(topic.Posts, null, topic.Views, topic.Replies, policy);
 
     private static bool Same(Policy a, Policy b) => a.Media == b.Media
-        && a.Grades.MedianDays == b.Grades.MedianDays && a.Grades.Major == b.Grades.Major && a.Grades.Extraordinary == b.Grades.Extraordinary;
+        && a.Grades.MedianDays == b.Grades.MedianDays && a.Grades.Major == b.Grades.Major && a.Grades.Extraordinary == b.Grades.Extraordinary && a.Grades.SharpShare.Equals(b.Grades.SharpShare);
 }

@@ -1,3 +1,4 @@
+using Huiying.Assess.Hot;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -35,8 +36,9 @@ public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, Policy
             List<TopicId> topics = [.. old.Select(o => o.Topic).Distinct()];
             var head = await act.Store.Set<AssessHead>().AsNoTracking().SingleAsync(ct);
             await SearchIndex.Remove(act.Store, head, posts, ct);
-            await act.Store.Set<AssessedRow>().Where(a => posts.Contains(a.Post)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Purged, true).SetProperty(x => x.Shared, ""), ct);
+            await act.Store.Set<AssessedRow>().Where(a => posts.Contains(a.Post)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Purged, true).SetProperty(x => x.Shared, "").SetProperty(x => x.Sharp, ""), ct);
             await act.Store.Set<TopicSourceRow>().Where(s => topics.Contains(s.Topic)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Link, (string?)null), ct);
+            await HotBoard.Forget(act.Store, ct);
             var gone = await Posts.Purge(act.Store, posts, ct);
             act.Write(Subject.Of(office), new PostsPurgedEntry(gone, topics.Count, before, policy.Retention.UntakenPosts.Zh, policy.Hash), AssessJson.Default.PostsPurgedEntry);
             return posts.Count;
@@ -82,10 +84,11 @@ public sealed class Retention(Acts acts, IDbContextFactory<Store> stores, Policy
         var head = await act.Store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct);
         if (head is null || topics.Count == 0) return 0;
         var gone = 0;
+        await HotBoard.Forget(act.Store, ct);
         foreach (var posts in (await act.Store.Set<AssessedRow>().AsNoTracking().Where(a => topics.Contains(a.Topic) && !a.Purged).Select(a => a.Post).ToListAsync(ct)).Chunk(AtOnce))
         {
             await SearchIndex.Remove(act.Store, head, posts, ct);
-            await act.Store.Set<AssessedRow>().Where(a => posts.Contains(a.Post)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Purged, true).SetProperty(x => x.Shared, ""), ct);
+            await act.Store.Set<AssessedRow>().Where(a => posts.Contains(a.Post)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Purged, true).SetProperty(x => x.Shared, "").SetProperty(x => x.Sharp, ""), ct);
             gone += await Posts.Purge(act.Store, posts, ct);
         }
         await act.Store.Set<TopicSourceRow>().Where(s => topics.Contains(s.Topic)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Link, (string?)null), ct);

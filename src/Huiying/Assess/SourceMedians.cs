@@ -37,7 +37,7 @@ public sealed class SourceMedians
         var bySource = new Dictionary<string, double?>();
         foreach (var topic in carried.GroupBy(s => s.Topic))
         {
-            var main = topic.OrderByDescending(s => s.Count).ThenBy(s => s.Where, StringComparer.Ordinal).First().Where;
+            var main = topic.GroupBy(s => s.Where).OrderByDescending(w => w.Sum(s => s.Count)).ThenBy(w => w.Key, StringComparer.Ordinal).First().Key;
             if (!bySource.TryGetValue(main, out var median)) bySource[main] = median = await Median(store, main, policy.Grades.MedianDays, now, ct);
             medians[topic.Key] = median;
         }
@@ -53,7 +53,9 @@ public sealed class SourceMedians
         var sizes = await (from s in store.Set<TopicSourceRow>().AsNoTracking()
                            join t in store.Set<TopicRow>().AsNoTracking() on s.Topic equals t.Id
                            where s.Where == source && t.CreatedAt >= begun && t.MergedInto == null
-                           group s by s.Count into same
+                           group s by s.Topic into of
+                           select new { Size = of.Sum(s => s.Count) } into sized
+                           group sized by sized.Size into same
                            orderby same.Key
                            select new { Size = same.Key, Topics = same.Count() }).ToListAsync(ct);
         var count = sizes.Sum(s => s.Topics);

@@ -23,7 +23,7 @@ internal static class Suggestions
         var series = await Series(act.Store, looked, ct);
         foreach (var topic in looked)
         {
-            var figures = WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id)), series[topic.Id], act.Now);
+            var figures = WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id), policy), series[topic.Id], act.Now);
             var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
             topic.Suggested = suggestion.Grade;
@@ -38,10 +38,10 @@ internal static class Suggestions
     public static async Task<TopicFigures> Figures(Store store, TopicRow topic, Policy policy, SourceMedians sizes, DateTimeOffset now, CancellationToken ct)
     {
         var medians = topic.Posts < WorthATrend ? [] : await sizes.Of(store, [topic], policy, now, ct);
-        return WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id)), (await Series(store, [topic], ct))[topic.Id], now);
+        return WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id), policy), (await Series(store, [topic], ct))[topic.Id], now);
     }
 
-    private static TopicFigures Counted(TopicRow topic, double? median) => new()
+    private static TopicFigures Counted(TopicRow topic, double? median, Policy policy) => new()
     {
         Posts = topic.Posts,
         Replies = topic.Replies,
@@ -49,6 +49,8 @@ internal static class Suggestions
         Reposts = topic.Reposts,
         Median90 = median,
         Media = MediaReports.Read(topic.Media),
+        // Without words nothing is looked at, which is not the same as nothing found.
+        Sharp = policy.Grades.SharpWords.Count == 0 || topic.Posts == 0 ? null : (double)topic.Sharp / topic.Posts,
         Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };
 

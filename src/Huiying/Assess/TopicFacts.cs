@@ -31,15 +31,6 @@ public enum TopicAnswer
 /// <summary>Mentions in the hour that begins at <paramref name="Hour"/> (UTC).</summary>
 public sealed record Mentions(DateTimeOffset Hour, int Count);
 
-/// <summary>Posts of a topic on one host or from one channel.</summary>
-/// <param name="Where">The host or the channel: what is counted by.</param>
-/// <param name="Name">What the office calls its sources there; null when it has none.</param>
-public sealed record Spread(string Where, int Posts, long? Views, long? Replies, string? Link, string? Name = null)
-{
-    /// <summary>What people read.</summary>
-    public string Shown => Name ?? Where;
-}
-
 /// <summary>A grade rule as it stood: fired or not, with its figures in a sentence (R58–R60).</summary>
 public sealed record RuleShown(string Id, bool Fired, Grade Grade, string Zh, string En);
 
@@ -95,7 +86,7 @@ public sealed record TopicFacts(
         DiscoveredAt = DiscoveredAt < other.DiscoveredAt ? DiscoveredAt : other.DiscoveredAt,
         Hours = [.. Hours.Concat(other.Hours).GroupBy(h => h.Hour).OrderBy(g => g.Key).Select(g => new Mentions(g.Key, g.Sum(h => h.Count)))],
         Sources = [.. Sources.Concat(other.Sources).GroupBy(s => s.Where).Select(g => g.Aggregate((a, b) =>
-            a with { Posts = a.Posts + b.Posts, Views = Assessment.Sum(a.Views, b.Views), Replies = Assessment.Sum(a.Replies, b.Replies) })).OrderByDescending(s => s.Posts)],
+            a with { Posts = a.Posts + b.Posts, Copies = a.Copies + b.Copies, FirstAt = a.FirstAt < b.FirstAt ? a.FirstAt : b.FirstAt, Views = Assessment.Sum(a.Views, b.Views), Replies = Assessment.Sum(a.Replies, b.Replies) })).OrderByDescending(s => s.Posts)],
         Suggested = other.Suggested > Suggested ? other.Suggested : Suggested,
         Rules = [.. Rules.Concat(other.Rules).GroupBy(r => r.Id).Select(g => g.FirstOrDefault(r => r.Fired) ?? g.First())],
     };

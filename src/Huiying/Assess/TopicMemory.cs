@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Huiying.Assess.District;
 using Huiying.Assess.Grouping;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -28,6 +29,7 @@ internal sealed class TopicMemory
     {
         if (held.TryRemove(store.Office, out var kept) && kept.Sequence == sequence) return kept.Index;
         var (index, at) = await Restored(store, sequence, ct);
+        var words = at < sequence ? await WordsInTime.Read(store, ct) : null;
         while (at < sequence)
         {
             var from = at;
@@ -38,7 +40,7 @@ internal sealed class TopicMemory
             foreach (var row in rows)
             {
                 // A purged post leaves its topic; its words are in the snapshots made while it stood.
-                if (posts.TryGetValue(row.Post, out var post)) index.Learn(post.Title, post.Text, post.At, Number(row.Grouped));
+                if (posts.TryGetValue(row.Post, out var post)) index.Learn(words!.Reader(row.Sequence).Read(post.Title, post.Text), post.At, Number(row.Grouped));
                 else index.Learn("", "", null, Number(row.Grouped));
             }
             at = rows[^1].Sequence;
@@ -60,9 +62,10 @@ internal sealed class TopicMemory
         var rows = (await store.Set<AssessedRow>().Where(a => a.Regroup != null).ToListAsync(ct)).OrderBy(a => a.Sequence).ToList();
         if (rows.Count == 0) return false;
         var posts = (await Posts.Read(store, [.. rows.Select(r => r.Post)], ct)).ToDictionary(p => p.Id);
+        var words = await WordsInTime.Read(store, ct);
         foreach (var row in rows)
         {
-            if (posts.TryGetValue(row.Post, out var post)) index.Move(post.Title, post.Text, post.At, Number(row.Grouped), Number(row.Regroup!.Value));
+            if (posts.TryGetValue(row.Post, out var post)) index.Move(words.Reader(row.Sequence).Read(post.Title, post.Text), post.At, Number(row.Grouped), Number(row.Regroup!.Value));
             (row.Grouped, row.Regroup) = (row.Regroup!.Value, null);
         }
         return true;

@@ -53,6 +53,8 @@ public sealed record PostInTopic(Post Post, TopicId Topic, string Why, string? F
 /// <param name="Representative">Its first post and those most like the rest.</param>
 /// <param name="Counts">Sums over its posts; null where no post said.</param>
 /// <param name="Suggestion">All rules with their figures (R58–R60); a person decides (R61).</param>
+/// <param name="Spread">Where and when it appeared.</param>
+/// <param name="Sharp">Sharp wording; null when the policy names no words.</param>
 /// <param name="CapturedAt">When its first post was captured; shown beside discovery.</param>
 public sealed record TopicPage(
     TopicLine Line,
@@ -61,7 +63,8 @@ public sealed record TopicPage(
     Counts Counts,
     VoiceCount Voices,
     TrendFigures Trend,
-    IReadOnlyList<Spread> Sources,
+    TopicSpread Spread,
+    SharpFigures? Sharp,
     GradeSuggestion Suggestion,
     IReadOnlyList<string> Ticks,
     DateTimeOffset CapturedAt,
@@ -70,11 +73,12 @@ public sealed record TopicPage(
     AnswerGiven? Answer,
     Muted? Muted = null);
 
-/// <summary>A topic's posts in a span of time.</summary>
-public sealed record TopicVolume(TopicId Id, string Title, int Posts);
+/// <summary>Topics of a span with one suggested grade.</summary>
+/// <param name="Unanswered">How many of them must be answered and are not (R41).</param>
+public sealed record TopicsOfGrade(Grade Grade, int Topics, int Unanswered);
 
-/// <summary>What an office heard in a span: posts per hour over all topics, and the topics most people spoke of. Figures only.</summary>
-public sealed record OfficeVolume(IReadOnlyList<Mentions> Hours, IReadOnlyList<TopicVolume> Topics)
+/// <summary>What an office heard in a span: posts per hour over all topics, and how many topics had which suggested grade. Figures only.</summary>
+public sealed record OfficeVolume(IReadOnlyList<Mentions> Hours, IReadOnlyList<TopicsOfGrade> Topics)
 {
     /// <summary>All posts of the span.</summary>
     public int Posts => Hours.Sum(h => h.Count);

@@ -21,6 +21,12 @@ internal sealed class TopicRow : IOfficed
     public long? Reposts { get; set; }
     public long? Likes { get; set; }
 
+    /// <summary>Posts that repeat an earlier one's text.</summary>
+    public int Copies { get; set; }
+
+    /// <summary>Posts with sharp words (R60).</summary>
+    public int Sharp { get; set; }
+
     /// <summary>Reports by media, as <see cref="Grades.MediaReports"/> keeps them; empty while there is none.</summary>
     public string Media { get; set; } = "";
 
@@ -98,6 +104,12 @@ internal sealed class AssessedRow : IOfficed
     /// <summary>Whether its text is a copy of an earlier post's, which decided the topic.</summary>
     public required bool Copied { get; init; }
 
+    /// <summary>The kind of place it was counted for: what it was then, whatever the source is called later.</summary>
+    public required SpreadKind Kind { get; init; }
+
+    /// <summary>The sharp words it was counted for, separated by spaces.</summary>
+    public required string Sharp { get; init; }
+
     /// <summary>Whether the post itself is gone by retention (S10); the place in the fold stays.</summary>
     public bool Purged { get; init; }
 }
@@ -111,7 +123,7 @@ internal sealed class TopicHourRow : IOfficed
     public int Count { get; set; }
 }
 
-/// <summary>Mentions of a topic on one host, or by one channel when on no page.</summary>
+/// <summary>Mentions of a topic on one host, or by one channel when on no page, in places of one kind.</summary>
 internal sealed class TopicSourceRow : IOfficed
 {
     public required OfficeId Office { get; init; }
@@ -119,12 +131,28 @@ internal sealed class TopicSourceRow : IOfficed
 
     /// <summary>The host, else the channel's name.</summary>
     public required string Where { get; init; }
+    public required SpreadKind Kind { get; init; }
     public int Count { get; set; }
+
+    /// <summary>How many of them repeat an earlier post's text.</summary>
+    public int Copies { get; set; }
+
+    /// <summary>When the topic first appeared there; <see cref="DateTimeOffset.MaxValue"/> in what only adds to other figures.</summary>
+    public DateTimeOffset FirstAt { get; set; } = DateTimeOffset.MaxValue;
     public long? Views { get; set; }
     public long? Replies { get; set; }
 
     /// <summary>Address of the first post there.</summary>
     public string? Link { get; init; }
+}
+
+/// <summary>In how many posts of a topic a sharp word is.</summary>
+internal sealed class TopicSharpRow : IOfficed
+{
+    public required OfficeId Office { get; init; }
+    public required TopicId Topic { get; init; }
+    public required string Word { get; init; }
+    public int Count { get; set; }
 }
 
 /// <summary>How far the office's assessment has come.</summary>
@@ -166,7 +194,7 @@ internal sealed class VoiceRow : IOfficed
 }
 
 internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntityTypeConfiguration<AssessedRow>, IEntityTypeConfiguration<TopicHourRow>,
-    IEntityTypeConfiguration<TopicSourceRow>, IEntityTypeConfiguration<AssessHead>, IEntityTypeConfiguration<SnapshotRow>,
+    IEntityTypeConfiguration<TopicSourceRow>, IEntityTypeConfiguration<TopicSharpRow>, IEntityTypeConfiguration<AssessHead>, IEntityTypeConfiguration<SnapshotRow>,
     IEntityTypeConfiguration<VoiceWindowRow>, IEntityTypeConfiguration<VoiceRow>
 {
     public void Configure(EntityTypeBuilder<TopicRow> builder)
@@ -189,7 +217,9 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
 
     public void Configure(EntityTypeBuilder<TopicHourRow> builder) => builder.ToTable("assess_hours").HasKey(h => new { h.Office, h.Topic, h.Hour });
 
-    public void Configure(EntityTypeBuilder<TopicSourceRow> builder) => builder.ToTable("assess_sources").HasKey(s => new { s.Office, s.Topic, s.Where });
+    public void Configure(EntityTypeBuilder<TopicSourceRow> builder) => builder.ToTable("assess_sources").HasKey(s => new { s.Office, s.Topic, s.Where, s.Kind });
+
+    public void Configure(EntityTypeBuilder<TopicSharpRow> builder) => builder.ToTable("assess_sharp").HasKey(s => new { s.Office, s.Topic, s.Word });
 
     public void Configure(EntityTypeBuilder<AssessHead> builder)
     {

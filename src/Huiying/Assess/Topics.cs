@@ -25,6 +25,12 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
 {
     private const int Shown = 5;
 
+    /// <summary>Sites a page names.</summary>
+    private const int MostSites = 10;
+
+    /// <summary>Of a large topic so many of the first and of the latest posts are looked through for its words and typical posts: a page opens as fast however large it grows.</summary>
+    private const int Looked = 1000;
+
     /// <summary>Topics with at least so many posts. Refused for who holds no post.</summary>
     /// <param name="muted">Whether those an officer muted are among them; one that owes an answer always is (R41).</param>
     public async Task<Outcome<IReadOnlyList<TopicLine>>> List(
@@ -84,10 +90,21 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         await using var store = stores.Open(actor.Office);
         var hidden = await Hidden(store, actor, ct);
         var shown = ids.Where(id => !hidden.Contains(id)).ToList();
-        var gone = await Posts.Vanished(store, ct);
-        if (gone.Count == 0 || shown.Count == 0) return Array.Empty<PostInTopic>();
-        var posts = await store.Set<AssessedRow>().AsNoTracking().Where(a => shown.Contains(a.Topic) && gone.Contains(a.Post)).OrderBy(a => a.Post).Take(limit).Select(a => a.Post).ToListAsync(ct);
+        var posts = (await Gone(store, shown, ct)).Take(limit).ToList();
         return (await InTopic(store, posts, ct)).ToArray();
+    }
+
+    /// <summary>Posts of the topics whose page is gone, in intake order: asked from the few that are gone, not from the many of a topic.</summary>
+    private static async Task<List<PostId>> Gone(Store store, List<TopicId> topics, CancellationToken ct)
+    {
+        var found = new List<PostId>();
+        foreach (var some in topics.Count == 0 ? [] : (await Posts.Vanished(store, ct)).Chunk(500))
+        {
+            var placed = await store.Set<AssessedRow>().AsNoTracking().Where(a => some.Contains(a.Post)).Select(a => new { a.Post, a.Topic }).ToListAsync(ct);
+            found.AddRange(placed.Where(p => topics.Contains(p.Topic)).Select(p => p.Post));
+        }
+        found.Sort();
+        return found;
     }
 
     /// <summary>Mentions per hour, growth and burst at a moment (R19), for the steps to the right.</summary>
@@ -104,8 +121,7 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         var policy = await policies.Current(store, ct);
         var suggestion = GradeRules.Suggest(await Suggestions.Figures(store, row, policy, sizes, now, ct), policy);
         var open = await store.Set<VoiceRow>().CountAsync(v => v.Topic == id, ct);
-        var gone = await Posts.Vanished(store, ct);
-        var vanished = gone.Count == 0 ? 0 : await store.Set<AssessedRow>().CountAsync(a => a.Topic == id && gone.Contains(a.Post), ct);
+        var vanished = (await Gone(store, [id], ct)).Count;
         return new(id, row.Title, row.Posts, row.VoicesClosed + open + row.VoicesUnknown, row.VoicesClosed > 0 || row.VoicesUnknown > 0, row.FirstAt, row.LastAt,
             row.DiscoveredAt ?? await Unopened(office, row.CreatedAt, now, ct), [.. trend.Life.Select(h => new Mentions(h.Hour, h.Count))], await Sources(store, id, ct), suggestion.Grade,
             [.. suggestion.Rules.Select(r => new RuleShown(r.Id, r.Fired, r.Proposes ?? Grade.Ordinary, r.Text, r.En))], await FirstWhere(store, row, ct), vanished);
@@ -115,38 +131,52 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
     private async Task<DateTimeOffset> Unopened(OfficeId office, DateTimeOffset created, DateTimeOffset now, CancellationToken ct) =>
         await patrols.EndAfter(office, created, ct) is var patrol && patrol < now ? patrol : Micros.Truncate(now);
 
-    /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with the largest topics, for its periodic reports.</summary>
-    public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, int largest, CancellationToken ct = default)
+    /// <summary>What the office heard from <paramref name="from"/> until before <paramref name="until"/>, with its topics by suggested grade, for its periodic reports.</summary>
+    public async Task<OfficeVolume> Volume(OfficeId office, DateTimeOffset from, DateTimeOffset until, CancellationToken ct = default)
     {
         await using var store = stores.Open(office);
-        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until
-            && !store.Set<TopicRow>().Any(t => t.Id == h.Topic && t.MergedInto != null));
+        var shown = store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null && t.LastAt >= from);
+        var span = store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Hour >= from && h.Hour < until && shown.Any(t => t.Id == h.Topic));
         var hours = await span.GroupBy(h => h.Hour).Select(g => new Mentions(g.Key, g.Sum(h => h.Count))).ToListAsync(ct);
-        var topics = await span.GroupBy(h => h.Topic).Select(g => new { Topic = g.Key, Posts = g.Sum(h => h.Count) })
-            .OrderByDescending(t => t.Posts).ThenBy(t => t.Topic).Take(largest).ToListAsync(ct);
-        var ids = topics.Select(t => t.Topic).ToList();
-        var titles = await store.Set<TopicRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Title, ct);
-        return new([.. hours.OrderBy(h => h.Hour)], [.. topics.Select(t => new TopicVolume(t.Topic, titles.GetValueOrDefault(t.Topic, t.Topic.Value), t.Posts))]);
+        var topics = await shown.Where(t => span.Any(h => h.Topic == t.Id)).GroupBy(t => t.Suggested)
+            .Select(g => new TopicsOfGrade(g.Key, g.Count(), g.Count(t => t.DutyDueAt != null && t.Answer == null))).ToListAsync(ct);
+        return new([.. hours.OrderBy(h => h.Hour)], [.. topics.OrderBy(t => t.Grade)]);
     }
 
-    /// <summary>Spread by host, with what the office calls its sources there.</summary>
-    private static async Task<IReadOnlyList<Spread>> Sources(Store store, TopicId id, CancellationToken ct)
+    /// <summary>Spread by host, with what the office calls its sources there, the largest first.</summary>
+    private static async Task<IReadOnlyList<Spread>> Sources(Store store, TopicId id, CancellationToken ct) => await Sites(store, await Places(store, id, ct), int.MaxValue, ct);
+
+    private static Task<List<TopicSourceRow>> Places(Store store, TopicId id, CancellationToken ct) =>
+        store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).ToListAsync(ct);
+
+    private static async Task<Spread[]> Sites(Store store, IEnumerable<TopicSourceRow> places, int most, CancellationToken ct)
     {
         var names = await SourceNames.Read(store, ct);
-        var hosts = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == id).OrderByDescending(s => s.Count).ThenBy(s => s.Where)
-            .Select(s => new Spread(s.Where, s.Count, s.Views, s.Replies, s.Link, null)).ToListAsync(ct);
-        return [.. hosts.Select(s => s with { Name = names.On(s.Where) })];
+        return
+        [
+            .. places.GroupBy(s => s.Where).Select(w => new Spread(w.Key, w.Sum(s => s.Count), w.Select(s => s.Views).Aggregate(Assessment.Sum), w.Select(s => s.Replies).Aggregate(Assessment.Sum),
+                    w.OrderBy(s => s.FirstAt).Select(s => s.Link).FirstOrDefault(l => l is not null), names.On(w.Key), w.Sum(s => s.Copies), w.Min(s => s.FirstAt)))
+                .OrderByDescending(s => s.Posts).ThenBy(s => s.Where, StringComparer.Ordinal).Take(most),
+        ];
+    }
+
+    private static async Task<TopicSpread> SpreadOf(Store store, TopicRow row, CancellationToken ct)
+    {
+        var places = await Places(store, row.Id, ct);
+        return new(
+            [.. places.GroupBy(s => s.Kind).Select(k => new SpreadOfKind(k.Key, k.Sum(s => s.Count), k.Sum(s => s.Copies), k.Min(s => s.FirstAt))).OrderBy(k => k.FirstAt).ThenBy(k => k.Kind)],
+            await Sites(store, places, MostSites, ct), places.Select(s => s.Where).Distinct().Count(), row.Copies);
     }
 
     private static async Task<string?> FirstWhere(Store store, TopicRow row, CancellationToken ct) =>
-        await Posts.Read(store, [row.FirstPost], ct) is [var first, ..] ? (await SourceNames.Read(store, ct)).Of(first) ?? Assessment.Where(first) : null;
+        await Posts.Read(store, [row.FirstPost], ct) is [var first, ..] ? (await SourceNames.Read(store, ct)).Of(first) ?? Assessment.Where(first.Host, first.Channel) : null;
 
     private async Task<TopicPage> Page(Store store, TopicRow row, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var best = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Post != row.FirstPost && !a.Copied)
-            .OrderByDescending(a => a.Likeness).ThenBy(a => a.Post).Take(Shown - 1).Select(a => a.Post).ToListAsync(ct);
-        var words = await store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == row.Id && a.Shared != "").OrderBy(a => a.Post).Take(200).Select(a => a.Shared).ToListAsync(ct);
+        var looked = await Look(store, row.Id, ct);
+        List<PostId> best = [.. looked.Where(a => a.Post != row.FirstPost && !a.Copied).OrderByDescending(a => a.Likeness).ThenBy(a => a.Post).Take(Shown - 1).Select(a => a.Post)];
+        var words = looked.Where(a => a.Shared.Length > 0).OrderBy(a => a.Post).Take(200).Select(a => a.Shared);
         var policy = await policies.Current(store, ct);
         var figures = await Suggestions.Figures(store, row, policy, sizes, now, ct);
         var voices = row.VoicesClosed + await store.Set<VoiceRow>().CountAsync(v => v.Topic == row.Id, ct);
@@ -159,7 +189,9 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
             new Counts(row.Views, row.Replies, row.Likes, null, row.Reposts),
             new(voices, row.VoicesUnknown),
             await TrendOf(store, row.Id, now, ct),
-            await Sources(store, row.Id, ct),
+            await SpreadOf(store, row, ct),
+            policy.Grades.SharpWords.Count == 0 ? null : new(row.Sharp, [.. (await store.Set<TopicSharpRow>().AsNoTracking().Where(w => w.Topic == row.Id).Select(w => new { w.Word, w.Count }).ToListAsync(ct))
+                .OrderByDescending(w => w.Count).ThenBy(w => w.Word, StringComparer.Ordinal).Select(w => (w.Word, w.Count))]),
             GradeRules.Suggest(figures, policy),
             figures.Ticks,
             posts.FirstOrDefault(p => p.Post.Id == row.FirstPost)?.Post.CapturedAt ?? row.CreatedAt,
@@ -167,6 +199,17 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
             Duty(row),
             row is { Answer: { } kind, AnsweredAt: { } at, AnsweredBy: { } by } ? new(kind, row.AnswerReason, row.AnswerCase, at, by, row.AnsweredByName!) : null,
             row is { MutedUntil: { } until, MuteReason: { } why, MutedByName: { } who } && until > now ? new(until, why, who, row.Suggested > Grade.Ordinary) : null);
+    }
+
+    private sealed record LookedAt(PostId Post, double Likeness, bool Copied, string Shared);
+
+    private static async Task<IReadOnlyCollection<LookedAt>> Look(Store store, TopicId id, CancellationToken ct)
+    {
+        var posts = store.Set<AssessedRow>().AsNoTracking().Where(a => a.Topic == id);
+        var first = await posts.OrderBy(a => a.Post).Take(Looked).Select(a => new LookedAt(a.Post, a.Likeness, a.Copied, a.Shared)).ToListAsync(ct);
+        if (first.Count < Looked) return first;
+        var last = await posts.OrderByDescending(a => a.Post).Take(Looked).Select(a => new LookedAt(a.Post, a.Likeness, a.Copied, a.Shared)).ToListAsync(ct);
+        return [.. first.Concat(last).DistinctBy(a => a.Post)];
     }
 
     private static async Task<List<PostInTopic>> InTopic(Store store, List<PostId> ids, CancellationToken ct)

@@ -58,7 +58,7 @@ internal sealed class ForumVisits(
             if (answer is FetchResult.Postponed) return;
             if (answer is FetchResult.Fetched page && !SourceAddress.IsSignIn(new Uri(page.Url))) await Follow(new(row.Identity, new Uri(row.Url), row.Title, "", null, false), page, row, ct);
             // Unchanged or away: it has been looked at, and others come first next time.
-            else Done.Add(new(row.Identity, row.Url, row.Title, row.Page, row.Etag, row.LastModified, null, null, [], await Gone(answer, row, ct)));
+            else Done.Add(new(row.Identity, row.Url, row.Title, row.Page, row.Etag, row.LastModified, default, [], await Gone(answer, row, ct)));
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ForumVisits(
     private async Task Follow(Item thread, FetchResult.Fetched page, ThreadRow? known, CancellationToken ct)
     {
         var (address, first, under) = (known?.Page ?? thread.Link!.AbsoluteUri, known is null || known.Page == known.Url, (string?)null);
-        var (title, views, replies) = (thread.Title, (long?)null, (long?)null);
+        var (title, counts) = (thread.Title, new Counts());
         var taken = new List<Arrival>();
         string? next;
         bool left;
@@ -87,7 +87,7 @@ internal sealed class ForumVisits(
             var html = TextDecoding.Decode(page.Bytes, page.ContentType, DocumentKind.Html).Text;
             var read = ThreadReader.Read(html, new Uri(page.Url), page.At);
             if (first && read.Title.Length > 0) title = read.Title;
-            (views, replies) = (read.Views ?? views, read.Replies ?? replies);
+            counts = new(read.Views ?? counts.Views, read.Replies ?? counts.Replies, Reposts: read.Reposts ?? counts.Reposts);
             var floors = read.Posts.Where(p => p.Text.Length > 0).Select((p, i) => (Post: p, Identity: Identity(thread, p, first && i == 0))).DistinctBy(f => f.Identity).ToList();
             if (first && floors.Count > 0 && floors[0].Identity == thread.Identity) under = $"{title}\n{floors[0].Post.Text}";
             var fresh = (await isNew([.. floors.Select(f => new Item(f.Identity, thread.Link, title, f.Post.Text, f.Post.Published, true))])).Select(i => i.Identity).ToHashSet();
@@ -100,12 +100,12 @@ internal sealed class ForumVisits(
             (address, page, first) = (next, further, false);
         }
         var opening = taken.FindIndex(a => a.Identity == thread.Identity);
-        if (opening >= 0) taken[opening] = taken[opening] with { Counts = new(Views: views, Replies: replies) };
+        if (opening >= 0) taken[opening] = taken[opening] with { Counts = counts };
         else if (known is null) Arrivals.Add(SourceReader.Closed(source, thread, IntakeOutcome.Unreadable));
         Arrivals.AddRange(taken);
         // The page that leads on is asked for whole the next time, changed or not.
         var (etag, modified) = next is null ? (page.ETag, page.LastModified) : (null, null);
-        Done.Add(new(thread.Identity, thread.Link!.AbsoluteUri, title, address, etag, modified, views, replies, [.. taken.Select(a => a.Identity)], More: left));
+        Done.Add(new(thread.Identity, thread.Link!.AbsoluteUri, title, address, etag, modified, counts, [.. taken.Select(a => a.Identity)], More: left));
     }
 
     /// <summary>The first floor bears the thread's address; a floor without a printed number is known by what it says.</summary>

@@ -97,6 +97,13 @@ public sealed class Mappings(Acts acts, IDbContextFactory<Store> stores)
         }, ct);
     }
 
+    /// <summary>What is set for a header, as a reader of sheets asks for it.</summary>
+    public async Task<Func<IReadOnlyList<string>, IReadOnlyDictionary<string, ColumnTarget>?>> Reading(OfficeId office, CancellationToken ct = default)
+    {
+        var known = await Known(stores, office, ct);
+        return names => known.GetValueOrDefault(Shape(names));
+    }
+
     /// <summary>What is set, by the shape of the header.</summary>
     internal static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, ColumnTarget>>> Known(IDbContextFactory<Store> stores, OfficeId office, CancellationToken ct)
     {

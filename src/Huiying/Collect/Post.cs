@@ -119,5 +119,8 @@ public sealed record Post(
 /// <param name="At">As <see cref="Post.At"/>.</param>
 public sealed record PostTraits(PostId Id, SourceId? Source, PostKind Kind, DateTimeOffset At, bool Vanished);
 
+/// <summary>A post's time and what was done about it on its page: likes, dislikes, replies and reposts together.</summary>
+public readonly record struct PostFigures(PostId Id, DateTimeOffset At, long Reactions);
+
 /// <summary>A post's counts as they were found at one moment.</summary>
-public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies);
+public sealed record CountsAt(PostId Post, DateTimeOffset At, long? Views, long? Replies, long? Reposts);

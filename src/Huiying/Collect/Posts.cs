@@ -56,8 +56,10 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         foreach (var row in rows)
         {
             var post = posts[row.Post];
-            await store.Set<PostRow>().Where(p => p.Id == row.Post).ExecuteUpdateAsync(p => p.SetProperty(x => x.Views, row.Views).SetProperty(x => x.Replies, row.Replies), ct);
-            more.Add((post, new(Views: row.Views - (post.Counts.Views ?? 0), Replies: row.Replies - (post.Counts.Replies ?? 0))));
+            var (views, replies, reposts) = (row.Views ?? post.Counts.Views, row.Replies ?? post.Counts.Replies, row.Reposts ?? post.Counts.Reposts);
+            await store.Set<PostRow>().Where(p => p.Id == row.Post)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Views, views).SetProperty(x => x.Replies, replies).SetProperty(x => x.Reposts, reposts), ct);
+            more.Add((post, new(views - (post.Counts.Views ?? 0), replies - (post.Counts.Replies ?? 0), Reposts: reposts - (post.Counts.Reposts ?? 0))));
         }
         return more;
     }
@@ -133,16 +135,49 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id))
             .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.VanishedAt != null)).ToListAsync(ct);
 
-    /// <summary>The first and the last moment of those of the posts that still exist; null when none does.</summary>
-    public static async Task<(DateTimeOffset First, DateTimeOffset Last)?> Span(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default)
+    /// <summary>
+    /// The first post that may have been captured at <paramref name="at"/> or later. Posts are numbered in the order in which they were taken in, so it is found by halving;
+    /// an hour's grace covers what was stored together.
+    /// </summary>
+    public static async Task<PostId> FirstSince(Store store, DateTimeOffset at, CancellationToken ct = default)
     {
-        (DateTimeOffset First, DateTimeOffset Last)? span = null;
+        var before = at.AddHours(-1);
+        var rows = store.Set<PostRow>().AsNoTracking();
+        var (low, high) = (0L, await rows.MaxAsync(p => (PostId?)p.Id, ct) is { } last ? last.Value + 1 : 1);
+        while (high - low > 1)
+        {
+            var middle = new PostId(low + (high - low) / 2);
+            var next = await rows.Where(p => p.Id >= middle).OrderBy(p => p.Id).Select(p => new { p.Id, p.CapturedAt }).FirstAsync(ct);
+            if (next.CapturedAt < before) low = next.Id.Value;
+            else high = middle.Value;
+        }
+        return new PostId(high);
+    }
+
+    /// <summary>Time and counts of the posts from <paramref name="first"/> on that were written from <paramref name="from"/> until before <paramref name="until"/>, in intake order.</summary>
+    public static async IAsyncEnumerable<PostFigures> Figures(
+        Store store, PostId first, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var rows = store.Set<PostRow>().AsNoTracking().Where(p => p.Id >= first).OrderBy(p => p.Id)
+            .Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.Likes, p.Dislikes, p.Replies, p.Reposts });
+        await foreach (var p in rows.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (p.At >= from && p.At < until) yield return new(p.Id, p.At, (p.Likes ?? 0) + (p.Dislikes ?? 0) + (p.Replies ?? 0) + (p.Reposts ?? 0));
+        }
+    }
+
+    /// <summary>When and where those of the posts that still exist stood.</summary>
+    public static async IAsyncEnumerable<(PostId Id, DateTimeOffset At, string Host, Channel Channel)> Places(
+        Store store, IEnumerable<PostId> ids, [EnumeratorCancellation] CancellationToken ct = default)
+    {
         foreach (var some in ids.Chunk(5000))
         {
-            var times = await store.Set<PostRow>().AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Published ?? p.ReceivedAt ?? p.CapturedAt).ToListAsync(ct);
-            foreach (var at in times) span = span is var (first, last) ? (at < first ? at : first, at > last ? at : last) : (at, at);
+            foreach (var p in await store.Set<PostRow>().AsNoTracking().Where(p => some.Contains(p.Id))
+                .Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.Host, p.Channel }).ToListAsync(ct))
+            {
+                yield return (p.Id, p.At, p.Host, p.Channel);
+            }
         }
-        return span;
     }
 
     /// <summary>The posts with these ids that still exist, in intake order. Refused for who holds no post in the office.</summary>
@@ -159,7 +194,7 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         if (Permit.Read(actor) is { } no) return no;
         await using var store = stores.Open(actor.Office);
         return await store.Set<CountRow>().AsNoTracking().Where(c => ids.Contains(c.Post)).OrderBy(c => c.At).ThenBy(c => c.Post)
-            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies)).ToArrayAsync(ct);
+            .Select(c => new CountsAt(c.Post, c.At, c.Views, c.Replies, c.Reposts)).ToArrayAsync(ct);
     }
 
     /// <summary>All posts in intake order after <paramref name="after"/>, assessed or not: to rebuild what is derived from them.</summary>

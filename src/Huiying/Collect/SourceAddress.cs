@@ -119,7 +119,7 @@ internal static partial class SourceAddress
     private static partial Regex SignIn();
 
     /// <summary>/u/123, /user/x, /people/x, /@x, /~x, space-uid-123.html and the like, on any site (also behind feed makers).</summary>
-    [GeneratedRegex(@"/(?:u|user|users|people|person|profile|profiles|member|members|space|author|authors|blogger|userhome|homepage/user|c/user)/[^/]+|/(?:@|~|\+)[^/]+|space-(?:uid|username)-|/u[0-9]{6,}(?:/|$)|/p/1005[0-9]{6,}|/n/[^/]+/?$",
+    [GeneratedRegex(@"/(?:u|user|users|people|person|profile|profiles|member|members|space|author|authors|blogger|userhome|homepage/user|c/user)/[^/]+|/(?:@|~|\+)[^/]+|space-(?:uid|username)-|/u[0-9]{6,}(?:/|$)|/p/1005[0-9]{6,}|weibo(?:\.com)?/n/",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex PersonalPath();
 

@@ -51,7 +51,7 @@ public sealed partial class SourceReader
         var item = SourceItems.Itself(page) with { Title = read.Title, Text = read.Text, Whole = true };
         item = item with { Identity = $"{item.Identity}\u001f{bare}" };
         var isNew = (await New(source.Office, [item], round.Version, ct)).Count > 0;
-        return new(PollOutcome.Collected, 200, isNew ? [Arrive(source, item, page, read.Title, read.Text, read.Published)] : [], true, page.ETag, page.LastModified)
+        return new(PollOutcome.Collected, 200, isNew ? [Arrive(source, item, page, read.Title, read.Text, read.Published) with { Counts = read.Counts }] : [], true, page.ETag, page.LastModified)
         {
             FreshFor = page.FreshFor,
             MovedTo = page.MovedTo,

@@ -181,7 +181,7 @@ public sealed partial class SourceReader(IDbContextFactory<Store> stores, Fetche
                 // A list shortens titles; a feed's are the publisher's own.
                 var title = item.Title.Length == 0 || (source.Kind != SourceKind.Feed && read.Title.Length > 0) ? read.Title : item.Title;
                 var arrived = Arrive(source, item, page, title, text, read.Published ?? item.Published);
-                return arrived with { Already = text.Length == 0 ? IntakeOutcome.Unreadable : null };
+                return arrived with { Counts = read.Counts, Already = text.Length == 0 ? IntakeOutcome.Unreadable : null };
             case FetchResult.Fetched or FetchResult.RefusedByRobots { Rule: not null } or FetchResult.RefusedAddress or FetchResult.HttpError { Status: 401 or 402 or 403 or 407 }:
                 return Closed(source, item, IntakeOutcome.Refused);
             case FetchResult.Postponed or FetchResult.RefusedByRobots or FetchResult.HttpError { Status: 429 or 503 }:

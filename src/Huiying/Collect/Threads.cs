@@ -24,6 +24,7 @@ internal sealed class ThreadRow : IOfficed
     public string? LastModified { get; set; }
     public long? Views { get; set; }
     public long? Replies { get; set; }
+    public long? Reposts { get; set; }
     public required DateTimeOffset ReadAt { get; set; }
 
     /// <summary>When the thread was found gone; null again once it is back.</summary>
@@ -43,6 +44,7 @@ internal sealed class RecountRow : IOfficed
     public required PostId Post { get; init; }
     public long? Views { get; set; }
     public long? Replies { get; set; }
+    public long? Reposts { get; set; }
 }
 
 /// <summary>A post's counts at one moment, kept when they differ from those before.</summary>
@@ -53,6 +55,7 @@ internal sealed class CountRow : IOfficed
     public required DateTimeOffset At { get; init; }
     public long? Views { get; init; }
     public long? Replies { get; init; }
+    public long? Reposts { get; init; }
 }
 
 /// <summary>A look at a thread.</summary>
@@ -61,7 +64,7 @@ internal sealed class CountRow : IOfficed
 /// <param name="Gone">Whether the site says that there is no such thread any more; null when it did not answer that.</param>
 /// <param name="More">Whether a further page was left for the next reading.</param>
 internal sealed record ThreadVisit(
-    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, long? Views, long? Replies, IReadOnlyList<string> Floors, bool? Gone = false, bool More = false);
+    string Identity, string Url, string Title, string Page, string? Etag, string? LastModified, Counts Counts, IReadOnlyList<string> Floors, bool? Gone = false, bool More = false);
 
 /// <summary>Remembers threads and their counts in the transaction that stores their floors.</summary>
 internal static class Threads
@@ -103,13 +106,14 @@ internal static class Threads
             if (isNew) row.ChangedAt = now;
             if (visit.Gone is { } gone && gone != row.VanishedAt is not null) await Vanish(store, row, gone ? now : null, ct);
             row.NextAt = visit.More ? now : Next(now, row.ChangedAt, every);
-            var (views, replies, first) = (visit.Views ?? row.Views, visit.Replies ?? row.Replies, row.Views is null && row.Replies is null);
-            if ((views, replies) == (row.Views, row.Replies)) continue;
-            (row.Views, row.Replies) = (views, replies);
+            var (views, replies, reposts) = (visit.Counts.Views ?? row.Views, visit.Counts.Replies ?? row.Replies, visit.Counts.Reposts ?? row.Reposts);
+            var first = row is { Views: null, Replies: null, Reposts: null };
+            if ((views, replies, reposts) == (row.Views, row.Replies, row.Reposts)) continue;
+            (row.Views, row.Replies, row.Reposts) = (views, replies, reposts);
             if (row.Post is not { } post) continue;
-            store.Add(new CountRow { Office = store.Office, Post = post, At = now, Views = views, Replies = replies });
+            store.Add(new CountRow { Office = store.Office, Post = post, At = now, Views = views, Replies = replies, Reposts = reposts });
             // The post itself came with the first.
-            if (!first) await Recount(store, post, views, replies, ct);
+            if (!first) await Recount(store, post, new(views, replies, Reposts: reposts), ct);
         }
     }
 
@@ -122,10 +126,11 @@ internal static class Threads
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.VanishedAt, at), ct);
     }
 
-    private static async Task Recount(Store store, PostId post, long? views, long? replies, CancellationToken ct)
+    /// <summary>Notes a post's newest counts for its topic, inside the caller's transaction.</summary>
+    internal static async Task Recount(Store store, PostId post, Counts counts, CancellationToken ct)
     {
         if (await store.Set<RecountRow>().SingleOrDefaultAsync(r => r.Post == post, ct) is not { } row) store.Add(row = new RecountRow { Office = store.Office, Post = post });
-        (row.Views, row.Replies) = (views, replies);
+        (row.Views, row.Replies, row.Reposts) = (counts.Views, counts.Replies, counts.Reposts);
     }
 }
 

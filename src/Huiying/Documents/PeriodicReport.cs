@@ -19,8 +19,14 @@ public enum ReportPeriod
 /// <summary>A figure of a section: how many of its events fell in the span, and its duties.</summary>
 public sealed record SectionFigure(string Section, int Events, int Met, int Late);
 
-/// <summary>A topic many people asked about.</summary>
-public sealed record HotQuestion(string Title, int Posts, string? State = null);
+/// <summary>A matter many people asked about.</summary>
+/// <param name="Place">The name its posts share.</param>
+/// <param name="Before">Posts of the span before; null when not known.</param>
+/// <param name="VoicesAtMost">What the number of distinct voices cannot exceed.</param>
+public sealed record HotQuestion(string Title, int Posts, string? State = null, string? Place = null, int? Before = null, int? VoicesAtMost = null);
+
+/// <summary>Topics with one suggested grade, and how many of them still owe an answer (R41).</summary>
+public sealed record TopicFigure(Grade Grade, int Topics, int Unanswered);
 
 /// <summary>An event that was not reported upward, why and by whose decision (R43).</summary>
 public sealed record NotReportedLine(string Event, string Title, string Reason, string By, DateTimeOffset At);
@@ -59,6 +65,12 @@ public sealed record PeriodicReport
     /// <summary>Events under way when the span ended.</summary>
     public int Running { get; init; }
 
+    /// <summary>Of these, events with a duty that is late.</summary>
+    public int RunningLate { get; init; }
+
+    /// <summary>Topics of the span by the grade the rules suggest.</summary>
+    public IReadOnlyList<TopicFigure> Topics { get; init; } = [];
+
     public IReadOnlyList<(Grade Grade, int Events)> Grades { get; init; } = [];
 
     public IReadOnlyList<(Category Category, int Events)> Categories { get; init; } = [];
@@ -75,6 +87,12 @@ public sealed record PeriodicReport
     public IReadOnlyList<LateDutyLine> LateDuties { get; init; } = [];
 
     public IReadOnlyList<HotQuestion> Hot { get; init; } = [];
+
+    /// <summary>When the hot questions were computed.</summary>
+    public DateTimeOffset? HotAt { get; init; }
+
+    /// <summary>How many posts were compared one by one; null when all were.</summary>
+    public int? HotLooked { get; init; }
 
     public IReadOnlyList<NotReportedLine> NotReported { get; init; } = [];
 
@@ -119,8 +137,7 @@ public sealed record PeriodicReport
                 .. Part("总体情况", [new Paragraph(Totals()), .. Overview is null ? Array.Empty<Block>() : [new Paragraph(Stop(Overview))], .. Chart(Mentions, Office)]),
                 .. Part("分类统计", [.. Split()]),
                 .. Part("办理时限", [.. OnTimeBlocks()]),
-                .. Part("热点问题", Hot.Count == 0 ? [new Paragraph("本期没有集中反映的问题。")] :
-                    [new Table(["序号", "问题", "帖文", "办理情况"], [.. Hot.Select((h, i) => (IReadOnlyList<string>)[$"{i + 1}", h.Title, N(h.Posts), h.State ?? "—"])], [2, 10, 3, 4])]),
+                .. Part("热点问题", [.. Questions()]),
                 .. Period == ReportPeriod.Month ? Part("不予上报情况", [.. Unreported()]) : [],
                 .. Part("趋势研判", Outlook is null ? null : Stop(Outlook), Unwritten),
                 .. Part("工作建议", Advice is null ? null : Stop(Advice)),
@@ -133,10 +150,14 @@ public sealed record PeriodicReport
     }
 
     private string Totals() =>
-        $"{Span(Period, From, Until)}，新增帖文{N(Posts)}条，立项{N(Opened)}件，销号{N(Closed)}件，期末在办{N(Running)}件，公开或直接答复{N(Answers)}次。";
+        $"{Span(Period, From, Until)}，新增帖文{N(Posts)}条，立项{N(Opened)}件，销号{N(Closed)}件，期末在办{N(Running)}件{(RunningLate > 0 ? $"（其中{N(RunningLate)}件有逾期职责）" : "")}，公开或直接答复{N(Answers)}次。";
 
     private IEnumerable<Block> Split()
     {
+        if (Topics.Count > 0)
+        {
+            yield return new Table(["建议等级", "话题", "待答复"], [.. Topics.Select(t => (IReadOnlyList<string>)[Words.Of(t.Grade), N(t.Topics), N(t.Unanswered)])], [6, 3, 3], "话题按建议等级");
+        }
         yield return new Table(["等级", .. Grades.Select(g => Words.Of(g.Grade))], [["件数", .. Grades.Select(g => N(g.Events))]], Caption: "按等级");
         yield return new Table(["类别", "件数"], [.. Categories.Select(c => (IReadOnlyList<string>)[Words.Of(c.Category), N(c.Events)])], [8, 3], "按类别");
         if (Sections.Count > 0)
@@ -144,6 +165,28 @@ public sealed record PeriodicReport
             yield return new Table(["科室", "件数", "按时", "逾期"], [.. Sections.Select(s => (IReadOnlyList<string>)[s.Section, N(s.Events), N(s.Met), N(s.Late)])], [6, 3, 3, 3], "按承办科室");
         }
     }
+
+    private IEnumerable<Block> Questions()
+    {
+        if (Hot.Count == 0)
+        {
+            yield return new Paragraph("本期没有集中反映的问题。");
+            yield break;
+        }
+        yield return new Table(["序号", "问题", "帖文", "较上期", "声音至多", "办理情况"],
+            [.. Hot.Select((h, i) => (IReadOnlyList<string>)[$"{i + 1}", h.Place is null ? h.Title : $"{h.Title}（{h.Place}）", N(h.Posts), Against(h), h.VoicesAtMost is { } v ? N(v) : "—", h.State ?? "—"])], [2, 9, 3, 3, 3, 4]);
+        if (HotAt is { } at)
+        {
+            yield return new Paragraph($"热点按{Words.Time(at, Office.Zone)}的数据计算{(HotLooked is { } looked ? $"；逐条比对其中{N(looked)}条，其余按所在话题计入" : "")}。");
+        }
+    }
+
+    private static string Against(HotQuestion h) => h.Before switch
+    {
+        null => "—",
+        0 => "新出现",
+        var before => h.Posts == before ? "持平" : $"{(h.Posts > before ? "+" : "−")}{Words.Percent(Math.Abs(h.Posts - before.Value) / (double)before.Value)}",
+    };
 
     private IEnumerable<Block> OnTimeBlocks()
     {

@@ -6,5 +6,5 @@ namespace Huiying.Respond;
 public static class RespondServices
 {
     /// <summary>Releases and what the public reads.</summary>
-    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddSingleton<Releases>().AddSingleton<Appraisals>().AddSingleton<PublicAnswers>().AddSingleton<EarlierAnswers>();
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddSingleton<Releases>().AddSingleton<Appraisals>().AddSingleton<PublicAnswers>().AddSingleton<EarlierAnswers>().AddSingleton<FittingPassages>();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Huiying.Assess;
+using Huiying.Assess.Hot;
 using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -12,10 +13,8 @@ namespace Huiying.Review;
 /// The office's papers: daily, weekly and monthly reports that come by themselves, special reports, slips. A report is a draft until a leader who did not write it
 /// signs it: it then gets its number, its bytes are kept, and a change is a correction that names it (R42, R43, R08).
 /// </summary>
-public sealed partial class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, Cases cases, Topics topics, People people, PolicyVersions policies)
+public sealed partial class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, Cases cases, Topics topics, HotBoard hot, People people, PolicyVersions policies)
 {
-    private const int Largest = 8;
-
     private static readonly Role[] Signers = [Role.SupervisingLeader, Role.PrincipalLeader];
     private static readonly Role[] Writers = [Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader];
 
@@ -95,7 +94,10 @@ public sealed partial class Papers(Acts acts, IDbContextFactory<Store> stores, L
             var drafted = await acts.Run<Paper?>(Actor.Clock(office), "papers.draft", id.Subject, async act =>
                 await act.Store.Set<PaperRow>().AnyAsync(p => p.Key == Key(kind, from), ct) ? (Paper?)null
                 : Save(act, null, null, new PaperDrafted(id, kind, Key(kind, from), null, from, until, new(), null, null)), ct);
-            if (drafted.Ok && drafted.Value is not null) made++;
+            if (!drafted.Ok || drafted.Value is null) continue;
+            made++;
+            // Here, where nobody waits: whoever opens the draft finds them computed.
+            await hot.Between(office, Periods.Start(from, zone), Periods.Start(until.AddDays(1), zone), ct);
         }
         return made;
     }
@@ -238,9 +240,9 @@ public sealed partial class Papers(Acts acts, IDbContextFactory<Store> stores, L
         foreach (var line in await cases.List(office, closedToo: true, ct)) if (await cases.Find(office, line.Id, ct) is { } c) all.Add(c);
         var (from, until) = (paper.From!.Value, paper.Until!.Value);
         var (start, end) = (Periods.Start(from, policy.Zone), Periods.Start(until.AddDays(1), policy.Zone));
-        var volume = await topics.Volume(office, start, end, Largest, ct);
-        var earlier = await topics.Volume(office, start - (end - start), start, 1, ct);
-        return new(policy, head, Periods.Report(paper.Kind, (from, until), all, volume, earlier.Posts, await people.Sections(office, ct), head, acts.Clock), null, null);
+        var volume = await topics.Volume(office, start, end, ct);
+        var earlier = await topics.Volume(office, start - (end - start), start, ct);
+        return new(policy, head, Periods.Report(paper.Kind, (from, until), all, volume, earlier.Posts, await hot.Between(office, start, end, ct), policy.HotShown, await people.Sections(office, ct), head, acts.Clock), null, null);
     }
 
     private static PaperMade Compose(Paper paper, PaperData data, DateTimeOffset now, int? number, string? corrects) => data.Figures is { } figures

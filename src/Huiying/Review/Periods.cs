@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Assess.Hot;
 using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -41,11 +42,13 @@ internal static class Periods
     /// <param name="cases">Every event of the office.</param>
     /// <param name="volume">What was heard in the span.</param>
     /// <param name="before">What was heard in the span of the same length before it.</param>
+    /// <param name="hot">The span's hot issues.</param>
+    /// <param name="shown">How many of them are listed.</param>
     /// <param name="sections">Names of the sections.</param>
     /// <param name="head">What heads the office's documents.</param>
     /// <param name="now">When the figures are taken.</param>
     public static PeriodicReport Report(
-        PaperKind kind, (DateOnly From, DateOnly Until) span, IReadOnlyList<Case> cases, OfficeVolume volume, int before, IReadOnlyList<Section> sections, Letterhead head,
+        PaperKind kind, (DateOnly From, DateOnly Until) span, IReadOnlyList<Case> cases, OfficeVolume volume, int before, HotList hot, int shown, IReadOnlyList<Section> sections, Letterhead head,
         DateTimeOffset now)
     {
         var (start, end) = (Start(span.From, head.Zone), Start(span.Until.AddDays(1), head.Zone));
@@ -79,7 +82,11 @@ internal static class Periods
             [
                 .. cases.SelectMany(c => c.Late(now).Where(l => In(l.Duty.DueAt)).Select(l => new LateDutyLine(c.Number, l.Duty.Zh, Words.Duration(l.By), l.Reason))),
             ],
-            Hot = [.. volume.Topics.Select(t => new HotQuestion(t.Title, t.Posts, State(cases.FirstOrDefault(c => c.Topics.Contains(t.Id.Value)))))],
+            Topics = [.. Enum.GetValues<Grade>().Select(g => volume.Topics.FirstOrDefault(t => t.Grade == g) is { } t ? new TopicFigure(g, t.Topics, t.Unanswered) : new(g, 0, 0))],
+            RunningLate = cases.Count(c => c.OpenedAt < end && (c.ClosedAt is null || c.ClosedAt >= end) && c.Duties.Any(d => d.Open && d.CarriedTo is null && d.Late(now))),
+            Hot = [.. hot.Issues.Take(shown).Select(i => new HotQuestion(i.Title, i.Mentions, State(cases.FirstOrDefault(c => i.Topics.Any(t => c.Topics.Contains(t.Id.Value)))), i.Name, i.Before, i.VoicesAtMost))],
+            HotAt = hot.At,
+            HotLooked = hot.Bounded ? hot.Looked : null,
             NotReported = kind == PaperKind.Monthly
                 ? [.. cases.Where(c => In(c.NotToReport?.At)).Select(c => new NotReportedLine(c.Number, c.Title, c.NotToReport!.What.Reason, c.NotToReport.ByName, c.NotToReport.At))] : [],
             Outlook = Outlook(kind, volume.Posts, before, cases.Count(c => c.Duties.Any(d => d.Open && d.DueAt >= end && d.DueAt < end + (end - start)))),

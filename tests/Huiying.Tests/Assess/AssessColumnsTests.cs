@@ -15,6 +15,7 @@ public sealed class AssessColumnsTests
         Same(store, AssessColumns.Topics);
         Same(store, AssessColumns.Hours);
         Same(store, AssessColumns.Sources);
+        Same(store, AssessColumns.Sharp);
     }
 
     private static void Same<T>(Store store, Columns<T> columns)

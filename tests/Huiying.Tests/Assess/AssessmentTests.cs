@@ -32,7 +32,7 @@ public sealed class AssessmentTests
         page.Representative.Select(p => p.Post.Text).ShouldBe([Water, WaterAgain]);
         page.Representative[0].Why.ShouldStartWith("收集：含“水”；归入：首帖");
         page.Representative[1].Why.ShouldContain("自来水");
-        page.Sources.Select(s => (s.Where, s.Posts)).ShouldBe([("forum.example", 2)]);
+        page.Spread.Sites.Select(s => (s.Where, s.Posts)).ShouldBe([("forum.example", 2)]);
         page.Trend.Series.Sum(h => h.Count).ShouldBe(2);
         page.Suggestion.Rules.Count.ShouldBeGreaterThan(15);
     }
@@ -46,7 +46,7 @@ public sealed class AssessmentTests
         await Assess(test);
         var line = (await test.Get<Topics>().List(test.By(Role.Clerk), ct: Ct)).Value.ShouldHaveSingleItem();
         var page = (await test.Get<Topics>().Open(test.By(Role.Clerk), line.Id, Ct)).Value;
-        page.Sources.Select(s => (s.Where, s.Shown, s.Posts)).ShouldBe([("forum.example", "柳河论坛·民声", 2)]);
+        page.Spread.Sites.Select(s => (s.Where, s.Shown, s.Posts)).ShouldBe([("forum.example", "柳河论坛·民声", 2)]);
         page.Representative.Select(p => p.From).ShouldBe(["柳河论坛·民声", null]);
         // Several sources of one site: what their names have alike.
         (await test.Get<Sources>().Add(test.By(Role.Clerk), new("柳河论坛·闲谈", SourceKind.Forum, "https://forum.example/talk/", TimeSpan.FromHours(1)), Ct)).Ok.ShouldBeTrue();
@@ -177,7 +177,7 @@ public sealed class AssessmentTests
         await Take(test, Some(2, Water, null, "news.example"));
         await Assess(test);
         var page = (await test.Get<Topics>().Open(test.By(Role.Clerk), (await test.Get<Topics>().List(test.By(Role.Clerk), ct: Ct)).Value.Single().Id, Ct)).Value;
-        page.Sources.Select(s => s.Where).ShouldBe(["forum.example", "news.example"], ignoreOrder: true);
+        page.Spread.Sites.Select(s => s.Where).ShouldBe(["forum.example", "news.example"], ignoreOrder: true);
         (await test.Get<Topics>().PostsOf(test.By(Role.Clerk), page.Line.Id, ct: Ct)).Value[^1].Why.ShouldContain("与第 1 号帖文相同");
     }
 

@@ -2,7 +2,6 @@ using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.House;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huiying.Tests.Assess;
@@ -28,7 +27,7 @@ public sealed class CorrectionsTests
         (await corrections.Merge(clerk, water, water, "同一件事", Ct)).Ok.ShouldBeFalse();
         (await corrections.Merge(test.By(Role.SectionOfficer), school, water, "同一件事", Ct)).Refusal!.Code.ShouldBe("not-your-post");
         (await corrections.Merge(clerk, school, water, "同一件事", Ct)).Refusal.ShouldBeNull();
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
 
         // The page of the one leads to the other, and a post says who put it there.
         var page = (await test.Get<Topics>().Open(clerk, school, Ct)).Value;
@@ -41,14 +40,14 @@ public sealed class CorrectionsTests
         await AssessmentTests.Take(test, AssessmentTests.Some(11, School + "，请尽快"), AssessmentTests.Some(12, Water + "请答复"));
         (await other.GetRequiredService<Assessment>().Run(test.Office, 500, Ct)).ShouldBe(2);
         (await List(test)).ShouldHaveSingleItem().Posts.ShouldBe(5);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
 
         var merge = (await corrections.Of(clerk, water, Ct)).Value.ShouldHaveSingleItem();
         (merge.Kind, merge.Topic, merge.Other, merge.ByName, merge.Reason, merge.Undone).ShouldBe((CorrectionKind.Merge, school, water, clerk.Name, "同一件事", null));
         (await corrections.Undo(clerk, merge.Number, "是两件事", Ct)).Refusal.ShouldBeNull();
         (await corrections.Undo(clerk, merge.Number, "是两件事", Ct)).Refusal!.Code.ShouldBe("correction.undone");
         (await List(test)).Select(l => (l.Id, l.Posts)).ShouldBe([(water, 3), (school, 2)], ignoreOrder: true);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
         (await Figures(test)).Where(f => f.Id == water).Single().First.ShouldBe(before.Single(f => f.Id == water).First);
         await AssessmentTests.Take(test, AssessmentTests.Some(13, School + "，再次反映"));
         await AssessmentTests.Assess(test);
@@ -68,14 +67,14 @@ public sealed class CorrectionsTests
         (await corrections.Move(clerk, lamps, [await Post(test, Lamps)], water, "错移", Ct)).Refusal!.Code.ShouldBe("topic.emptied");
         await AssessmentTests.Take(test, AssessmentTests.Some(20, LampsAgain + "，请回复"));
         await AssessmentTests.Assess(test);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
 
         var wrong = new[] { await Post(test, LampsAgain) };
         (await corrections.Split(clerk, water, [], "路灯是另一件事", Ct)).Ok.ShouldBeFalse();
         (await corrections.Split(clerk, water, [await Post(test, School)], "路灯是另一件事", Ct)).Ok.ShouldBeFalse();
         var made = await corrections.Split(clerk, water, wrong, "路灯是另一件事", Ct);
         made.Refusal.ShouldBeNull();
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
         (await test.Get<Topics>().Open(clerk, made.Value, Ct)).Value.Line.Title.ShouldStartWith("白杨村路灯还没修");
 
         // The node that decides next has everything from the store alone.
@@ -84,12 +83,12 @@ public sealed class CorrectionsTests
         (await other.GetRequiredService<Assessment>().Run(test.Office, 500, Ct)).ShouldBe(2);
         (await With(test, WaterAgain + "，请回复")).ShouldBe(water);
         (await With(test, "白杨村路灯没修，报修半个月了还没有人来修，晚上出门黑")).ShouldNotBe(water);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
         // A new topic gets a number of its own.
         await AssessmentTests.Take(test, AssessmentTests.Some(23, "槐树小区电梯停运三天，物业不接电话，高层老人下不了楼"));
         await AssessmentTests.Assess(test);
         (await List(test)).Select(l => l.Id).ShouldBeUnique();
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
 
         // The node that took part from the beginning goes on as one that begins now: nothing hangs on what is in memory.
         await using var fresh = test.Another(s => s.AddCollect().AddAssess());
@@ -101,7 +100,7 @@ public sealed class CorrectionsTests
         var split = (await corrections.Of(clerk, made.Value, Ct)).Value.First(c => c.Kind == CorrectionKind.Split);
         (await corrections.Undo(clerk, split.Number, "还是一件事", Ct)).Refusal.ShouldBeNull();
         (await test.Get<Topics>().Open(clerk, made.Value, Ct)).Value.Line.Id.ShouldBe(water);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
     }
 
     [Theory, BothEngines, Clause("R15")]
@@ -115,14 +114,14 @@ public sealed class CorrectionsTests
         await AssessmentTests.Take(test, AssessmentTests.Some(30, WaterAgain, host: "other.example"));
         await AssessmentTests.Assess(test);
         (await test.Get<Topics>().PostsOf(clerk, school, ct: Ct)).Value.Count(p => p.Post.Text == WaterAgain).ShouldBe(2);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
         var move = (await corrections.Of(clerk, school, Ct)).Value.ShouldHaveSingleItem();
         (await corrections.Undo(clerk, move.Number, "看错了", Ct)).Refusal.ShouldBeNull();
         (await test.Get<Topics>().PostsOf(clerk, water, ct: Ct)).Value.Select(p => p.Post.Id).ShouldContain(post);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
         await AssessmentTests.Take(test, AssessmentTests.Some(31, Lamps));
         await AssessmentTests.Assess(test);
-        await Adds(test);
+        await TopicFiguresTests.Adds(test);
     }
 
     [Theory, BothEngines, Clause("R41")]
@@ -249,23 +248,5 @@ public sealed class CorrectionsTests
         var acts = new List<string>();
         await foreach (var entry in test.Ledger.Read(test.Office, ct: Ct)) if (entry.Act.StartsWith("topics.merge", StringComparison.Ordinal) || entry.Act.StartsWith("topics.undo", StringComparison.Ordinal)) acts.Add(entry.Act);
         return acts;
-    }
-
-    /// <summary>Each topic people see has exactly the figures of its posts, counted here anew.</summary>
-    private static async Task Adds(TestStore test)
-    {
-        await using var store = test.Open();
-        var rows = await store.Set<AssessedRow>().AsNoTracking().ToListAsync(Ct);
-        var posts = (await Posts.Read(store, [.. rows.Select(r => r.Post)], Ct)).ToDictionary(p => p.Id);
-        foreach (var topic in await store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null).ToListAsync(Ct))
-        {
-            List<Post> own = [.. rows.Where(r => r.Topic == topic.Id).Select(r => posts[r.Post])];
-            (topic.Posts, topic.Views ?? 0, topic.FirstAt, topic.LastAt).ShouldBe((own.Count, own.Sum(p => p.Counts.Views ?? 0), own.Min(p => p.At), own.Max(p => p.At)), $"topic {topic.Id}");
-            own.ShouldContain(p => p.Id == topic.FirstPost);
-            var hours = await store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Topic == topic.Id).ToListAsync(Ct);
-            hours.Select(h => (h.Hour, h.Count)).ShouldBe(own.GroupBy(p => Huiying.Assess.Trends.Trend.HourOf(p.At)).Select(g => (g.Key, g.Count())), ignoreOrder: true);
-            var sources = await store.Set<TopicSourceRow>().AsNoTracking().Where(s => s.Topic == topic.Id).ToListAsync(Ct);
-            sources.Select(s => (s.Where, s.Count)).ShouldBe(own.GroupBy(p => p.Host).Select(g => (g.Key, g.Count())), ignoreOrder: true);
-        }
     }
 }

@@ -33,7 +33,7 @@ public sealed class RetentionTests
         page.Line.Title.ShouldBe(gone.Title);
         page.Line.Posts.ShouldBe(1);
         page.Representative.ShouldBeEmpty();
-        page.Sources.ShouldAllBe(s => s.Link == null && s.Posts == 1);
+        page.Spread.Sites.ShouldAllBe(s => s.Link == null && s.Posts == 1);
         (await test.Get<Topics>().Open(test.By(Role.Clerk), kept.Id, Ct)).Value.Representative.ShouldHaveSingleItem();
         (await test.Get<Topics>().Search(test.By(Role.Clerk), new("堵车"), ct: Ct)).Value.Posts.ShouldBeEmpty();
         (await test.Get<Topics>().Search(test.By(Role.Clerk), new("自来水"), ct: Ct)).Value.Posts.ShouldHaveSingleItem();
@@ -92,7 +92,7 @@ public sealed class RetentionTests
         var left = (await test.Get<Topics>().Facts(test.Office, topic, Ct))!;
         (left.Posts, left.Sources.Single() with { Link = null }).ShouldBe((facts.Posts, facts.Sources.Single() with { Link = null }));
         (await store.Set<TopicHourRow>().SumAsync(h => h.Count, Ct)).ShouldBe(facts.Posts);
-        (await test.Get<Topics>().Open(test.By(Role.Clerk), topic, Ct)).Value.Sources.ShouldAllBe(s => s.Link == null);
+        (await test.Get<Topics>().Open(test.By(Role.Clerk), topic, Ct)).Value.Spread.Sites.ShouldAllBe(s => s.Link == null);
         var entry = (await test.Ledger.Read(test.Office, ct: Ct).ToListAsync(Ct)).Single(e => e.Act == "posts.thin").Data;
         (entry.GetProperty("contacts").GetInt32(), entry.GetProperty("addresses").GetInt32()).ShouldBe((1, 1));
     }

@@ -56,7 +56,7 @@ public sealed class SourceMediansTests
             Posts = size,
         }).ToList();
         await Bulk.Insert(store, AssessColumns.Topics, topics, Ct);
-        await Bulk.Upsert(store, AssessColumns.Sources, [.. topics.Select(t => new TopicSourceRow { Office = test.Office, Topic = t.Id, Where = "forum.example", Count = size })], Ct);
+        await Bulk.Upsert(store, AssessColumns.Sources, [.. topics.Select(t => new TopicSourceRow { Office = test.Office, Topic = t.Id, Where = "forum.example", Kind = SpreadKind.Forum, Count = size })], Ct);
         await transaction.CommitAsync(Ct);
     }
 }

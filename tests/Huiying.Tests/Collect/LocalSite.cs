@@ -34,6 +34,9 @@ internal sealed class LocalSite : IAsyncDisposable
     /// <summary>Runs before an answer is sent.</summary>
     public Func<string, Task>? Before { get; set; }
 
+    /// <summary>Runs when half of an answer is on its way.</summary>
+    public Func<string, Task>? Middle { get; set; }
+
     public static Encoding Gb18030 { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
     public static async Task<LocalSite> Start()
@@ -87,7 +90,16 @@ internal sealed class LocalSite : IAsyncDisposable
             http.Response.ContentType = answer.ContentType;
             if (answer.Location is { } to) http.Response.Headers.Location = to;
             if (answer.Status == 200) http.Response.Headers.ETag = tag;
-            await http.Response.Body.WriteAsync(answer.Bytes);
+            if (Middle is { } middle)
+            {
+                var half = answer.Bytes.Length / 2;
+                http.Response.ContentLength = answer.Bytes.Length;
+                await http.Response.Body.WriteAsync(answer.Bytes.AsMemory(0, half));
+                await http.Response.Body.FlushAsync();
+                await middle(path);
+                await http.Response.Body.WriteAsync(answer.Bytes.AsMemory(half));
+            }
+            else await http.Response.Body.WriteAsync(answer.Bytes);
         }
         finally
         {

@@ -45,6 +45,39 @@ public sealed class RevisitsTests
         (await Figures()).ShouldBe((2, 0), "it is there again");
     }
 
+    [Theory, BothEngines, Clause("R20")]
+    public async Task What_an_article_says_of_its_readers_is_read_again_kept_as_a_series_and_counted_by_its_topic(Engine engine)
+    {
+        await using var world = await World.Create(engine, s => s.AddAssess());
+        void Show(string figures) => world.Site.Page("/art/1.html",
+            $"<html><head><title>第一篇_示例网</title></head><body><h1>第一篇</h1><div class='info'>2026-03-01 08:30 来源：示例网 {figures}</div><div class='content'><p>{World.Long(1)}</p></div></body></html>");
+        world.Feed("/rss.xml", "/art/1.html");
+        Show("浏览 100 转发 3");
+        await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
+        (await world.Poll())!.Counts.Stored.ShouldBe(1);
+        await world.Get<Assessment>().Run(world.Test.Office, ct: Ct);
+        var captured = world.Test.Time.GetUtcNow();
+        foreach (var (figures, hours) in new[] { ("浏览 100 转发 3", 1), ("浏览 900 转发 40", 2), ("", 4), ("浏览 850 转发 41", 8) })
+        {
+            Show(figures);
+            world.Test.Time.Advance(TimeSpan.FromHours(hours));
+            world.Site.Asked.Clear();
+            (await world.Poll()).ShouldNotBeNull($"{hours}");
+            world.Site.Asked.ShouldContain("/art/1.html", $"{hours}");
+            await world.Get<Assessment>().Run(world.Test.Office, ct: Ct);
+        }
+        var clerk = world.Test.By(Role.Clerk);
+        var topic = (await world.Get<Topics>().Open(clerk, (await world.Get<Topics>().List(clerk, ct: Ct)).Value.ShouldHaveSingleItem().Id, Ct)).Value;
+        var post = topic.Representative.ShouldHaveSingleItem().Post;
+        (post.Counts.Views, post.Counts.Reposts).ShouldBe((850, 41));
+        var series = (await world.Get<Posts>().Series(clerk, [post.Id], Ct)).Value;
+        series.Select(c => (c.Views, c.Reposts)).ShouldBe([(100, 3), (900, 40), (850, 41)]);
+        (series[0].At - captured).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(5));
+        await using var store = world.Test.Open();
+        var row = (await store.FindAsync<TopicRow>([world.Test.Office, topic.Line.Id], Ct))!;
+        (row.Posts, row.Views, row.Reposts).ShouldBe((1, 850, 41));
+    }
+
     [Fact]
     public async Task An_article_is_looked_at_a_day_later_and_then_at_twice_the_distance_for_two_months()
     {

@@ -39,6 +39,7 @@ public sealed class SourcesTests
     [InlineData("https://blog.csdn.net/someone")]
     [InlineData("https://user.qzone.qq.com/12345")]
     [InlineData("https://rss.example.org/weibo/user/12345")]
+    [InlineData("https://rss.example.org/weibo/n/somebody")]
     [InlineData("https://x.com/someone")]
     [InlineData("https://medium.com/@someone")]
     [InlineData("https://www.jianshu.com/u/abc")]

@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Tests.House;
+using Microsoft.EntityFrameworkCore;
 using Case = Huiying.Handle.Case;
 
 namespace Huiying.Tests.Handle;
@@ -39,6 +43,62 @@ public sealed class SectionRoutingTests
         var walk = CaseWalk.Opened();
         walk.Do(CaseWalk.By(Role.Clerk), (c, d) => Recusing.Name(c, d, null, TestOffice.Business, "推诿报修", "来信直接反映该科室"));
         (await routing.Suggest(clerk, asked with { Namings = walk.Case.Namings }, Ct)).Best.ShouldNotContain(b => b.Section == TestOffice.Business);
+    }
+
+    [Theory, BothEngines, Clause("R64"), Clause("S03")]
+    public async Task A_labelled_file_teaches_before_there_are_assignments_keeps_words_only_and_can_be_taken_away(Engine engine)
+    {
+        await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess().AddHandle());
+        var (labelled, routing, clerk) = (test.Get<LabelledFiles>(), test.Get<SectionRouting>(), test.By(Role.Clerk));
+        var asked = Titled("柳河小区路灯不亮，照明电缆断了");
+        (await routing.Suggest(clerk, asked, Ct)).Best.ShouldBeEmpty();
+        var rows = new StringBuilder("标题,内容,承办单位,联系电话,发帖人\n");
+        for (var i = 0; i < 20; i++) rows.Append(CultureInfo.InvariantCulture, $"{Lamps[i % 4]},第{i}次报修，电话13900001234，张建国说照明一直不亮,业务科,13900001234,张建国\n{Papers[i % 4]},第{i}次来办,综合科,,\n退税进度,退税什么时候到账,税务岗,,\n");
+        rows.Append("没有科室,内容,,,\n");
+        var bytes = Encoding.UTF8.GetBytes(rows.ToString());
+
+        (await labelled.Look(test.By(Role.SectionOfficer), new MemoryStream(bytes), Ct)).Refusal!.Clause.ShouldBe("R64");
+        var look = (await labelled.Look(clerk, new MemoryStream(bytes), Ct)).Value;
+        look.Labels.ShouldBe([new("业务科", 20, TestOffice.Business), new("税务岗", 20, null), new("综合科", 20, TestOffice.General)], ignoreOrder: true);
+        look.Rejected.ShouldHaveSingleItem().Row.ShouldBe(62);
+        var sections = look.Labels.ToDictionary(l => l.Label, l => l.Section);
+        Dictionary<string, SectionId?> One(SectionId? section) => new() { ["业务科"] = section };
+        (await labelled.Take(test.By(Role.SectionHead), "f.csv", new MemoryStream(bytes), sections, Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        (await labelled.Take(clerk, "f.csv", new MemoryStream(bytes), One(TestOffice.Business), Ct)).Refusal!.Zh.ShouldContain("两个科室");
+        (await labelled.Take(clerk, "f.csv", new MemoryStream(bytes), One(new("elsewhere")), Ct)).Refusal!.Zh.ShouldContain("本单位没有");
+        (await labelled.Take(clerk, "f.csv", new MemoryStream("标题,内容\n甲,乙\n"u8.ToArray()), sections, Ct)).Refusal!.Zh.ShouldContain("没有可学的样例");
+        var file = (await labelled.Take(clerk, "往年工单 13900001234.csv", new MemoryStream(bytes), sections, Ct)).Value;
+        (file.Name, file.Hash, file.ByName, file.Examples, file.Rejected).ShouldBe(("往年工单 ［电话］.csv", Convert.ToHexStringLower(SHA256.HashData(bytes)), clerk.Name, 40, 21));
+        (await labelled.Take(clerk, "again.csv", new MemoryStream(bytes), sections, Ct)).Refusal!.Code.ShouldBe("routing.same-file");
+
+        // It suggests at once, from words alone; neither text nor person nor telephone is kept anywhere.
+        var found = await routing.Suggest(clerk, asked, Ct);
+        (found.Examples, found.FromFiles, found.Best[0].Section).ShouldBe((0, 40, TestOffice.Business));
+        found.Best[0].Words.ShouldContain("照明");
+        await using (var store = test.Open())
+        {
+            var kept = string.Join('\n', LabelledRow.Unpack((await store.Set<LabelledRow>().SingleAsync(Ct)).Examples!).Select(e => e.Title + "|" + e.Body));
+            kept.ShouldContain("照明");
+            foreach (var gone in new[] { "13900001234", "张建国", "建国", Lamps[0], "照明一直不亮" }) kept.ShouldNotContain(gone);
+        }
+        // Own assignments count beside it; a section accused is suggested by neither.
+        await Assigned(test, 10, signed: true);
+        (await routing.Suggest(clerk, asked, Ct)).Examples.ShouldBe(10);
+
+        (await labelled.Remove(test.By(Role.PrincipalLeader), file.Id, "x", Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        (await labelled.Remove(clerk, file.Id, " ", Ct)).Refusal!.Clause.ShouldBe("R64");
+        (await labelled.Remove(clerk, file.Id, "科室职责已调整", Ct)).Refusal.ShouldBeNull();
+        (await labelled.Remove(clerk, file.Id, "再移", Ct)).Refusal!.Code.ShouldBe("routing.removed");
+        (await routing.Suggest(clerk, asked, Ct)).ShouldBeEquivalentTo(new SuggestedSections([], 10));
+        var listed = (await labelled.List(test.By(Role.SectionOfficer), Ct)).Value.ShouldHaveSingleItem();
+        (listed.Hash, listed.Removed!.Reason, listed.Removed.ByName).ShouldBe((file.Hash, "科室职责已调整", clerk.Name));
+        await using (var store = test.Open()) (await store.Set<LabelledRow>().SingleAsync(Ct)).Examples.ShouldBeNull();
+        var acts = new List<string>();
+        await foreach (var entry in test.Ledger.Read(test.Office, ct: Ct)) if (entry.Act.StartsWith("routing", StringComparison.Ordinal)) acts.Add(entry.Act);
+        acts.Count(a => a is "routing.take" or "routing.remove").ShouldBe(2);
+        acts.Count(a => a.EndsWith(".refused", StringComparison.Ordinal)).ShouldBe(8);
+        // Removed, it may be taken again.
+        (await labelled.Take(clerk, "again.csv", new MemoryStream(bytes), sections, Ct)).Refusal.ShouldBeNull();
     }
 
     [Theory]

@@ -75,6 +75,30 @@ public sealed class PapersTests
         (await papers.Plan(test.Office, Ct)).ShouldBe(0);
     }
 
+    [Theory, BothEngines, Clause("R06"), Clause("R19")]
+    public async Task A_report_has_the_hot_issues_of_its_days_the_topics_by_grade_and_what_is_late(Engine engine)
+    {
+        await using var test = await Create(engine);
+        await Assigned(test);
+        const string water = "杨柳街道自来水发黄有异味，水厂说在换滤料，什么时候能恢复正常供水？";
+        await Assess.AssessmentTests.Take(test, [.. Enumerable.Range(1, 4).Select(i => Assess.AssessmentTests.Some(i, $"{i}栋{water}", $"人{i}", counts: new Huiying.Collect.Counts(Views: 20_000)))]);
+        await Assess.AssessmentTests.Take(test, Assess.AssessmentTests.Some(9, "松林镇中学门口每天早晚堵车，学生过马路很危险"));
+        await Assess.AssessmentTests.Assess(test);
+        test.Time.Advance(TimeSpan.FromDays(1));
+        // The next day's post is no part of the day before.
+        await Assess.AssessmentTests.Take(test, Assess.AssessmentTests.Some(10, "5栋" + water));
+        await Assess.AssessmentTests.Assess(test);
+        var papers = test.Get<Papers>();
+        await papers.Plan(test.Office, Ct);
+        await using (var store = test.Open()) (await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(store.Set<Huiying.Assess.Hot.HotRow>(), Ct)).ShouldBe(1, "computed before anybody opens the draft");
+        var text = Text((await papers.Preview(test.By(Role.Clerk), (await papers.Waiting(test.Office, Ct))[0].Id, Ct)).Value.Docx);
+        text.ShouldMatch("热点问题.*1.*自来水发黄有异味.*4新出现4未立项");
+        text.ShouldNotContain("松林镇中学");
+        text.ShouldMatch("话题按建议等级.*一般21");
+        text.ShouldContain("期末在办1件（其中1件有逾期职责）");
+        text.ShouldContain("热点按2026年3月3日 09:00的数据计算。");
+    }
+
     [Fact, Clause("R42")]
     public async Task A_number_that_is_not_the_datas_is_refused_with_its_place_until_someone_says_why()
     {

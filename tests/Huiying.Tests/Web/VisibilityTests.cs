@@ -44,6 +44,8 @@ public sealed partial class VisibilityTests
         ("/events/secret", [Role.Clerk, Role.DutyOfficer, Role.DutyLeader, .. Leaders]),
         // S03: files with contact columns pass through the office and the duty alone.
         ("/import", [Role.Clerk, Role.DutyOfficer, Role.DutyLeader]),
+        // S03, R64: so do the files the suggestion of sections learns from; who answers for the office sees what was taken.
+        ("/examples", [Role.Clerk, .. Leaders]),
         // R07, R81, S11: those who answer for the office, those who supervise it, the superior, and the two who watch.
         ("/ledger", [Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SupervisionOfficer, Role.SuperiorOfficer, Role.AuditAdministrator, Role.SecurityAdministrator]),
         ("/sheets/ledger.csv", [Role.PrincipalLeader, Role.PartySecretary, Role.SupervisingLeader, Role.SupervisionOfficer, Role.SuperiorOfficer, Role.AuditAdministrator, Role.SecurityAdministrator]),

@@ -23,7 +23,7 @@ public sealed class EntryExamplesTests
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What contexts know beside entries: states, files and lines that are read back nowhere from the ledger.</summary>
-    private static readonly string[] NoEntries = ["Case", "Release", "ReleaseText", "VerdictLine"];
+    private static readonly string[] NoEntries = ["Case", "Release", "ReleaseText", "VerdictLine", "HotList", "LabelledState", "LabelledExample"];
 
     private static bool Writing => Environment.GetEnvironmentVariable("HUIYING_WRITE_ENTRIES") == "1";
 

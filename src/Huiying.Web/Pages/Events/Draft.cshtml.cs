@@ -1,4 +1,5 @@
 using System.Globalization;
+using Huiying.Assess.Passages;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
@@ -9,7 +10,7 @@ namespace Huiying.Web.Pages.Events;
 
 /// <summary>Writing an answer: each fact cites what was verified, each claim says where it is answered (R27, R35).</summary>
 [AnyPost]
-internal sealed class DraftModel(Releases releases, EarlierAnswers earlier) : EventPage
+internal sealed class DraftModel(Releases releases, EarlierAnswers earlier, FittingPassages passages) : EventPage
 {
     /// <summary>Paragraphs the form offers.</summary>
     public const int Rows = 8;
@@ -26,6 +27,9 @@ internal sealed class DraftModel(Releases releases, EarlierAnswers earlier) : Ev
 
     /// <summary>What was answered in earlier events with like words.</summary>
     public IReadOnlyList<EarlierAnswer> Earlier { get; private set; } = [];
+
+    /// <summary>Passages of policy documents that fit the event, to draft from.</summary>
+    public IReadOnlyList<FoundPassage> Passages { get; private set; } = [];
 
     /// <summary>What stands in its way, when it was checked.</summary>
     public IReadOnlyList<Refusal>? Gates { get; private set; }
@@ -65,10 +69,33 @@ internal sealed class DraftModel(Releases releases, EarlierAnswers earlier) : Ev
     {
         await releases.SaveDraft(Actor, new CaseId(id), Read(asTyped: true), ct);
         Say("草稿已保存，只有您看得到。");
+        return await Back(id, release);
+    }
+
+    /// <summary>Puts a passage into an empty paragraph; what was typed is kept with it.</summary>
+    public async Task<IActionResult> OnPostQuoteAsync(string id, string? release, string? passage, CancellationToken ct)
+    {
+        Release = release ?? "";
+        var quoted = await passages.Quote(Actor, passage ?? "", ct);
+        if (quoted.Refusal is { } no) return await Refuse(no, () => Load(id, ct));
+        var text = Read(asTyped: true);
+        // Behind what was written last, where the writer stands; else wherever there is room.
+        var row = Numbers.LastOrDefault() is var last && last < Rows ? last : Enumerable.Range(0, Rows).Except(Numbers.Select(n => n - 1)).FirstOrDefault(Rows);
+        if (row == Rows) return await Refuse(Refusal.Invalid("-", "各段都已写满，没有摘引。请先空出一段（可以把两段合成一段），再摘引。", "Every paragraph is filled: empty one before you quote."), () => Load(id, ct));
+        List<Paragraph> body = [.. text.Body];
+        if (row < body.Count) body[row] = quoted.Value;
+        else body.Add(quoted.Value);
+        await releases.SaveDraft(Actor, new CaseId(id), text with { Body = body }, ct);
+        Say("已摘引到正文，前面写的都已保存。请核对是否适用，并写明与本事件的关系。");
+        return await Back(id, release, $"#f-text{row}");
+    }
+
+    private async Task<IActionResult> Back(string id, string? release, string fragment = "")
+    {
         await Sent();
         var mending = Read().Mends is { } m ? $"{(m.Withdraws ? "withdraws" : "corrects")}={Uri.EscapeDataString(m.Release)}" : null;
         var query = string.Join('&', new[] { string.IsNullOrEmpty(release) ? null : "release=" + Uri.EscapeDataString(release), mending }.OfType<string>());
-        return LocalRedirect($"/events/{id}/draft{(query.Length > 0 ? "?" + query : "")}");
+        return LocalRedirect($"/events/{id}/draft{(query.Length > 0 ? "?" + query : "")}{fragment}");
     }
 
     public async Task<IActionResult> OnPostCheckAsync(string id, string? release, CancellationToken ct)
@@ -94,6 +121,7 @@ internal sealed class DraftModel(Releases releases, EarlierAnswers earlier) : Ev
     protected override async Task More(CancellationToken ct)
     {
         Earlier = await earlier.For(Actor, Event, ct);
+        Passages = await passages.For(Actor, Event, ct);
         var returned = Release.Length > 0 ? await releases.Find(Actor.Office, new ReleaseId(Release), ct) : null;
         mends ??= returned?.Current.Text.Mends;
         var saved = await releases.Draft(Actor, Event.Id, ct);

@@ -1,5 +1,6 @@
 using Huiying.Assess;
 using Huiying.Assess.Alerting;
+using Huiying.Assess.District;
 using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -15,7 +16,7 @@ namespace Huiying.Web.Pages.Opinion;
 
 /// <summary>One topic: its course, its posts and why each is here, each grade rule with its figures, and the answer it gets (R19, R41, R58–R61).</summary>
 [AnyPost]
-internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record, Cases cases, People people, PolicyVersions policies, When when) : OfficePage
+internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record, Cases cases, People people, PolicyVersions policies, DistrictWords words, When when) : OfficePage
 {
     private const int Excerpt = 160;
 
@@ -35,6 +36,9 @@ internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record,
     /// <summary>What the alert rules said of it, the newest first.</summary>
     public IReadOnlyList<RaisedAlert> Alerts { get; private set; } = [];
 
+    /// <summary>Places of the district that its posts name.</summary>
+    public IReadOnlyList<string> Places { get; private set; } = [];
+
     /// <summary>Phrases of Art. 3 that only a person can judge, by key.</summary>
     public IReadOnlyDictionary<string, string> Phrases { get; private set; } = new Dictionary<string, string>();
 
@@ -46,6 +50,8 @@ internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record,
 
     public bool MayDecide => Actor.IsAny(Role.Clerk, Role.SupervisingLeader, Role.PrincipalLeader, Role.PartySecretary, Role.DutyOfficer, Role.DutyLeader);
 
+    public static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+
     public static string Short(string text) => text.Length <= Excerpt ? text : text[..Excerpt] + "…";
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
@@ -55,6 +61,7 @@ internal sealed class TopicModel(Topics topics, Posts posts, AlertRecord record,
         Topic = opened.Value;
         if (Topic.Line.Id.Value != id) return LocalRedirect($"/topics/{Topic.Line.Id}");
         Alerts = (await record.Of(Actor, Topic.Line.Id, ct)).Value;
+        if (await words.List(Actor, ct) is { Ok: true } own) Places = DistrictWords.PlacesIn(own.Value, string.Join('\n', Topic.Representative.Select(p => p.Post.Title + "\n" + p.Post.Text)));
         Vanished = (await topics.Vanished(Actor, [Topic.Line.Id], ct: ct)).Value;
         var counts = await posts.Series(Actor, [.. Topic.Representative.Select(p => p.Post.Id)], ct);
         Series = [.. counts.Value.GroupBy(c => c.Post).OrderByDescending(g => g.Count()).FirstOrDefault()?.TakeLast(10) ?? []];

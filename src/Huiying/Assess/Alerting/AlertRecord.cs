@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -137,13 +136,11 @@ public sealed class AlertRecord(Acts acts, IDbContextFactory<Store> stores, Patr
             if (about.Any(hidden.Contains) || row.Kind == RuleKind.SavedSearch && what.Tell.Count == 0 && what.Owner != actor.Person) continue;
             var topic = row.Topic is { } t ? clusters.Root(t) : (TopicId?)null;
             shown.Add(new(row.Id, row.Kind, row.Level, topic, topic is { } shownTopic ? titles[shownTopic] : what.Title ?? "", topic is { } linked ? $"/topics/{linked}" : what.Link ?? "", what.Fired, row.RaisedAt,
-                row.Kept, row.TellAt, row.ToldAt, Persons(row.Told), row.AnswerBy, row.UpAt, Persons(row.Up),
+                row.Kept, row.TellAt, row.ToldAt, AlertTelling.Told(row.Told), row.AnswerBy, row.UpAt, AlertTelling.Told(row.Up),
                 row is { OpenedAt: { } opened, OpenedByName: { } opener } ? (opened, opener) : null, row is { SeenAt: { } seen, SeenByName: { } seer } ? (seen, seer) : null, row.Note));
         }
         return shown;
     }
-
-    private static IReadOnlyList<ToldPerson> Persons(string? stored) => stored is null ? [] : JsonSerializer.Deserialize(stored, AlertJson.Default.IReadOnlyListToldPerson)!;
 
     private static Refusal Unknown => Refusal.NotFound("没有这条预警。", "There is no such alert.");
 }

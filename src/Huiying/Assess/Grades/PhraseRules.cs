@@ -46,9 +46,9 @@ internal sealed class SharpRule(string id, GradeRule many) : GradeRule(id, above
 {
     protected override RuleFinding Judge(TopicFigures figures, Policy policy)
     {
-        var fired = figures.Sharp >= 0.5 && many.Look(figures, policy).Fired;
+        var fired = figures.Sharp >= policy.Grades.SharpShare && many.Look(figures, policy).Fired;
         var share = figures.Sharp is { } s ? $"{N(s * 100)}%" : "未知";
-        return Found(fired, fired ? $"发帖大量，且言辞尖锐的占 {share}。" : $"言辞尖锐的占 {share}；批评本身不提高等级。", new Figure("sharp", figures.Sharp));
+        return Found(fired, fired ? $"发帖大量，且言辞尖锐的占 {share}。" : $"言辞尖锐的占 {share}；批评本身不提高等级。", new Figure("sharp", figures.Sharp), new Figure("line", policy.Grades.SharpShare));
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed record GroupingMethod
     public static readonly GroupingMethod Current = new();
 
     /// <summary>Name of method and word list, kept with each snapshot.</summary>
-    public string Version { get; init; } = "group-2/" + Words.WordList.BuiltInVersion;
+    public string Version { get; init; } = "group-3/" + Words.WordList.BuiltInVersion;
 
     /// <summary>A title's words count this much more than the first word of a body.</summary>
     public double TitleWeight { get; init; } = 2;
@@ -104,6 +104,12 @@ internal sealed record GroupingMethod
 
     /// <summary>Topics held awake; beyond it the tenth that was quiet longest falls asleep.</summary>
     public int Awake { get; init; } = 20_000;
+
+    /// <summary>Topics asleep that can wake; beyond it the tenth that was quiet longest is forgotten.</summary>
+    public int Asleep { get; init; } = 100_000;
+
+    /// <summary>Terms kept of a topic asleep.</summary>
+    public int AsleepTerms { get; init; } = 16;
 
     /// <summary>Terms kept of a topic.</summary>
     public int TopicTerms { get; init; } = 160;

@@ -145,6 +145,14 @@ internal sealed class LiveTopic(long number)
         (ids, sums, counts) = (newIds, newSums, newCounts);
     }
 
+    /// <summary>Keeps only the strongest terms.</summary>
+    public void Shrink(int most)
+    {
+        if (ids.Length <= most) return;
+        var n = Strongest(ids, sums, counts, ids.Length, most);
+        (ids, sums, counts) = (ids[..n], sums[..n], counts[..n]);
+    }
+
     /// <summary>Takes a post out again. It is weighed as of now, so its terms are taken away as far as they are there.</summary>
     public void Leave(ReadOnlySpan<Term> post)
     {

@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Huiying.Assess.Grouping;
 
-/// <summary>Finds the topic a post resembles most, by an inverted index from a topic's rarest terms to the topics awake.</summary>
+/// <summary>Finds the topic a post resembles most, by an inverted index from a topic's rarest terms to the topics awake; what fell asleep is asked when none of these fits.</summary>
 internal sealed class Nearest(GroupingMethod method)
 {
     private const int PostingsKept = 256;
 
+    private readonly Asleep asleep = new(method);
     private readonly Dictionary<ulong, List<int>> postings = [];
     private readonly Dictionary<long, int> slots = [];
     private readonly List<LiveTopic> topics = [];
@@ -19,6 +20,9 @@ internal sealed class Nearest(GroupingMethod method)
 
     /// <summary>Topics awake.</summary>
     public int Count => topics.Count;
+
+    /// <summary>Topics asleep that can wake.</summary>
+    public int Sleeping => asleep.Count;
 
     /// <summary>The nearest topic with its likeness, and the likeness a post needs to join.</summary>
     public (LiveTopic? Topic, double Likeness, double Needed) Find(ReadOnlySpan<Term> post, long ticks)
@@ -72,19 +76,43 @@ internal sealed class Nearest(GroupingMethod method)
         return (best, most / whole, needed / whole);
     }
 
+    /// <summary>
+    /// The topic asleep that a post belongs to, by the measure and the threshold of the topics awake; null when there is none. Only its strongest terms are left, so it
+    /// is less like than it was awake, never more.
+    /// </summary>
+    public (LiveTopic Topic, double Likeness)? FindAsleep(ReadOnlySpan<Term> post, long ticks, bool brief, double needed)
+    {
+        if (asleep.Count == 0) return null;
+        double whole = 0;
+        if (brief) foreach (var term in post) whole += term.Count * Math.Log(1 + term.Rare * method.OwnWords);
+        if (brief && whole <= 0) return null;
+        (LiveTopic Topic, double Likeness)? best = null;
+        foreach (var topic in asleep.Alike(Keys(post)))
+        {
+            if (topic.Posts == 0 || topic.DaysFrom(ticks) > method.QuietDays) continue;
+            var likeness = brief ? (topic.Evidence(post, method.OwnWords, method.MoreWords) + method.Popular * Math.Log(topic.Posts)) / whole : topic.Dot(post) / topic.Posts;
+            if (likeness > needed && !(best?.Likeness >= likeness)) best = (topic, likeness);
+        }
+        return best;
+    }
+
     /// <summary>A new topic; when too many are awake the tenth that was quiet longest falls asleep first.</summary>
     public LiveTopic Open(long number)
     {
-        if (topics.Count >= method.Awake) Sleep();
         var topic = new LiveTopic(number);
-        slots.Add(number, topics.Count);
-        topics.Add(topic);
-        if (partial.Length < topics.Count) Array.Resize(ref partial, partial.Length * 2);
+        Put(topic);
         return topic;
     }
 
-    /// <summary>The topic with that number, opened anew when it sleeps or is unknown.</summary>
-    public LiveTopic Awaken(long number) => slots.TryGetValue(number, out var slot) ? topics[slot] : Open(number);
+    /// <summary>The topic with that number: awake, woken, or opened anew when it is unknown or forgotten.</summary>
+    public LiveTopic Awaken(long number)
+    {
+        if (slots.TryGetValue(number, out var slot)) return topics[slot];
+        if (asleep.Wake(number) is not { } woken) return Open(number);
+        var at = Put(woken);
+        foreach (var id in woken.Ids) Post(id, at);
+        return woken;
+    }
 
     /// <summary>Adds a post to a topic.</summary>
     public void Join(LiveTopic topic, ReadOnlySpan<Term> post, long ticks, long turn)
@@ -97,10 +125,11 @@ internal sealed class Nearest(GroupingMethod method)
         topic.Join(post, ticks, turn, method.TopicTerms);
     }
 
-    /// <summary>Takes a post out of a topic; one that sleeps has nothing to take from.</summary>
+    /// <summary>Takes a post out of a topic, awake or asleep.</summary>
     public void Leave(long number, ReadOnlySpan<Term> post)
     {
         if (slots.TryGetValue(number, out var slot)) topics[slot].Leave(post);
+        else asleep.Leave(number, post);
     }
 
     public void Write(BinaryWriter to)
@@ -114,6 +143,7 @@ internal sealed class Nearest(GroupingMethod method)
             to.Write7BitEncodedInt(list.Count);
             foreach (var slot in list) to.Write7BitEncodedInt(slot);
         }
+        asleep.Write(to);
     }
 
     public void Read(BinaryReader from)
@@ -132,6 +162,16 @@ internal sealed class Nearest(GroupingMethod method)
             for (var k = from.Read7BitEncodedInt(); k > 0; k--) list.Add(from.Read7BitEncodedInt());
             postings.Add(id, list);
         }
+        asleep.Read(from);
+    }
+
+    private int Put(LiveTopic topic)
+    {
+        if (topics.Count >= method.Awake) Sleep();
+        slots.Add(topic.Number, topics.Count);
+        topics.Add(topic);
+        if (partial.Length < topics.Count) Array.Resize(ref partial, partial.Length * 2);
+        return topics.Count - 1;
     }
 
     private void Touch(ReadOnlySpan<Term> post)
@@ -198,6 +238,7 @@ internal sealed class Nearest(GroupingMethod method)
         var moved = new int[topics.Count];
         Array.Fill(moved, -1);
         for (var i = 0; i < left.Count; i++) moved[slots[left[i].Number]] = i;
+        foreach (var topic in topics.Where((_, slot) => moved[slot] < 0).OrderBy(t => t.Turn).ThenBy(t => t.Number)) asleep.Keep(topic);
         topics.Clear();
         topics.AddRange(left);
         slots.Clear();

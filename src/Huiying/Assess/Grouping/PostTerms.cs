@@ -41,7 +41,10 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
     private int length;
 
     /// <summary>A reader over the built-in word list, by the method in use.</summary>
-    public PostTerms() : this(new Segmenter(WordList.BuiltIn), GroupingMethod.Current) { }
+    public PostTerms() : this(null) { }
+
+    /// <summary>The same with an office's own words beside the list.</summary>
+    public PostTerms(OwnWords? own) : this(new Segmenter(WordList.BuiltIn, own), GroupingMethod.Current) { }
 
     /// <summary>Reads a post.</summary>
     public PostWords Read(ReadOnlySpan<char> title, ReadOnlySpan<char> body)

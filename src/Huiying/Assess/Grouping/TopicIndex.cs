@@ -15,7 +15,7 @@ public sealed record TopicMatch(long Topic, bool IsNew, double Likeness, double 
 /// <summary>
 /// Groups posts as they come: each goes at once, and for good, to the topic it resembles most on the average over that topic's posts, if the
 /// likeness stands out from the likeness to other topics (a brief post in letters: to the topic its words speak for); else it opens a topic.
-/// Memory is bounded: topics long quiet fall asleep and take no more. The same posts in the same order give the same topics. Not thread-safe.
+/// Memory is bounded: when too many are awake those quiet longest fall asleep, and wake when they are mentioned again. The same posts in the same order give the same topics. Not thread-safe.
 /// </summary>
 public sealed class TopicIndex
 {
@@ -53,6 +53,9 @@ public sealed class TopicIndex
     /// <summary>Topics awake.</summary>
     public int Awake => nearest.Count;
 
+    /// <summary>Topics asleep that can wake.</summary>
+    public int Asleep => nearest.Sleeping;
+
     /// <summary>Gives a post its topic.</summary>
     /// <param name="title">May be empty.</param>
     /// <param name="body">May be empty; only its beginning is read.</param>
@@ -72,8 +75,13 @@ public sealed class TopicIndex
             Share(terms, best);
             isNew = terms.Length >= method.Enough && Elsewhere() < method.Elsewhere;
         }
+        if (isNew && nearest.FindAsleep(terms, ticks, brief, needed) is var (woken, again))
+        {
+            Share(terms, woken);
+            if (terms.Length < method.Enough || Elsewhere() >= method.Elsewhere) (best, likeness, isNew) = (woken, again, false);
+        }
         if (isNew) Share(terms, null);
-        var topic = isNew ? nearest.Open(++topics) : best!;
+        var topic = isNew ? nearest.Open(++topics) : nearest.Awaken(best!.Number);
         var shared = Strongest(post.Text);
         Fold(post, terms, topic, ticks);
         return new(topic.Number, isNew, Math.Min(1, likeness), Math.Min(1, needed), shared);
@@ -104,10 +112,13 @@ public sealed class TopicIndex
     /// Takes a post folded in before out of one topic and puts it into another, as a person decided: from now on what resembles it goes there. Its terms
     /// are not counted again.
     /// </summary>
-    public void Move(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long from, long to)
+    public void Move(ReadOnlySpan<char> title, ReadOnlySpan<char> body, DateTimeOffset? time, long from, long to) => Move(reader.Read(title, body), time, from, to);
+
+    /// <summary>The same for a post read before, by the same method and the words it was folded in with.</summary>
+    internal void Move(PostWords post, DateTimeOffset? time, long from, long to)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to, 1);
-        var terms = weights.Weigh(reader.Read(title, body));
+        var terms = weights.Weigh(post);
         topics = Math.Max(topics, to);
         nearest.Leave(from, terms);
         nearest.Join(nearest.Awaken(to), terms, time?.UtcTicks ?? 0, turn);
@@ -129,10 +140,12 @@ public sealed class TopicIndex
     }
 
     /// <summary>The index as it was at a snapshot; null when another method or word list made it, and everything must be folded again.</summary>
-    public static TopicIndex? Restore(byte[] snapshot)
+    public static TopicIndex? Restore(byte[] snapshot) => Restore(snapshot, GroupingMethod.Current);
+
+    internal static TopicIndex? Restore(byte[] snapshot, GroupingMethod method)
     {
         using var from = new BinaryReader(new BufferedStream(new BrotliStream(new MemoryStream(snapshot), CompressionMode.Decompress), 1 << 16), Encoding.UTF8);
-        var index = new TopicIndex();
+        var index = new TopicIndex(method);
         if (from.ReadString() != index.Version) return null;
         index.topics = from.ReadInt64();
         index.turn = from.ReadInt64();

@@ -42,6 +42,10 @@ public static class HotIssues
         ];
     }
 
+    /// <summary>One for each post and a fifth of the logarithm of its reactions; the fewer days it took, the more, up to a quarter.</summary>
+    internal static double Heat(IEnumerable<long> reactions, double days) =>
+        Math.Round(reactions.Sum(r => 1 + 0.2 * Math.Log(1 + Math.Max(0, r))) * (1 + 0.25 * 30 / (30 + days)), 2);
+
     /// <summary>All pairs that share a term which is not everywhere, with their likeness.</summary>
     private static IEnumerable<(int A, int B, double Likeness)> Alike(HotWords[] read)
     {
@@ -97,9 +101,9 @@ public static class HotIssues
         var from = posts.Min(p => p.At);
         var to = posts.Max(p => p.At);
         var days = from is { } f && to is { } t ? (t - f).TotalDays : 0;
-        var heat = posts.Sum(p => 1 + 0.2 * Math.Log(1 + Math.Max(0, p.Reactions))) * (1 + 0.25 * 30 / (30 + days));
+        var heat = Heat(posts.Select(p => p.Reactions), days);
         var name = group.Name(typical);
-        return new(Title(all[typical]), name, from, to, Math.Round(heat, 2), posts, group.Words(), [.. Reasons(posts, name, from, to)]);
+        return new(Title(all[typical]), name, from, to, heat, posts, group.Words(), [.. Reasons(posts, name, from, to)]);
     }
 
     private static string Title(HotPost post)

@@ -32,8 +32,11 @@ public readonly record struct Token(int Start, int Length, TokenKind Kind, char 
 /// Cuts text into words by the most probable path over a word list. Works in buffers of its own that only ever grow, so a word costs no
 /// allocation; one instance serves one thread at a time.
 /// </summary>
-public sealed class Segmenter(WordList words)
+public sealed class Segmenter(WordList words, OwnWords? own = null)
 {
+    /// <summary>In the place of a node of the list: a word of the office's own.</summary>
+    private const int Own = -1;
+
     private char[] folded = new char[1024];
     private float[] best = new float[1025];
     private int[] next = new int[1025];
@@ -127,6 +130,15 @@ public sealed class Segmenter(WordList words)
                 if (j >= end) break;
                 at = words.Step(at, folded[j]);
             }
+            if (own is not null)
+            {
+                foreach (var word in own.From(folded[i]))
+                {
+                    var j = i + word.Length;
+                    if (j > end || OwnWords.Cost + best[j] > least || j < end && IsLetter(folded[j]) && IsLetter(folded[j - 1])) continue;
+                    if (folded.AsSpan(i, word.Length).SequenceEqual(word)) (least, to, reached) = (OwnWords.Cost + best[j], j, Own);
+                }
+            }
             if (to == alone && words.UnknownCost + best[alone] < least) (least, reached) = (words.UnknownCost + best[alone], 0);
             (best[i], next[i], node[i]) = (least, to, reached);
         }
@@ -136,12 +148,12 @@ public sealed class Segmenter(WordList words)
     private void Add(int start, int end, int reached)
     {
         if (count == tokens.Length) Array.Resize(ref tokens, count * 2);
-        var cost = reached == 0 ? 0 : words.Cost(reached);
+        var cost = reached switch { 0 => 0, Own => OwnWords.Cost, _ => words.Cost(reached) };
         var kind = IsHan(folded[start]) || end - start > 1 && IsHan(folded[end - 1]) ? end - start == 1 ? TokenKind.Single : TokenKind.Word
             : AllDigits(start, end) ? TokenKind.Digits : TokenKind.Letters;
         tokens[count++] = cost == 0
             ? new Token(start, end - start, kind, 'x', words.UnknownCost)
-            : new Token(start, end - start, kind, words.Speech(reached), cost);
+            : new Token(start, end - start, kind, reached == Own ? 'n' : words.Speech(reached), cost);
     }
 
     private bool AllDigits(int start, int end) => !folded.AsSpan(start, end - start).ContainsAnyExceptInRange('0', '9');

@@ -10,6 +10,9 @@ public sealed record ForumThread(string Title, DateTimeOffset? Published, long? 
 {
     internal static readonly ForumThread Empty = new("", null, null, null, []);
 
+    /// <summary>How often it was passed on, as the page says; null when it does not.</summary>
+    internal long? Reposts { get; init; }
+
     /// <summary>The address of the thread's next page as written, or null on the last.</summary>
     internal string? Next { get; init; }
 }

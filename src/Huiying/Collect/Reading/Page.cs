@@ -12,5 +12,8 @@ namespace Huiying.Collect.Reading;
 public sealed record Page(
     string Title, string Text, DateTimeOffset? Published, DatePrecision Precision, string? Site, string? Language, IReadOnlyList<string> Links, string? Next = null)
 {
+    /// <summary>How often it was opened, answered and passed on, as far as the page says.</summary>
+    internal Counts Counts { get; init; }
+
     internal static readonly Page Empty = new("", "", null, DatePrecision.Day, null, null, []);
 }

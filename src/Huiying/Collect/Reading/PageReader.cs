@@ -29,7 +29,10 @@ public static class PageReader
             var published = Published(document, metas, blocks, article, title, url, now);
             return new(
                 title.Headline, article.Text(), published?.Time, published?.Precision ?? DatePrecision.Day, title.Site ?? url?.Host,
-                PageLanguage.Of(document, article), PageLinks.Of(article, document, url), NextPage.Of(blocks, document, url));
+                PageLanguage.Of(document, article), PageLinks.Of(article, document, url), NextPage.Of(blocks, document, url))
+            {
+                Counts = Counts(document, blocks, article),
+            };
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or InvalidOperationException or ArgumentException or FormatException or InsufficientExecutionStackException)
         {
@@ -48,6 +51,19 @@ public static class PageReader
         catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException or FormatException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A page whose figures cannot be made out keeps its text.</summary>
+    private static Counts Counts(IHtmlDocument document, PageBlocks blocks, ArticleRegion article)
+    {
+        try
+        {
+            return PageCounts.Of(document, blocks, article);
+        }
+        catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException or FormatException)
+        {
+            return default;
         }
     }
 

@@ -94,6 +94,9 @@ public sealed record Policy
     /// <summary>What alerts people while the office has set nothing else (R41, S15).</summary>
     public required AlertPolicy Alerts { get; init; }
 
+    /// <summary>Hot issues shown on a page and in a report.</summary>
+    public required int HotShown { get; init; }
+
     /// <summary>For each grade the lines of reporting; each line is body keys, level by level (R29), and every line is owed (R30).</summary>
     public required IReadOnlyDictionary<Grade, IReadOnlyList<IReadOnlyList<string>>> Reporting { get; init; }
 

@@ -52,7 +52,10 @@ public sealed record GradeAnchor(int AtLeast, double TimesMedian, long Views, lo
 
 /// <summary>What suggests a grade (R58–R61); people decide.</summary>
 /// <param name="Ticks">Qualitative phrases of Art. 3 by key.</param>
-public sealed record GradePolicy(int MedianDays, GradeAnchor Major, GradeAnchor Extraordinary, IReadOnlyDictionary<string, string> Ticks);
+/// <param name="SharpShare">Share (0–1) of posts in sharp words at which they count beside a very large number of posts.</param>
+/// <param name="SharpWords">Words that make a post sharp; none: sharpness is not looked at.</param>
+public sealed record GradePolicy(
+    int MedianDays, GradeAnchor Major, GradeAnchor Extraordinary, IReadOnlyDictionary<string, string> Ticks, double SharpShare, IReadOnlyList<string> SharpWords);
 
 /// <summary>Least grade that own critical reporting by a medium of that level proposes; null = none.</summary>
 public sealed record MediaPolicy(Grade? Central, Grade? Provincial, Grade? City, Grade? Other);

@@ -51,9 +51,11 @@ internal sealed class PolicyReader(string text, string? baseText, bool tolerant)
             Patrol = In(top, "patrol", s => new PatrolPolicy(s.Int("per-day"), s.Int("per-day-major"), s.Elements("sensitive-periods", p =>
                 new SensitivePeriod(p.Text("name"), p.Get<DateOnly>("from", Policies.Read.Date), p.Get<DateOnly>("to", Policies.Read.Date), p.Int("per-day"))))),
             Collect = In(top, "collect", s => new CollectPolicy(s.Duration("fetch-delay"), s.Duration("entered-after"), s.Duration("leader-watch"))),
-            Grades = In(top, "grades", s => new GradePolicy(s.Int("median-days"), In(s, "major", Anchor), In(s, "extraordinary", Anchor), s.Names("ticks"))),
+            Grades = In(top, "grades", s => new GradePolicy(s.Int("median-days"), In(s, "major", Anchor), In(s, "extraordinary", Anchor), s.Names("ticks"),
+                s.Since<double>("sharp-share", Policies.Read.Share, 0.5), s.Since<IReadOnlyList<string>>("sharp-words", Policies.Read.WordList, []))),
             Media = In(top, "media", s => new MediaPolicy(Medium(s, "central"), Medium(s, "provincial"), Medium(s, "city"), Medium(s, "other"))),
             Alerts = In(top, "alerts", s => new AlertPolicy(s.Get<IReadOnlyList<string>>("terms", Policies.Read.Strings), s.Elements("rules", OneAlert))),
+            HotShown = In(top, "hot", s => s.Int("shown")),
             Reporting = In(top, "reporting", s => ByGrade(g => s.Get<IReadOnlyList<IReadOnlyList<string>>>(g, Policies.Read.Lines))),
             Approval = In(top, "approval", Approval),
             Outlets = top.Elements("outlets", OneOutlet),

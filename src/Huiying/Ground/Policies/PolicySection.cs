@@ -73,6 +73,21 @@ internal sealed class PolicySection(Place place, YamlMap? own, IReadOnlyList<Yam
 
     public T GetOr<T>(string key, Reading<T> read, T otherwise) => Get(read, otherwise, optional: true, key);
 
+    /// <summary>
+    /// A key that came later than the first policies stored: a stored one that lacks it, in its own text and in the one stored with it, keeps what held
+    /// <paramref name="before"/> (R83); any other takes the shipped value.
+    /// </summary>
+    public T Since<T>(string key, Reading<T> read, T before)
+    {
+        asked.Add(key);
+        if (own?[key] is { } node && read(node, place.At(key), out var value)) return value;
+        foreach (var layer in bases.Count > 1 ? bases.Take(1) : bases)
+        {
+            if (layer[key] is { } known && read(known, new Place(null, ""), out var kept)) return kept;
+        }
+        return before;
+    }
+
     public string Text(string key) => Get<string>(key, Read.Text);
 
     public TimeSpan Duration(string key) => Get<TimeSpan>(key, Read.Duration);

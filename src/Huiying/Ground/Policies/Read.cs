@@ -171,6 +171,15 @@ internal static partial class Read
         return node is YamlItems l && value.Count == l.Items.Count || place.Wrong(node, "名称列表", "a list of names");
     }
 
+    /// <summary>Words looked for in posts.</summary>
+    public static bool WordList(YamlNode node, Place place, out IReadOnlyList<string> value)
+    {
+        const int most = 500;
+        value = node is YamlItems list && list.Items.All(i => i is YamlText) ? [.. list.Items.Select(i => ((YamlText)i).Text.Trim()).Distinct(StringComparer.Ordinal)] : [];
+        return node is YamlItems && value.Count <= most && value.All(w => w.Length is >= 2 and <= 12 && !w.Any(char.IsWhiteSpace))
+            || place.Wrong(node, "用语列表，每个 2 至 12 字，不带空格，至多 500 个", "a list of words of 2 to 12 characters without spaces, at most 500");
+    }
+
     public static bool Lines(YamlNode node, Place place, out IReadOnlyList<IReadOnlyList<string>> value)
     {
         var lines = new List<IReadOnlyList<string>>();

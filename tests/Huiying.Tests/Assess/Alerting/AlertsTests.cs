@@ -227,6 +227,32 @@ public sealed class AlertsTests
         (page.DiscoveredBy, page.Line.DiscoveredAt).ShouldBe((Discovery.Alert, test.Time.GetUtcNow()));
     }
 
+    [Fact, Clause("R04")]
+    public async Task What_the_next_above_knew_already_goes_to_those_who_are_told_of_what_is_overdue()
+    {
+        await using var test = await With(Engine.Sqlite, Three with { Tell = [Role.Clerk, Role.SupervisingLeader] });
+        await Post(test, 3);
+        await Look(test);
+        test.Time.Advance(TimeSpan.FromHours(6));
+        await Look(test);
+        (await All(test))[0].Up.Select(t => t.Name).ShouldBe(["高岭", "何树", "江平"], ignoreOrder: true);
+    }
+
+    [Fact, Clause("R06")]
+    public async Task Of_the_duty_posts_whoever_the_roster_names_is_told()
+    {
+        await using var test = await With(Engine.Sqlite, Three with { Tell = [Role.DutyOfficer] });
+        await using (var store = test.Open())
+        {
+            store.Add(new AppointmentRow { Office = test.Office, Id = "duty-2", Person = test.By(Role.Spokesperson).Person, Role = Role.DutyOfficer, From = test.Time.GetUtcNow() });
+            await store.SaveChangesAsync(Ct);
+        }
+        (await test.Get<DutyRoster>().Plan(test.By(Role.Clerk), [new(new(2026, 3, 2), test.By(Role.Spokesperson).Person, test.By(Role.DutyLeader).Person, "0400-0000001")], Ct)).Refusal.ShouldBeNull();
+        await Post(test, 3);
+        await Look(test);
+        (await All(test))[0].Told.Select(t => t.Name).ShouldBe(["任声"]);
+    }
+
     [Theory, BothEngines, Clause("R14")]
     public async Task A_silent_source_is_told_by_its_rule_and_one_look_ends_both_notices(Engine engine)
     {

@@ -57,6 +57,14 @@ public sealed class GradeRulesTests
         Suggest(new() { Views = 19_999, Growth = 5, Burst = 3, Sharp = 1 }).MustBeAnswered.ShouldBeFalse();
     }
 
+    [Theory, Clause("R60"), InlineData("30%", 0.3, true), InlineData("30%", 0.29, false), InlineData("50%", 0.3, false)]
+    public void Many_posts_in_sharp_words_fire_from_the_policy_s_share_on(string line, double sharp, bool fires)
+    {
+        var policy = Policy.Parse(Policy.DefaultText.Replace("sharp-share: 50%", "sharp-share: " + line, StringComparison.Ordinal)).Policy!;
+        var rule = GradeRules.Suggest(new() { Posts = 50, Median90 = 1, Sharp = sharp }, policy).Rules.Single(r => r.Id == "R60:sharp");
+        (rule.Fired, rule.Figures.Single(f => f.Name == "line").Value).ShouldBe((fires, line == "30%" ? 0.3 : 0.5));
+    }
+
     [Fact, Clause("R03"), Clause("S05")]
     public void Harsh_words_alone_raise_nothing_and_no_rule_can_name_a_category()
     {

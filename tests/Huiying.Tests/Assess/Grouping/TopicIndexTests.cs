@@ -151,6 +151,64 @@ public sealed class TopicIndexTests
     }
 
     [Fact]
+    public void A_topic_asleep_wakes_when_it_is_mentioned_again_also_after_a_restart_and_what_is_asleep_is_bounded()
+    {
+        var method = new GroupingMethod { Awake = 50, Asleep = 400 };
+        var index = new TopicIndex(method);
+        const string lamps = "白杨村东头的路灯坏了半个月，晚上黑漆漆的，老人出门摔跤，请尽快修好";
+        const string brief = "No 14 bus cancelled again Willow Street";
+        var (first, bus) = (index.Assign("", lamps, Start).Topic, index.Assign("", brief, Start).Topic);
+        for (var i = 0; i < 300; i++) index.Assign("", Alone(i), Start.AddMinutes(i)).IsNew.ShouldBeTrue();
+        (index.Awake <= 50, index.Asleep).ShouldBe((true, 302 - index.Awake));
+        var asleep = index.Snapshot();
+
+        // The same process, one that restores the snapshot, and one that folds what was decided: all wake it, and say why.
+        var again = index.Assign("", "白杨村路灯还没修，报修半个月没有人来，晚上黑漆漆的", Start.AddDays(2));
+        (again.Topic, again.IsNew, again.Likeness > again.Needed).ShouldBe((first, false, true));
+        again.Shared.ShouldContain("路灯");
+        index.Assign("", "the 14 bus to Willow Street cancelled", Start.AddDays(2)).Topic.ShouldBe(bus);
+        index.Assign("", "白杨村的路灯又不亮了，晚上黑漆漆", Start.AddDays(3)).Topic.ShouldBe(first);
+        index.Assign("", "青石小区的电梯停运三天，物业不接电话", Start.AddDays(3)).IsNew.ShouldBeTrue();
+        var restored = TopicIndex.Restore(asleep, method)!;
+        restored.Asleep.ShouldBe(302 - restored.Awake);
+        restored.Assign("", "白杨村路灯还没修，报修半个月没有人来，晚上黑漆漆的", Start.AddDays(2)).Topic.ShouldBe(first);
+        var folded = TopicIndex.Restore(asleep, method)!;
+        folded.Learn("", "白杨村路灯还没修，报修半个月没有人来，晚上黑漆漆的", Start.AddDays(2), first);
+        folded.Snapshot().ShouldBe(restored.Snapshot());
+
+        // Taken out while asleep, its post draws nothing there any more.
+        var taken = TopicIndex.Restore(asleep, method)!;
+        taken.Move("", lamps, Start, first, 9000);
+        taken.Assign("", "白杨村路灯还没修，报修半个月没有人来，晚上黑漆漆的", Start.AddDays(2)).Topic.ShouldBe(9000);
+
+        for (var i = 300; i < 1500; i++) index.Assign("", Alone(i), Start.AddMinutes(i));
+        (index.Awake <= 50, index.Asleep <= 400).ShouldBe((true, true));
+
+        // A post about something of its own, in seven characters no other has.
+        static string Alone(int i) => string.Concat(Enumerable.Range(i * 7, 7).Select(n => (char)(0x4e00 + n)));
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void Whatever_sleeps_and_wakes_a_restart_changes_nothing(int seed)
+    {
+        var method = new GroupingMethod { Awake = 20, Asleep = 60 };
+        var posts = Posts(seed, 1500);
+        var whole = new TopicIndex(method);
+        var expected = posts.ConvertAll(p => whole.Assign(p.Title, p.Body, p.Time).Topic);
+        foreach (var cut in new[] { 100, 700, 1400 })
+        {
+            var before = new TopicIndex(method);
+            foreach (var p in posts[..cut]) before.Assign(p.Title, p.Body, p.Time);
+            var after = TopicIndex.Restore(before.Snapshot(), method)!;
+            posts[cut..].ConvertAll(p => after.Assign(p.Title, p.Body, p.Time).Topic).ShouldBe(expected[cut..]);
+            after.Snapshot().ShouldBe(whole.Snapshot());
+        }
+        var folded = new TopicIndex(method);
+        for (var i = 0; i < posts.Count; i++) folded.Learn(posts[i].Title, posts[i].Body, posts[i].Time, expected[i]);
+        folded.Snapshot().ShouldBe(whole.Snapshot());
+    }
+
+    [Fact]
     public void A_decided_topic_is_learnt_even_when_the_method_would_have_chosen_another()
     {
         var index = new TopicIndex();

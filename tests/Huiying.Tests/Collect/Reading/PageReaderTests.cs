@@ -28,6 +28,20 @@ public sealed class PageReaderTests
         page.Language.ShouldBe("zh-CN");
     }
 
+    [Theory]
+    [InlineData("", "2026-03-05 08:12 来源：云山日报 浏览：1.2万次 评论 36 转发（128）", "", 12_000L, 36L, 128L)]
+    [InlineData("", "2026-03-05 08:12", "<div class='bar'><span>阅读</span><b>3021</b></div><div><span>分享</span><b>17</b></div>", 3021L, null, 17L)]
+    [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","interactionStatistic":[{"@type":"InteractionCounter","interactionType":"https://schema.org/ShareAction","userInteractionCount":45},{"@type":"InteractionCounter","userInteractionCount":"9","interactionType":{"@type":"http://schema.org/CommentAction"}},{"@type":"InteractionCounter","interactionType":{"@type":"WatchAction"},"userInteractionCount":700}]}</script>""",
+        "", "", 700L, 9L, 45L)]
+    [InlineData("", "2026-03-05 08:12 来源：云山日报", "", null, null, null)]
+    public void Figures_are_read_where_the_page_gives_its_own(string head, string info, string after, long? views, long? replies, long? reposts)
+    {
+        // What other articles beside it were read and passed on is theirs.
+        var others = "<ul>" + string.Concat(Enumerable.Range(1, 12).Select(i => $"<li><a href='/{i}'>另一篇关于供水的报道第{i}篇</a></li>")) + "</ul><div>热门文章 阅读 88888 转发 9999</div>";
+        var counts = PageReader.Read(Article(head, info, after + others), Url, Now).Counts;
+        (counts.Views, counts.Replies, counts.Reposts).ShouldBe((views, replies, reposts));
+    }
+
     [Fact]
     public void The_headline_again_the_date_line_and_what_follows_the_article_are_not_its_text()
     {

@@ -165,6 +165,16 @@ public sealed class PolicyTests
     public void A_stored_policy_with_a_key_no_longer_known_still_reads() =>
         Policy.Restore("name: 旧\nold-key: 1\nrules:\n  R17: { all: 10 min, old: 2 }\n", null).Rules[Rules.Capture].Terms[Grade.Major].En.ShouldBe("10 min");
 
+    [Fact, Clause("R83")]
+    public void A_policy_stored_before_there_were_sharp_words_goes_on_without_them()
+    {
+        var before = string.Join('\n', Policy.DefaultText.Split('\n').Where(l => !l.TrimStart().StartsWith("sharp-", StringComparison.Ordinal)));
+        Policy.Restore("name: 旧\n", before).Grades.SharpWords.ShouldBeEmpty();
+        Policy.Restore("name: 旧\n", Policy.DefaultText).Grades.SharpWords.ShouldBe(Policy.Default.Grades.SharpWords);
+        Policy.Parse("name: 新\n").Policy!.Grades.SharpWords.ShouldBe(Policy.Default.Grades.SharpWords);
+        Policy.Parse("name: 新\ngrades: { sharp-words: [\"有 空格\"] }\n").Problems.ShouldHaveSingleItem().Key.ShouldBe("grades.sharp-words");
+    }
+
     [Fact]
     public void Whatever_is_cut_from_or_changed_in_the_file_reading_it_never_throws()
     {

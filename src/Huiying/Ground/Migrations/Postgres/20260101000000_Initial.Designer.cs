@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_ec8c414e")]
+    [Migration("20260101000000_Initial_bb3628b4")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,205 +24,6 @@ namespace Huiying.Ground.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.AlertHead", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
-                    b.Property<int>("Correction")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("correction");
-
-                    b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("Office")
-                        .HasName("pk_assess_alert_heads");
-
-                    b.ToTable("assess_alert_heads", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.AlertRuleRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by_name")
-                        .UseCollation("C");
-
-                    b.Property<string>("Ended")
-                        .HasColumnType("text")
-                        .HasColumnName("ended")
-                        .UseCollation("C");
-
-                    b.Property<string>("Paused")
-                        .HasColumnType("text")
-                        .HasColumnName("paused")
-                        .UseCollation("C");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text")
-                        .UseCollation("C");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_alert_rules");
-
-                    b.ToTable("assess_alert_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.RaisedRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<long?>("AnswerBy")
-                        .HasColumnType("bigint")
-                        .HasColumnName("answer_by");
-
-                    b.Property<string>("Behind")
-                        .HasColumnType("text")
-                        .HasColumnName("behind")
-                        .UseCollation("C");
-
-                    b.Property<string>("Kept")
-                        .HasColumnType("text")
-                        .HasColumnName("kept")
-                        .UseCollation("C");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("key")
-                        .UseCollation("C");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind")
-                        .UseCollation("C");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("level")
-                        .UseCollation("C");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("text")
-                        .HasColumnName("note")
-                        .UseCollation("C");
-
-                    b.Property<long?>("OpenedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("opened_at");
-
-                    b.Property<string>("OpenedByName")
-                        .HasColumnType("text")
-                        .HasColumnName("opened_by_name")
-                        .UseCollation("C");
-
-                    b.Property<long>("RaisedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("raised_at");
-
-                    b.Property<long?>("SeenAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("SeenByName")
-                        .HasColumnType("text")
-                        .HasColumnName("seen_by_name")
-                        .UseCollation("C");
-
-                    b.Property<long>("TellAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("tell_at");
-
-                    b.Property<string>("Told")
-                        .HasColumnType("text")
-                        .HasColumnName("told")
-                        .UseCollation("C");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("told_at");
-
-                    b.Property<string>("Topic")
-                        .HasColumnType("text")
-                        .HasColumnName("topic")
-                        .UseCollation("C");
-
-                    b.Property<string>("Up")
-                        .HasColumnType("text")
-                        .HasColumnName("up")
-                        .UseCollation("C");
-
-                    b.Property<long?>("UpAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("up_at");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("what")
-                        .UseCollation("C");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_alerts");
-
-                    b.HasIndex("Office", "Behind")
-                        .HasDatabaseName("ix_assess_alerts_office_behind");
-
-                    b.HasIndex("Office", "Key")
-                        .IsUnique()
-                        .HasDatabaseName("ix_assess_alerts_office_key");
-
-                    b.HasIndex("Office", "Topic")
-                        .HasDatabaseName("ix_assess_alerts_office_topic");
-
-                    b.HasIndex(new[] { "Office", "AnswerBy" }, "ix_assess_alerts_unseen")
-                        .HasDatabaseName("ix_assess_alerts_office_answer_by")
-                        .HasFilter("seen_at is null");
-
-                    b.HasIndex(new[] { "Office", "TellAt" }, "ix_assess_alerts_untold")
-                        .HasDatabaseName("ix_assess_alerts_office_tell_at")
-                        .HasFilter("told_at is null");
-
-                    b.ToTable("assess_alerts", (string)null);
-                });
 
             modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
                 {
@@ -453,69 +254,6 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasName("pk_assess_hidden_topics");
 
                     b.ToTable("assess_hidden_topics", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Search.SavedSearchRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("text")
-                        .HasColumnName("office")
-                        .UseCollation("C");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<long?>("AlertedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("alerted_at");
-
-                    b.Property<bool>("Alerts")
-                        .HasColumnType("boolean")
-                        .HasColumnName("alerts");
-
-                    b.Property<long>("Looked")
-                        .HasColumnType("bigint")
-                        .HasColumnName("looked");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("owner")
-                        .UseCollation("C");
-
-                    b.Property<string>("OwnerName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("owner_name")
-                        .UseCollation("C");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("query")
-                        .UseCollation("C");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("saved_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_saved_searches");
-
-                    b.ToTable("assess_saved_searches", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -1041,6 +779,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
                         .HasColumnName("views");
@@ -1398,6 +1140,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
@@ -1817,6 +1563,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()

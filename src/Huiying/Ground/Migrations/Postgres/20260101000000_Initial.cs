@@ -128,6 +128,21 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_hot",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    span = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hot", x => new { x.office, x.span });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_hours",
                 columns: table => new
                 {
@@ -157,6 +172,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     needed = table.Column<double>(type: "double precision", nullable: false),
                     shared = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     copied = table.Column<bool>(type: "boolean", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sharp = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     purged = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -165,24 +182,17 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "assess_saved_searches",
+                name: "assess_sharp",
                 columns: table => new
                 {
                     office = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    query = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    alerts = table.Column<bool>(type: "boolean", nullable: false),
-                    owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    owner_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    saved_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    looked = table.Column<long>(type: "bigint", nullable: false),
-                    alerted_at = table.Column<long>(type: "bigint", nullable: true)
+                    topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    word = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_assess_saved_searches", x => new { x.office, x.id });
+                    table.PrimaryKey("pk_assess_sharp", x => new { x.office, x.topic, x.word });
                 });
 
             migrationBuilder.CreateTable(
@@ -206,14 +216,17 @@ namespace Huiying.Ground.Migrations.Postgres
                     office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     topic = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     where = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     count = table.Column<int>(type: "integer", nullable: false),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    first_at = table.Column<long>(type: "bigint", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     link = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where });
+                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -232,6 +245,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     replies = table.Column<long>(type: "bigint", nullable: true),
                     reposts = table.Column<long>(type: "bigint", nullable: true),
                     likes = table.Column<long>(type: "bigint", nullable: true),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    sharp = table.Column<int>(type: "integer", nullable: false),
                     media = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     voices_closed = table.Column<int>(type: "integer", nullable: false),
                     voices_unknown = table.Column<int>(type: "integer", nullable: false),
@@ -365,7 +380,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     post = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
-                    replies = table.Column<long>(type: "bigint", nullable: true)
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -503,7 +519,8 @@ namespace Huiying.Ground.Migrations.Postgres
                     office = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     post = table.Column<long>(type: "bigint", nullable: false),
                     views = table.Column<long>(type: "bigint", nullable: true),
-                    replies = table.Column<long>(type: "bigint", nullable: true)
+                    replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -647,6 +664,7 @@ namespace Huiying.Ground.Migrations.Postgres
                     last_modified = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     views = table.Column<long>(type: "bigint", nullable: true),
                     replies = table.Column<long>(type: "bigint", nullable: true),
+                    reposts = table.Column<long>(type: "bigint", nullable: true),
                     read_at = table.Column<long>(type: "bigint", nullable: false),
                     vanished_at = table.Column<long>(type: "bigint", nullable: true),
                     next_at = table.Column<long>(type: "bigint", nullable: false),
@@ -1007,6 +1025,22 @@ namespace Huiying.Ground.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_handle_incoming", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_labelled_files",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    examples = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_labelled_files", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1588,13 +1622,16 @@ namespace Huiying.Ground.Migrations.Postgres
                 name: "assess_hidden_topics");
 
             migrationBuilder.DropTable(
+                name: "assess_hot");
+
+            migrationBuilder.DropTable(
                 name: "assess_hours");
 
             migrationBuilder.DropTable(
                 name: "assess_posts");
 
             migrationBuilder.DropTable(
-                name: "assess_saved_searches");
+                name: "assess_sharp");
 
             migrationBuilder.DropTable(
                 name: "assess_snapshots");
@@ -1742,6 +1779,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "handle_incoming");
+
+            migrationBuilder.DropTable(
+                name: "handle_labelled_files");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");

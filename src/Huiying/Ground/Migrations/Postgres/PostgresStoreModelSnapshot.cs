@@ -272,6 +272,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("grouped")
                         .UseCollation("C");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("double precision")
                         .HasColumnName("likeness");
@@ -301,6 +307,12 @@ namespace Huiying.Ground.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("shared")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sharp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sharp")
                         .UseCollation("C");
 
                     b.Property<string>("Topic")
@@ -452,67 +464,35 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("assess_hidden_topics", (string)null);
                 });
 
-            modelBuilder.Entity("Huiying.Assess.Search.SavedSearchRow", b =>
+            modelBuilder.Entity("Huiying.Assess.Hot.HotRow", b =>
                 {
                     b.Property<string>("Office")
                         .HasColumnType("text")
                         .HasColumnName("office")
                         .UseCollation("C");
 
-                    b.Property<string>("Id")
+                    b.Property<string>("Span")
                         .HasColumnType("text")
-                        .HasColumnName("id")
+                        .HasColumnName("span")
                         .UseCollation("C");
 
-                    b.Property<long?>("AlertedAt")
+                    b.Property<long>("At")
                         .HasColumnType("bigint")
-                        .HasColumnName("alerted_at");
+                        .HasColumnName("at");
 
-                    b.Property<bool>("Alerts")
-                        .HasColumnType("boolean")
-                        .HasColumnName("alerts");
-
-                    b.Property<long>("Looked")
+                    b.Property<long>("Sequence")
                         .HasColumnType("bigint")
-                        .HasColumnName("looked");
+                        .HasColumnName("sequence");
 
-                    b.Property<string>("Name")
+                    b.Property<byte[]>("State")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("owner")
-                        .UseCollation("C");
+                    b.HasKey("Office", "Span")
+                        .HasName("pk_assess_hot");
 
-                    b.Property<string>("OwnerName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("owner_name")
-                        .UseCollation("C");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("query")
-                        .UseCollation("C");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("saved_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_saved_searches");
-
-                    b.ToTable("assess_saved_searches", (string)null);
+                    b.ToTable("assess_hot", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -615,6 +595,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("answered_by_name")
                         .UseCollation("C");
 
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -713,6 +697,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("reposts");
 
+                    b.Property<int>("Sharp")
+                        .HasColumnType("integer")
+                        .HasColumnName("sharp");
+
                     b.Property<string>("Suggested")
                         .IsRequired()
                         .HasColumnType("text")
@@ -769,6 +757,33 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.ToTable("assess_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.TopicSharpRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Word")
+                        .HasName("pk_assess_sharp");
+
+                    b.ToTable("assess_sharp", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -786,9 +801,22 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnName("where")
                         .UseCollation("C");
 
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at");
 
                     b.Property<string>("Link")
                         .HasColumnType("text")
@@ -803,7 +831,7 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("views");
 
-                    b.HasKey("Office", "Topic", "Where")
+                    b.HasKey("Office", "Topic", "Where", "Kind")
                         .HasName("pk_assess_sources");
 
                     b.ToTable("assess_sources", (string)null);
@@ -1037,6 +1065,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
@@ -1395,6 +1427,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("bigint")
@@ -1814,6 +1850,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long?>("Replies")
                         .HasColumnType("bigint")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2725,6 +2765,43 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_handle_incoming_office_arrived_at");
 
                     b.ToTable("handle_incoming", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.LabelledRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("text")
+                        .HasColumnName("office")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Examples")
+                        .HasColumnType("bytea")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_labelled_files");
+
+                    b.ToTable("handle_labelled_files", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_6410845b")]
+    [Migration("20260101000000_Initial_79052a5b")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,184 +19,6 @@ namespace Huiying.Ground.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.AlertHead", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
-                    b.Property<int>("Correction")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("correction");
-
-                    b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("Office")
-                        .HasName("pk_assess_alert_heads");
-
-                    b.ToTable("assess_alert_heads", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.AlertRuleRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("Ended")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended");
-
-                    b.Property<string>("Paused")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("paused");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_alert_rules");
-
-                    b.ToTable("assess_alert_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Alerting.RaisedRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AnswerBy")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answer_by");
-
-                    b.Property<string>("Behind")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("behind");
-
-                    b.Property<string>("Kept")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kept");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("level");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<long?>("OpenedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opened_at");
-
-                    b.Property<string>("OpenedByName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("opened_by_name");
-
-                    b.Property<long>("RaisedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("raised_at");
-
-                    b.Property<long?>("SeenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("SeenByName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("seen_by_name");
-
-                    b.Property<long>("TellAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tell_at");
-
-                    b.Property<string>("Told")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("told");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("told_at");
-
-                    b.Property<string>("Topic")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("topic");
-
-                    b.Property<string>("Up")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("up");
-
-                    b.Property<long?>("UpAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("up_at");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_alerts");
-
-                    b.HasIndex("Office", "Behind")
-                        .HasDatabaseName("ix_assess_alerts_office_behind");
-
-                    b.HasIndex("Office", "Key")
-                        .IsUnique()
-                        .HasDatabaseName("ix_assess_alerts_office_key");
-
-                    b.HasIndex("Office", "Topic")
-                        .HasDatabaseName("ix_assess_alerts_office_topic");
-
-                    b.HasIndex(new[] { "Office", "AnswerBy" }, "ix_assess_alerts_unseen")
-                        .HasDatabaseName("ix_assess_alerts_office_answer_by")
-                        .HasFilter("seen_at is null");
-
-                    b.HasIndex(new[] { "Office", "TellAt" }, "ix_assess_alerts_untold")
-                        .HasDatabaseName("ix_assess_alerts_office_tell_at")
-                        .HasFilter("told_at is null");
-
-                    b.ToTable("assess_alerts", (string)null);
-                });
 
             modelBuilder.Entity("Huiying.Assess.AssessHead", b =>
                 {
@@ -407,63 +229,6 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasName("pk_assess_hidden_topics");
 
                     b.ToTable("assess_hidden_topics", (string)null);
-                });
-
-            modelBuilder.Entity("Huiying.Assess.Search.SavedSearchRow", b =>
-                {
-                    b.Property<string>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AlertedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("alerted_at");
-
-                    b.Property<bool>("Alerts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("alerts");
-
-                    b.Property<long>("Looked")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("looked");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner");
-
-                    b.Property<string>("OwnerName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_name");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("query");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saved_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_saved_searches");
-
-                    b.ToTable("assess_saved_searches", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -938,6 +703,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
 
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
+
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
@@ -1266,6 +1035,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
@@ -1648,6 +1421,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -127,6 +127,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_hot",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    span = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_hot", x => new { x.office, x.span });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_hours",
                 columns: table => new
                 {
@@ -156,6 +171,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     needed = table.Column<double>(type: "REAL", nullable: false),
                     shared = table.Column<string>(type: "TEXT", nullable: false),
                     copied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    sharp = table.Column<string>(type: "TEXT", nullable: false),
                     purged = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -164,24 +181,17 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "assess_saved_searches",
+                name: "assess_sharp",
                 columns: table => new
                 {
                     office = table.Column<string>(type: "TEXT", nullable: false),
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    query = table.Column<string>(type: "TEXT", nullable: false),
-                    alerts = table.Column<bool>(type: "INTEGER", nullable: false),
-                    owner = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_name = table.Column<string>(type: "TEXT", nullable: false),
-                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    looked = table.Column<long>(type: "INTEGER", nullable: false),
-                    alerted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    word = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_assess_saved_searches", x => new { x.office, x.id });
+                    table.PrimaryKey("pk_assess_sharp", x => new { x.office, x.topic, x.word });
                 });
 
             migrationBuilder.CreateTable(
@@ -205,14 +215,17 @@ namespace Huiying.Ground.Migrations.Sqlite
                     office = table.Column<string>(type: "TEXT", nullable: false),
                     topic = table.Column<string>(type: "TEXT", nullable: false),
                     where = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
                     count = table.Column<int>(type: "INTEGER", nullable: false),
+                    copies = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     link = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where });
+                    table.PrimaryKey("pk_assess_sources", x => new { x.office, x.topic, x.where, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -231,6 +244,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
                     reposts = table.Column<long>(type: "INTEGER", nullable: true),
                     likes = table.Column<long>(type: "INTEGER", nullable: true),
+                    copies = table.Column<int>(type: "INTEGER", nullable: false),
+                    sharp = table.Column<int>(type: "INTEGER", nullable: false),
                     media = table.Column<string>(type: "TEXT", nullable: false),
                     voices_closed = table.Column<int>(type: "INTEGER", nullable: false),
                     voices_unknown = table.Column<int>(type: "INTEGER", nullable: false),
@@ -364,7 +379,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     post = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
-                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -502,7 +518,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                     office = table.Column<string>(type: "TEXT", nullable: false),
                     post = table.Column<long>(type: "INTEGER", nullable: false),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
-                    replies = table.Column<long>(type: "INTEGER", nullable: true)
+                    replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -646,6 +663,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                     last_modified = table.Column<string>(type: "TEXT", nullable: true),
                     views = table.Column<long>(type: "INTEGER", nullable: true),
                     replies = table.Column<long>(type: "INTEGER", nullable: true),
+                    reposts = table.Column<long>(type: "INTEGER", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: false),
                     vanished_at = table.Column<long>(type: "INTEGER", nullable: true),
                     next_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1006,6 +1024,22 @@ namespace Huiying.Ground.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_handle_incoming", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handle_labelled_files",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    examples = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handle_labelled_files", x => new { x.office, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1587,13 +1621,16 @@ namespace Huiying.Ground.Migrations.Sqlite
                 name: "assess_hidden_topics");
 
             migrationBuilder.DropTable(
+                name: "assess_hot");
+
+            migrationBuilder.DropTable(
                 name: "assess_hours");
 
             migrationBuilder.DropTable(
                 name: "assess_posts");
 
             migrationBuilder.DropTable(
-                name: "assess_saved_searches");
+                name: "assess_sharp");
 
             migrationBuilder.DropTable(
                 name: "assess_snapshots");
@@ -1741,6 +1778,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "handle_incoming");
+
+            migrationBuilder.DropTable(
+                name: "handle_labelled_files");
 
             migrationBuilder.DropTable(
                 name: "handle_numbers");

@@ -243,6 +243,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("grouped");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<double>("Likeness")
                         .HasColumnType("REAL")
                         .HasColumnName("likeness");
@@ -271,6 +276,11 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("shared");
+
+                    b.Property<string>("Sharp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharp");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -406,61 +416,33 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_hidden_topics", (string)null);
                 });
 
-            modelBuilder.Entity("Huiying.Assess.Search.SavedSearchRow", b =>
+            modelBuilder.Entity("Huiying.Assess.Hot.HotRow", b =>
                 {
                     b.Property<string>("Office")
                         .HasColumnType("TEXT")
                         .HasColumnName("office");
 
-                    b.Property<string>("Id")
+                    b.Property<string>("Span")
                         .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnName("span");
 
-                    b.Property<long?>("AlertedAt")
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("alerted_at");
+                        .HasColumnName("at");
 
-                    b.Property<bool>("Alerts")
+                    b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("alerts");
+                        .HasColumnName("sequence");
 
-                    b.Property<long>("Looked")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("looked");
-
-                    b.Property<string>("Name")
+                    b.Property<byte[]>("State")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner");
+                    b.HasKey("Office", "Span")
+                        .HasName("pk_assess_hot");
 
-                    b.Property<string>("OwnerName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_name");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("query");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saved_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Office", "Id")
-                        .HasName("pk_assess_saved_searches");
-
-                    b.ToTable("assess_saved_searches", (string)null);
+                    b.ToTable("assess_hot", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Assess.SnapshotRow", b =>
@@ -551,6 +533,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_by_name");
 
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -640,6 +626,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reposts");
 
+                    b.Property<int>("Sharp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sharp");
+
                     b.Property<string>("Suggested")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -692,6 +682,30 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.ToTable("assess_topics", (string)null);
                 });
 
+            modelBuilder.Entity("Huiying.Assess.TopicSharpRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Office", "Topic", "Word")
+                        .HasName("pk_assess_sharp");
+
+                    b.ToTable("assess_sharp", (string)null);
+                });
+
             modelBuilder.Entity("Huiying.Assess.TopicSourceRow", b =>
                 {
                     b.Property<string>("Office")
@@ -706,9 +720,21 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("where");
 
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER")
                         .HasColumnName("count");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
 
                     b.Property<string>("Link")
                         .HasColumnType("TEXT")
@@ -722,7 +748,7 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("views");
 
-                    b.HasKey("Office", "Topic", "Where")
+                    b.HasKey("Office", "Topic", "Where", "Kind")
                         .HasName("pk_assess_sources");
 
                     b.ToTable("assess_sources", (string)null);
@@ -934,6 +960,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
@@ -1263,6 +1293,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<long?>("Views")
                         .HasColumnType("INTEGER")
@@ -1645,6 +1679,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long?>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
+
+                    b.Property<long?>("Reposts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reposts");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2466,6 +2504,40 @@ namespace Huiying.Ground.Migrations.Sqlite
                         .HasDatabaseName("ix_handle_incoming_office_arrived_at");
 
                     b.ToTable("handle_incoming", (string)null);
+                });
+
+            modelBuilder.Entity("Huiying.Handle.LabelledRow", b =>
+                {
+                    b.Property<string>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Examples")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.HasKey("Office", "Id")
+                        .HasName("pk_handle_labelled_files");
+
+                    b.ToTable("handle_labelled_files", (string)null);
                 });
 
             modelBuilder.Entity("Huiying.Handle.NumberRow", b =>
