@@ -382,7 +382,6 @@ internal static class ActNames
         ["accountability"] = "追责事项",
         ["incoming"] = "来件",
         ["paper"] = "报告和单据",
-        ["saved-search"] = "保存的检索",
         ["sign"] = "苗头",
         ["appraisal"] = "发布前评估",
         ["drill"] = "演练",
