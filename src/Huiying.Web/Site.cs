@@ -6,6 +6,7 @@ using Huiying.Web.Demo;
 using Huiying.Web.Pages;
 using Huiying.Web.Pages.Collect;
 using Huiying.Web.Pages.Events;
+using Huiying.Web.Pages.Opinion;
 using Huiying.Web.Pages.Public;
 using Huiying.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -85,6 +86,7 @@ internal static class Site
         app.MapPapers();
         app.MapPolicyDocuments();
         app.MapSheets();
+        app.MapSearch();
         app.MapSourceFiles();
         app.MapIncoming();
         return app;

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Huiying.Assess;
 using Huiying.Assess.Alerting;
 using Huiying.Assess.Hot;
+using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Handle;
@@ -137,8 +138,8 @@ internal static partial class Turns
         }
     }
 
-    /// <summary>Topics that changed are looked at by the alert rules, and what they raised is told when its time has come (R04, R06).</summary>
-    private sealed class AlertTurn(Offices offices, AlertWatch watch, AlertTelling telling) : Turn
+    /// <summary>Topics that changed are looked at by the alert rules, new posts by the saved searches, and what they raised is told when its time has come (R04, R06).</summary>
+    private sealed class AlertTurn(Offices offices, AlertWatch watch, SearchWatch searches, AlertTelling telling) : Turn
     {
         public override string Name => "alert";
 
@@ -147,7 +148,7 @@ internal static partial class Turns
             var due = new List<string>();
             foreach (var office in await offices.Working(ct))
             {
-                if (await watch.Due(office.Id, ct) || await telling.Due(office.Id, ct)) due.Add(office.Id.Value);
+                if (await watch.Due(office.Id, ct) || await searches.Due(office.Id, ct) || await telling.Due(office.Id, ct)) due.Add(office.Id.Value);
             }
             return due;
         }
@@ -155,6 +156,7 @@ internal static partial class Turns
         public override async Task Take(string key, CancellationToken ct)
         {
             await watch.Look(new OfficeId(key), ct);
+            await searches.Look(new OfficeId(key), ct);
             await telling.Tell(new OfficeId(key), ct);
         }
     }

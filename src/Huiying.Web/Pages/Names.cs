@@ -1,9 +1,11 @@
 using Huiying.Assess;
+using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
+using Huiying.Review;
 
 namespace Huiying.Web.Pages;
 
@@ -198,6 +200,61 @@ internal static class Names
         TopicAnswer.Opened => "立项",
         TopicAnswer.Merged => "并入",
         _ => "不予处理",
+    };
+
+    public static string Of(FindingKind kind) => kind switch
+    {
+        FindingKind.Posts => "信息",
+        FindingKind.Events => "事件",
+        FindingKind.Answers => "答复",
+        _ => "报告和单据",
+    };
+
+    public static string Of(PostKind kind) => kind switch
+    {
+        PostKind.Article => "文章",
+        PostKind.Thread => "论坛和短帖",
+        PostKind.Message => "留言",
+        _ => "登记",
+    };
+
+    public static string Of(PostState state) => state switch
+    {
+        PostState.Plain => "不要求答复",
+        PostState.Unanswered => "待答复",
+        PostState.Taken => "已立项",
+        PostState.Dismissed => "不予处理",
+        _ => "已消失",
+    };
+
+    public static string Of(ReleaseState state) => state switch
+    {
+        ReleaseState.GoingRound => "审批中",
+        ReleaseState.Returned => "已退回",
+        ReleaseState.Withdrawn => "已撤回",
+        ReleaseState.Published => "已发布",
+        _ => "已更正",
+    };
+
+    /// <summary>The part of a thing in which something was found, by its stable name.</summary>
+    public static string OfPart(string part) => part switch
+    {
+        "number" => "编号",
+        "claim" => "情况反映",
+        "finding" => "核实情况",
+        "merged" => "并入",
+        "assessment" => "研判",
+        "request" => "交办",
+        "measure" => "措施",
+        "result" => "处理结果",
+        "observation" => "观测",
+        "question" => "所回应的问题",
+        "answer" => "正文",
+        "overview" => "概述",
+        "opinions" => "各方意见",
+        "spread" => "传播",
+        "outlook" => "研判",
+        _ => "建议",
     };
 
     public static string Of(CorrectionKind kind) => kind switch

@@ -1,5 +1,6 @@
 using Huiying.Assess.Alerting;
 using Huiying.Assess.Hot;
+using Huiying.Assess.Search;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class AssessServices
             .AddSingleton<SourceMedians>()
             .AddSingleton<Assessment>()
             .AddSingleton<Topics>()
+            .AddSingleton<SavedSearches>().AddSingleton<SearchWatch>()
             .AddSingleton<Corrections>()
             .AddSingleton<TopicClock>()
             .AddSingleton<AlertRules>().AddSingleton<AlertWatch>().AddSingleton<AlertTelling>().AddSingleton<AlertRecord>()

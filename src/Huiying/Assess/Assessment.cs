@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Huiying.Assess.District;
 using Huiying.Assess.Grouping;
+using Huiying.Assess.Search;
 using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -73,7 +74,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         var policy = await policies.Current(store, ct);
         var media = await Sources.Media(store, ct);
         var own = (await WordsInTime.Read(store, ct)).At(before + 1);
-        var words = Words(batch, own, new SharpWords(policy.Grades.SharpWords), out var tokens, out var sharp);
+        var words = Words(batch, own, new SharpWords(policy.Grades.SharpWords), policy.Zone, out var tokens, out var sharp);
         // Grouping one post after the other takes one core; the store writes meanwhile.
         var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters, (media, sharp)), CancellationToken.None);
         try
@@ -104,7 +105,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
     }
 
     /// <summary>Reads every post for grouping, for search and for sharp words, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, SharpWords sharpWords, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
+    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, SharpWords sharpWords, TimeZoneInfo zone, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
     {
         var words = new PostWords[batch.Count];
         var found = tokens = new (PostId, string)[batch.Count];
@@ -113,7 +114,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         {
             var post = batch[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);
-            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text));
+            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text) + PostFilters.Tokens(post, zone));
             sharply[i] = sharpWords.In(post.Title, post.Text);
             return mine;
         }, _ => { });

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Huiying.Assess.Search;
 using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -64,27 +65,27 @@ internal static class SearchIndex
         }
     }
 
-    /// <summary>The newest posts that hold everything asked for, before a post when one is named.</summary>
-    public static async Task<IReadOnlyList<PostId>> Find(Store store, AssessHead head, SearchTokens.Asked asked, PostId? before, int limit, CancellationToken ct)
+    /// <summary>The newest posts of which the query holds, after one and before another when one is named; it may not hold of a post without tokens.</summary>
+    public static async Task<IReadOnlyList<PostId>> Find(Store store, AssessHead head, IndexQuery asked, PostId after, PostId? before, int limit, CancellationToken ct)
     {
-        if (asked.IsEmpty) return [];
         await store.Database.OpenConnectionAsync(ct);
         await using var command = Command(store);
         var last = before?.Value ?? 1L << PostBits;
         if (command is NpgsqlCommand)
         {
-            command.CommandText = "select post from assess_search where office = @o and post < @b and tokens @@ cast(@q as tsquery) order by post desc limit @n";
+            command.CommandText = "select post from assess_search where office = @o and post > @a and post < @b and tokens @@ cast(@q as tsquery) order by post desc limit @n";
             Parameter(command, "@o").Value = head.Office.Value;
+            Parameter(command, "@a").Value = after.Value;
             Parameter(command, "@b").Value = last;
-            Parameter(command, "@q").Value = string.Join(" & ", asked.Tokens.Select(t => $"'{t}'").Concat(asked.Beginnings.Select(t => $"'{t}':*")));
+            Parameter(command, "@q").Value = asked.TsQuery();
         }
         else
         {
             command.CommandText = "select rowid & @m from assess_search where assess_search match @q and rowid between @a and @b order by rowid desc limit @n";
             Parameter(command, "@m").Value = (1L << PostBits) - 1;
-            Parameter(command, "@a").Value = Row(head, new PostId(0));
+            Parameter(command, "@a").Value = Row(head, new PostId(after.Value + 1));
             Parameter(command, "@b").Value = Row(head, new PostId(last - 1));
-            Parameter(command, "@q").Value = string.Join(' ', asked.Tokens.Select(t => $"\"{t}\"").Concat(asked.Beginnings.Select(t => $"\"{t}\"*")));
+            Parameter(command, "@q").Value = asked.Fts5();
         }
         Parameter(command, "@n").Value = limit;
         var found = new List<PostId>();

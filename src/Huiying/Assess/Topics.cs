@@ -1,6 +1,5 @@
 using Huiying.Assess.Grades;
 using Huiying.Assess.Trends;
-using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -71,24 +70,6 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         }
         await using var store = stores.Open(actor.Office);
         return await store.Set<TopicRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is { } row ? await Page(store, row, ct) : Unknown(id);
-    }
-
-    /// <summary>The newest posts that hold every word of the query, before a post when one is named.</summary>
-    public async Task<Outcome<IReadOnlyList<PostInTopic>>> Search(Actor actor, string query, PostId? before = null, int limit = 50, CancellationToken ct = default)
-    {
-        if (MayRead(actor) is { } refusal) return refusal;
-        await using var store = stores.Open(actor.Office);
-        if (await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return Array.Empty<PostInTopic>();
-        var hidden = await Hidden(store, actor, ct);
-        var shown = new List<PostInTopic>();
-        // What is kept from the actor must not use up the limit.
-        while (shown.Count < limit && await SearchIndex.Find(store, head, SearchTokens.Query(query), before, limit, ct) is { Count: > 0 } found)
-        {
-            shown.AddRange((await InTopic(store, found, ct)).Where(p => !hidden.Contains(p.Topic)));
-            before = found.Min();
-            if (hidden.Count == 0 || found.Count < limit) break;
-        }
-        return shown.OrderByDescending(p => p.Post.Id).Take(limit).ToArray();
     }
 
     /// <summary>The posts of a topic in intake order, after a post when one is named.</summary>
@@ -231,11 +212,11 @@ public sealed partial class Topics(IDbContextFactory<Store> stores, Acts acts, P
         return [.. first.Concat(last).DistinctBy(a => a.Post)];
     }
 
-    private static async Task<List<PostInTopic>> InTopic(Store store, IReadOnlyList<PostId> ids, CancellationToken ct)
+    private static async Task<List<PostInTopic>> InTopic(Store store, List<PostId> ids, CancellationToken ct)
     {
         if (ids.Count == 0) return [];
         var rows = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post)).ToDictionaryAsync(a => a.Post, ct);
-        var posts = await Posts.Read(store, [.. ids], ct);
+        var posts = await Posts.Read(store, ids, ct);
         var names = await SourceNames.Read(store, ct);
         var corrected = await Corrected(store, rows.Values, ct);
         return [.. posts.Where(p => rows.ContainsKey(p.Id)).Select(p => new PostInTopic(p, rows[p.Id].Topic, Why(p, rows[p.Id], corrected), names.Of(p)))];

@@ -3,10 +3,11 @@ using System.Text;
 namespace Huiying.Collect;
 
 /// <summary>A text as <see cref="Fold.Text"/> writes it, with the way back to the places of the original, so that what matched can be shown where it stands.</summary>
-internal sealed class FoldedText
+public sealed class FoldedText
 {
     private readonly List<int> from = [];
 
+    /// <summary>Folds the text.</summary>
     public FoldedText(string original)
     {
         var text = new StringBuilder(original.Length);

@@ -119,7 +119,7 @@ public static partial class PersonalTerm
         return words.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|qq|uid|账号|帐号|网名|昵称|id)\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 2_000)]
+    [GeneratedRegex(@"@|(?:微信|微博|抖音|快手|账号|帐号|网名|昵称|(?<![a-z])(?:qq|uid|id))\s*[号名]?\s*[:：]?\s*[a-z0-9_\-]{4,}", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex HandlePattern();
 
     [GeneratedRegex(@"[\s\u200b-\u200f.·・'’""“”()（）_\-—]+", RegexOptions.CultureInvariant, 2_000)]

@@ -115,6 +115,10 @@ public sealed record Post(
     public static string HashOf(string title, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{text}")));
 }
 
+/// <summary>A post without its text.</summary>
+/// <param name="At">As <see cref="Post.At"/>.</param>
+public sealed record PostTraits(PostId Id, SourceId? Source, PostKind Kind, DateTimeOffset At, bool Vanished);
+
 /// <summary>A post's time and what was done about it on its page: likes, dislikes, replies and reposts together.</summary>
 public readonly record struct PostFigures(PostId Id, DateTimeOffset At, long Reactions);
 

@@ -130,6 +130,11 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return [.. rows.Select(r => r.Shown())];
     }
 
+    /// <summary>What filters and counts ask of the posts with these ids that still exist, without their texts.</summary>
+    public static async Task<IReadOnlyList<PostTraits>> Traits(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
+        await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id))
+            .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.VanishedAt != null)).ToListAsync(ct);
+
     /// <summary>
     /// The first post that may have been captured at <paramref name="at"/> or later. Posts are numbered in the order in which they were taken in, so it is found by halving;
     /// an hour's grace covers what was stored together.

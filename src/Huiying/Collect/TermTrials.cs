@@ -76,7 +76,7 @@ public sealed class TermTrials(WatchTerms terms, IDbContextFactory<Store> stores
     }
 
     /// <summary>The text in stretches, marked at the spots.</summary>
-    internal static IReadOnlyList<Stretch> Marked(string text, IReadOnlyList<(int Start, int Length)> spots)
+    public static IReadOnlyList<Stretch> Marked(string text, IReadOnlyList<(int Start, int Length)> spots)
     {
         var parts = new List<Stretch>();
         var at = 0;

@@ -13,7 +13,7 @@ namespace Huiying.Review;
 /// The office's papers: daily, weekly and monthly reports that come by themselves, special reports, slips. A report is a draft until a leader who did not write it
 /// signs it: it then gets its number, its bytes are kept, and a change is a correction that names it (R42, R43, R08).
 /// </summary>
-public sealed class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, Cases cases, Topics topics, HotBoard hot, People people, PolicyVersions policies)
+public sealed partial class Papers(Acts acts, IDbContextFactory<Store> stores, Ledger ledger, Cases cases, Topics topics, HotBoard hot, People people, PolicyVersions policies)
 {
     private static readonly Role[] Signers = [Role.SupervisingLeader, Role.PrincipalLeader];
     private static readonly Role[] Writers = [Role.Clerk, Role.DutyOfficer, Role.DutyLeader, Role.SupervisingLeader];

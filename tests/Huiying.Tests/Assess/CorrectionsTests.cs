@@ -33,7 +33,7 @@ public sealed class CorrectionsTests
         var page = (await test.Get<Topics>().Open(clerk, school, Ct)).Value;
         (page.Line.Id, page.Line.Posts, page.Voices.AtMost).ShouldBe((water, 3, 3));
         (await test.Get<Topics>().PostsOf(clerk, water, ct: Ct)).Value.Single(p => p.Post.Text == School).Why.ShouldContain($"{clerk.Name}随第 {school} 号话题并入，理由：同一件事");
-        (await test.Get<Topics>().Search(clerk, "学生", ct: Ct)).Value.ShouldHaveSingleItem().Topic.ShouldBe(water);
+        (await test.Get<Topics>().Search(clerk, new("学生"), ct: Ct)).Value.Posts.ShouldHaveSingleItem().Topic.ShouldBe(water);
 
         // Another node, which never heard of it in memory, obeys too.
         await using var other = test.Another(s => s.AddCollect().AddAssess());
@@ -235,9 +235,9 @@ public sealed class CorrectionsTests
         return test;
     }
 
-    private static async Task<PostId> Post(TestStore test, string text) => (await test.Get<Topics>().Search(test.By(Role.Clerk), text[..8], ct: Ct)).Value.Where(p => p.Post.Text == text).Min(p => p.Post.Id);
+    private static async Task<PostId> Post(TestStore test, string text) => (await test.Get<Topics>().Search(test.By(Role.Clerk), new(text[..8]), ct: Ct)).Value.Posts.Where(p => p.Post.Text == text).Min(p => p.Post.Id);
 
-    private static async Task<TopicId> With(TestStore test, string text) => (await test.Get<Topics>().Search(test.By(Role.Clerk), text[..8], ct: Ct)).Value.First(p => p.Post.Text == text).Topic;
+    private static async Task<TopicId> With(TestStore test, string text) => (await test.Get<Topics>().Search(test.By(Role.Clerk), new(text[..8]), ct: Ct)).Value.Posts.First(p => p.Post.Text == text).Topic;
 
     private static async Task<IReadOnlyList<TopicLine>> List(TestStore test, bool muted = true) => (await test.Get<Topics>().List(test.By(Role.Clerk), muted: muted, ct: Ct)).Value;
 

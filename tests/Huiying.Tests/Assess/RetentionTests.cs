@@ -35,8 +35,8 @@ public sealed class RetentionTests
         page.Representative.ShouldBeEmpty();
         page.Spread.Sites.ShouldAllBe(s => s.Link == null && s.Posts == 1);
         (await test.Get<Topics>().Open(test.By(Role.Clerk), kept.Id, Ct)).Value.Representative.ShouldHaveSingleItem();
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "堵车", ct: Ct)).Value.ShouldBeEmpty();
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "自来水", ct: Ct)).Value.ShouldHaveSingleItem();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("堵车"), ct: Ct)).Value.Posts.ShouldBeEmpty();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("自来水"), ct: Ct)).Value.Posts.ShouldHaveSingleItem();
 
         // In the ledger, with how many and why; and nothing of the text is left there either.
         var entries = await test.Ledger.Read(test.Office, ct: Ct).ToListAsync(Ct);

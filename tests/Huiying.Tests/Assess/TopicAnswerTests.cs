@@ -140,7 +140,7 @@ public sealed class TopicAnswerTests
         var nobody = new Actor(test.Office, new PersonId("nobody"), "无", []);
         (await test.Get<Topics>().List(nobody, ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
         (await test.Get<Topics>().Open(nobody, id, Ct)).Refusal!.Code.ShouldBe("not-your-post");
-        (await test.Get<Topics>().Search(nobody, "自来水", ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
+        (await test.Get<Topics>().Search(nobody, new("自来水"), ct: Ct)).Refusal!.Code.ShouldBe("not-your-post");
         (await test.Get<Topics>().Open(test.By(Role.Clerk), new TopicId("99"), Ct)).Refusal!.Code.ShouldBe("not-found");
     }
 

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.Assess;
@@ -138,6 +139,6 @@ public sealed class CorrectionsInBrowserTests
 
     private static async Task<PostId> Post(SiteHost site, string text) => (await Found(site, text)).Post.Id;
 
-    private static async Task<PostInTopic> Found(SiteHost site, string text) =>
-        (await site.Get<Topics>().Search(site.Store.By(Role.Clerk), text[..8], ct: Ct)).Value.Single(p => p.Post.Text == text);
+    private static async Task<FoundPost> Found(SiteHost site, string text) =>
+        (await site.Get<Topics>().Search(site.Store.By(Role.Clerk), new(text[..8]), ct: Ct)).Value.Posts.Single(p => p.Post.Text == text);
 }

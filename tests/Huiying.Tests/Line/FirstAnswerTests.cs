@@ -48,7 +48,7 @@ public sealed class FirstAnswerTests
         lines.ShouldNotBeEmpty();
         var topic = lines.MaxBy(l => l.Posts)!.Id;
         (await run.Get<Topics>().Open(by[Role.Clerk], topic, Ct)).Refusal.ShouldBeNull();
-        (await run.Get<Topics>().Search(by[Role.Clerk], "路灯", ct: Ct)).Value.ShouldNotBeEmpty();
+        (await run.Get<Topics>().Search(by[Role.Clerk], new("路灯"), ct: Ct)).Value.Posts.ShouldNotBeEmpty();
 
         // Open, verify, report up, assess.
         var cases = run.Get<Cases>();

@@ -65,9 +65,9 @@ public sealed class EventFilesTests
         (await files.Purge(test.Office, Ct)).ShouldBe(1);
         (await files.Purge(test.Office, Ct)).ShouldBe(0);
         (await test.Get<Blobs>().Read(test.Office, brief, Ct)).ShouldBeNull();
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "自来水", ct: Ct)).Value.ShouldBeEmpty();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("自来水"), ct: Ct)).Value.Posts.ShouldBeEmpty();
         (await test.Get<Topics>().PostsOf(test.By(Role.Clerk), topic, ct: Ct)).Value.ShouldBeEmpty();
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "路灯", ct: Ct)).Value.ShouldHaveSingleItem();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("路灯"), ct: Ct)).Value.Posts.ShouldHaveSingleItem();
 
         // Number, title and course stay; the entry says what went; the chain still holds, and the state is still its fold.
         var after = (await test.Get<Cases>().Find(test.Office, ordinary.Id, Ct))!;
@@ -81,7 +81,7 @@ public sealed class EventFilesTests
         (await files.Purge(test.Office, Ct)).ShouldBe(1);
         test.Time.Advance(TimeSpan.FromDays(365 * 100));
         (await files.Purge(test.Office, Ct)).ShouldBe(0);
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "堵车", ct: Ct)).Value.ShouldHaveSingleItem();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("堵车"), ct: Ct)).Value.Posts.ShouldHaveSingleItem();
         (await test.Ledger.Verify(test.Office, Ct)).BrokenAt.ShouldBeNull();
     }
 
@@ -168,7 +168,7 @@ public sealed class EventFilesTests
         var looks = (await test.Ledger.Read(test.Office, ct: Ct).ToListAsync(Ct)).Where(e => e.Act.StartsWith("captures.open", StringComparison.Ordinal)).ToList();
         looks.Count(e => e.Act == "captures.open").ShouldBe(3);
         looks.Count(e => e.Act == "captures.open.refused").ShouldBe(Enum.GetValues<Role>().Length - 3);
-        (await test.Get<Topics>().Search(test.By(Role.Clerk), "凶兆", ct: Ct)).Value.ShouldBeEmpty();
+        (await test.Get<Topics>().Search(test.By(Role.Clerk), new("凶兆"), ct: Ct)).Value.Posts.ShouldBeEmpty();
         CaseDocuments.Of((await test.Get<Cases>().Find(test.Office, c.Id, Ct))!).ShouldNotContain(d => d.Hash == Convert.ToHexStringLower(SHA256.HashData(Page)));
 
         // Both hashes verify later, and a changed file and a changed text show.

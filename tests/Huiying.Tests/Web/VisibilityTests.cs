@@ -258,7 +258,7 @@ public sealed partial class VisibilityTests
         var first = mapped.Where(p => !p.Contains('{', StringComparison.Ordinal))
             .Concat(mapped.Where(p => p.StartsWith("/events/{id}", StringComparison.Ordinal) && p.Count(ch => ch == '{') == 1).SelectMany(p => events.Select(e => p.Replace("{id}", e, StringComparison.Ordinal))))
             .Concat(new[] { "ledger", "events", "duties", "answers", "reports", "trainings", "drills" }.Select(s => $"/sheets/{s}.csv"))
-            .Concat(events.Select(e => $"/events/{e}/captures/1")).Concat(["/archives/2026.zip", "/search?q=路灯", "/events?closed=true", "/topics?single=true", "/statistics?figure=opened"]);
+            .Concat(events.Select(e => $"/events/{e}/captures/1")).Concat(["/archives/2026.zip", "/search?q=路灯", "/search?q=路灯&kind=Events", "/search?q=路灯&kind=Answers", "/search?q=路灯&kind=Papers", "/search.csv?q=路灯&kind=Events", "/events?closed=true", "/topics?single=true", "/statistics?figure=opened"]);
         var found = new HashSet<string>(first, StringComparer.Ordinal);
         foreach (var reader in readers)
         {

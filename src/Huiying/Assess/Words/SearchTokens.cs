@@ -1,16 +1,18 @@
 using System.Text;
+using Huiying.Collect;
 
 namespace Huiying.Assess.Words;
 
 /// <summary>
 /// The tokens by which posts are found, the same on both engines: every two neighbouring Han characters, the last of a stretch alone, and
 /// each stretch of letters and digits whole. So whatever stands in a post and is two Han characters or longer finds it, whether or not a word
-/// list knows it (docs/adr/search-tokens.md says why not words). A single character is asked for as a beginning.
+/// list knows it (docs/adr/0020-search-by-pairs.md says why not words). A single character is asked for as a beginning. Simplified and traditional, full and half
+/// width, capitals and small letters are one token (<see cref="Fold"/>).
 /// </summary>
 public sealed class SearchTokens
 {
     /// <summary>Kept with the index: a change of the rule is a re-index.</summary>
-    public const string Version = "pairs-1";
+    public const string Version = "pairs-2";
 
     /// <summary>Most tokens of one query; what follows is not looked at.</summary>
     private const int MostAsked = 64;
@@ -49,7 +51,7 @@ public sealed class SearchTokens
         var tokens = new List<string>();
         var beginnings = new List<string>();
         var text = new char[query.Length];
-        for (var i = 0; i < query.Length; i++) text[i] = Segmenter.Fold(query[i]);
+        for (var i = 0; i < query.Length; i++) text[i] = Fold.Char(query[i]);
         for (var at = 0; at < text.Length && tokens.Count + beginnings.Count < MostAsked;)
         {
             var end = Stretch(text, at);
@@ -66,10 +68,13 @@ public sealed class SearchTokens
         return new([.. tokens.Distinct()], [.. beginnings.Distinct()]);
     }
 
+    /// <summary>Whether a folded character can be found at all: Han, a letter of another script, a digit.</summary>
+    public static bool IsWordy(char c) => Segmenter.IsHan(c) || Segmenter.IsLetter(c);
+
     private void Read(ReadOnlySpan<char> text)
     {
         if (folded.Length < text.Length) folded = new char[Math.Max(text.Length, folded.Length * 2)];
-        for (var i = 0; i < text.Length; i++) folded[i] = Segmenter.Fold(text[i]);
+        for (var i = 0; i < text.Length; i++) folded[i] = Fold.Char(text[i]);
         var all = folded.AsSpan(0, text.Length);
         for (var at = 0; at < all.Length;)
         {

@@ -8,7 +8,7 @@ namespace Huiying.Tests.Web.Pages;
 public sealed class PagesTests
 {
     private static readonly string[] Empty = ["/", "/on-time", "/about", "/desk", "/events", "/events?closed=true", "/events/new", "/topics", "/topics?unanswered=true",
-        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/patrols", "/sources", "/terms", "/import", "/sources/new", "/entries/new", "/people", "/policy", "/ledger", "/access-log", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/drills", "/trainings", "/examples", "/incoming", "/offices", "/roster", "/failings", "/events/secret", "/documents", "/words", "/alerts", "/alerts/rules", "/alerts/rules?kind=Term"];
+        "/calendar", "/policy/draft", "/search", "/search?q=危房", "/search?q=危房&kind=Events&grade=Major", "/search?kind=Papers&state=draft", "/patrols", "/sources", "/terms", "/import", "/sources/new", "/entries/new", "/people", "/policy", "/ledger", "/access-log", "/status", "/statistics", "/papers", "/signs", "/appraisals", "/drills", "/trainings", "/examples", "/incoming", "/offices", "/roster", "/failings", "/events/secret", "/documents", "/words", "/alerts", "/alerts/rules", "/alerts/rules?kind=Term"];
 
     [Fact]
     public async Task Every_page_of_a_new_office_opens_for_whoever_may_open_it()

@@ -77,7 +77,11 @@ public sealed partial class PayloadsTests
         Payloads.Harmless(await refused.Content.ReadAsStringAsync(Ct), "refused source");
         await clerk.Send("/terms?handler=add", new() { ["all"] = "路灯<svg/onload=alert(3)>" }, page: "/terms");
         Payloads.Harmless(await clerk.Read("/terms"), "/terms").ShouldContain("<svg/onload=alert(3)>");
-        foreach (var path in new[] { $"/search?q={Uri.EscapeDataString(Bait)}", $"/events?q={Uri.EscapeDataString(Bait)}" }) Payloads.Harmless(await clerk.Read(path), path);
+        foreach (var path in new[] { $"/search?q={Uri.EscapeDataString(Bait)}", $"/search?q=路灯&state={Uri.EscapeDataString(Bait)}&topic={Uri.EscapeDataString(Bait)}", $"/events?q={Uri.EscapeDataString(Bait)}" })
+        {
+            using var answer = await clerk.Open(path);
+            Payloads.Harmless(await answer.Content.ReadAsStringAsync(Ct), path);
+        }
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class RecusalPagesTests
             ("claims", "raise", new() { ["kind"] = "Doubt", ["text"] = "谁在查" }),
         }) (await leader.Send($"/events/{walk.Id}/{page}?handler={handler}", fields, "/desk")).StatusCode.ShouldBe(HttpStatusCode.NotFound, handler);
 
-        foreach (var page in new[] { "/events", "/events?closed=true", "/desk", "/statistics?figure=opened", "/papers", "/signs", "/ledger", "/search?q=路灯", "/topics", "/sheets/events.csv", "/sheets/duties.csv", "/sheets/ledger.csv" })
+        foreach (var page in new[] { "/events", "/events?closed=true", "/desk", "/statistics?figure=opened", "/papers", "/signs", "/ledger", "/search?q=路灯", "/search?q=路灯&kind=Events", "/search?grade=Ordinary&kind=Events", "/search?q=路灯&kind=Answers", "/search?q=路灯&kind=Papers", "/search.csv?q=路灯&kind=Events", "/search.csv?q=路灯&kind=Answers", "/topics", "/sheets/events.csv", "/sheets/duties.csv", "/sheets/ledger.csv" })
         {
             var html = await leader.Read(page);
             html.ShouldNotContain(walk.Id, Shouldly.Case.Sensitive, page);
