@@ -248,6 +248,27 @@ namespace Huiying.Ground.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_saved_searches",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    query = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    alerts = table.Column<bool>(type: "boolean", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    owner_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    looked = table.Column<long>(type: "bigint", nullable: false),
+                    alerted_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_saved_searches", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_sharp",
                 columns: table => new
                 {
@@ -1728,6 +1749,9 @@ namespace Huiying.Ground.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "assess_posts");
+
+            migrationBuilder.DropTable(
+                name: "assess_saved_searches");
 
             migrationBuilder.DropTable(
                 name: "assess_sharp");

@@ -247,6 +247,27 @@ namespace Huiying.Ground.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "assess_saved_searches",
+                columns: table => new
+                {
+                    office = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    query = table.Column<string>(type: "TEXT", nullable: false),
+                    alerts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    owner_name = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    looked = table.Column<long>(type: "INTEGER", nullable: false),
+                    alerted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assess_saved_searches", x => new { x.office, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assess_sharp",
                 columns: table => new
                 {
@@ -1727,6 +1748,9 @@ namespace Huiying.Ground.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "assess_posts");
+
+            migrationBuilder.DropTable(
+                name: "assess_saved_searches");
 
             migrationBuilder.DropTable(
                 name: "assess_sharp");
