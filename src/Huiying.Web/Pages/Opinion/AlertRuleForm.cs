@@ -19,7 +19,7 @@ internal abstract class AlertRuleForm : OfficePage
 
     public bool Tells(Role role) => WasSent ? Request.Form["tell"].Contains(role.ToString()) : Draft?.Tell.Contains(role) == true;
 
-    public string Number(int value) => value > 0 ? value.ToString(CultureInfo.InvariantCulture) : "";
+    public static string Number(int value) => value > 0 ? value.ToString(CultureInfo.InvariantCulture) : "";
 
     /// <summary>A rule of a kind before anything is typed.</summary>
     protected static AlertRuleText Begin(RuleKind kind) => new("", kind, AlertLevel.Notice, [Role.Clerk], Hours: kind is RuleKind.Term or RuleKind.Media ? 72 : 24, Burst: 1, Media: MediaLevel.Provincial);
