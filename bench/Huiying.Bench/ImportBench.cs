@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Huiying.Assess;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -20,22 +21,23 @@ internal static class ImportBench
     public static async Task<int> Run(string[] args)
     {
         string? file = null, postgres = null;
-        var (posts, warm, stream) = (50_000, 0, false);
+        var (posts, warm, stream, search) = (50_000, 0, false, false);
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--posts") posts = int.Parse(args[++i], CultureInfo.InvariantCulture);
             else if (args[i] == "--warm") warm = int.Parse(args[++i], CultureInfo.InvariantCulture);
             else if (args[i] == "--stream") stream = true;
+            else if (args[i] == "--search") search = true;
             else if (args[i] == "--store") postgres = args[++i];
             else file = args[i];
         }
         // A server that has run for a while has its code compiled; a store of its own takes these.
-        if (warm > 0 && await Once([.. MadeUpPosts.Lines(warm)], null, TextWriter.Null) is > 0 and var failed) return failed;
+        if (warm > 0 && await Once([.. MadeUpPosts.Lines(warm)], null, false, TextWriter.Null) is > 0 and var failed) return failed;
         string[] lines = stream ? [.. MadeUpStream.Lines(posts)] : file is null ? [.. MadeUpPosts.Lines(posts)] : [.. Read(file)];
-        return await Once(lines, postgres, Console.Out);
+        return await Once(lines, postgres, search, Console.Out);
     }
 
-    private static async Task<int> Once(string[] lines, string? postgres, TextWriter output)
+    private static async Task<int> Once(string[] lines, string? postgres, bool search, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("huiying-bench-").FullName;
         try
@@ -58,12 +60,19 @@ internal static class ImportBench
             var largest = await look.Set<TopicRow>().MaxAsync(t => t.Posts);
             await output.WriteLineAsync(FormattableString.Invariant($"{lines.Length} posts, {lines.Average(l => l.Length):0} characters a line, {topics} topics, the largest {largest}"));
             await First(folder, postgres, lines, output);
+            if (search) await SearchBench.Run(services.GetRequiredService<Topics>(), Office, [.. lines.Where((_, i) => i % 997 == 0).Select(Body)], output);
             return 0;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static string Body(string line)
+    {
+        using var post = JsonDocument.Parse(line);
+        return (post.RootElement.TryGetProperty("body", out var body) ? body : post.RootElement.GetProperty("title")).GetString() ?? "";
     }
 
     /// <summary>What the first posts wait for after a start: the sketches of the latest texts are read from the store again.</summary>

@@ -8,10 +8,11 @@ if (args is ["line", .. var others]) return await LineBench.Run(others);
 if (args is ["polling", .. var polled]) return await PollingBench.Run(polled);
 if (args is ["polling-site", .. var site]) return await PollingSite.Run(site);
 Console.Error.WriteLine("""
-    usage: Huiying.Bench import [FILE] [--posts N] [--stream] [--warm N] [--store CONNECTION]
+    usage: Huiying.Bench import [FILE] [--posts N] [--stream] [--warm N] [--search] [--store CONNECTION]
       posts per second from import to the search index, in up to ten parts;
       FILE: posts as JSON Lines (plain or .gz); without it N made-up posts (default 50000);
       --stream: made-up posts of 80 characters with the vocabulary of a language, not messages of a few set phrases
+      --search: then mixed searches over the posts, by sort of query
       --warm: N made-up posts first, into another store, so that no time goes into compiling code
       --store: PostgreSQL instead of SQLite; the database must be empty
     usage: Huiying.Bench start

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Assess.Passages;
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Documents;
@@ -202,11 +203,21 @@ internal static class Names
         _ => "不予处理",
     };
 
+    public static string Of(PolicyDocumentState state) => state switch
+    {
+        PolicyDocumentState.InForce => "现行有效",
+        PolicyDocumentState.NotYet => "尚未生效",
+        PolicyDocumentState.Expired => "已失效，不再摘引",
+        PolicyDocumentState.Replaced => "已有新版",
+        _ => "已停用",
+    };
+
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.Posts => "信息",
         FindingKind.Events => "事件",
         FindingKind.Answers => "答复",
+        FindingKind.Documents => "政策文件",
         _ => "报告和单据",
     };
 
@@ -240,6 +251,7 @@ internal static class Names
     public static string OfPart(string part) => part switch
     {
         "number" => "编号",
+        "paragraph" => "正文",
         "claim" => "情况反映",
         "finding" => "核实情况",
         "merged" => "并入",

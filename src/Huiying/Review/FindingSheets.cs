@@ -38,12 +38,12 @@ public sealed class FindingSheets(Findings findings, Acts acts, PolicyVersions p
             p.Post.Title, p.Post.Text, p.Post.VanishedAt is { } gone ? Local(gone, zone) : null,
         ])]);
 
-    private static Sheet Things(FindingKind kind, IReadOnlyList<FoundThing> things, TimeZoneInfo zone) => new("检索结果", ["事件编号", "时间", "标题", "找到的地方", "等级", "类别", "地址"],
+    private static Sheet Things(FindingKind kind, IReadOnlyList<FoundThing> things, TimeZoneInfo zone) => new("检索结果", ["编号", "时间", "标题", "找到的地方", "等级", "类别", "地址"],
         ["event", "at", "title", "excerpt", "grade", "category", "address"],
         [.. things.Select(t => (IReadOnlyList<object?>)
         [
             t.Number, Local(t.At, zone), string.Concat(t.Text.Title.Select(s => s.Text)), string.Concat(t.Text.Excerpt.Select(s => s.Text)), t.Grade is { } g ? Words.Of(g) : null,
-            t.Category is { } c ? Words.Of(c) : null, kind switch { FindingKind.Events => $"/events/{t.Id}", FindingKind.Answers => $"/events/{t.Case}/answers/{t.Id}", _ => $"/papers/{t.Id}" },
+            t.Category is { } c ? Words.Of(c) : null, kind switch { FindingKind.Events => $"/events/{t.Id}", FindingKind.Answers => $"/events/{t.Case}/answers/{t.Id}", FindingKind.Documents => $"/documents/{t.Id}", _ => $"/papers/{t.Id}" },
         ])]);
 
     private static DateTimeOffset Local(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone);

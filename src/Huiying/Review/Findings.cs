@@ -1,5 +1,6 @@
 using System.Globalization;
 using Huiying.Assess;
+using Huiying.Assess.Passages;
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -23,13 +24,16 @@ public enum FindingKind
 
     /// <summary>报告和单据.</summary>
     Papers,
+
+    /// <summary>政策文件.</summary>
+    Documents,
 }
 
 /// <summary>What is looked for, as a person asks it; filters that a kind of thing does not have are not asked of it.</summary>
-/// <param name="From">First day in the office's zone: of publishing a post, opening an event, publishing or submitting an answer, drafting a paper.</param>
+/// <param name="From">First day in the office's zone: of publishing a post, opening an event, publishing or submitting an answer, drafting a paper, taking in a document.</param>
 /// <param name="Grade">Posts: suggested for the topic. Events and answers: the event's.</param>
 /// <param name="Category">Of the event; a post has that of the event its topic was taken into.</param>
-/// <param name="State">A <see cref="PostState"/>, <see cref="Stage"/>, <see cref="ReleaseState"/>, or for papers <c>signed</c> or <c>draft</c>.</param>
+/// <param name="State">A <see cref="PostState"/>, <see cref="Stage"/>, <see cref="ReleaseState"/>, a <see cref="PolicyDocumentState"/>, or for papers <c>signed</c> or <c>draft</c>.</param>
 public sealed record FindQuery(
     FindingKind Kind = FindingKind.Posts, string Text = "", DateOnly? From = null, DateOnly? Until = null, SourceId? Source = null, PostKind? Form = null, TopicId? Topic = null,
     Grade? Grade = null, Category? Category = null, string? State = null)
@@ -39,8 +43,8 @@ public sealed record FindQuery(
 }
 
 /// <summary>Something that was found and is no post.</summary>
-/// <param name="Id">Of the event, answer or paper.</param>
-/// <param name="Number">The event's number; null for a paper.</param>
+/// <param name="Id">Of the event, answer, paper or document.</param>
+/// <param name="Number">The event's number, a document's own; null for a paper.</param>
 /// <param name="Paper">The paper, whose title a page makes.</param>
 public sealed record FoundThing(string Id, CaseId? Case, string? Number, FoundText Text, DateTimeOffset At, Grade? Grade, Category? Category, string State, Paper? Paper = null);
 
@@ -56,7 +60,7 @@ public sealed record FacetGroup(string By, IReadOnlyList<Facet> Facets);
 public sealed record FoundPage(FoundPosts? Posts, IReadOnlyList<FoundThing> Things, int Total, bool Complete, IReadOnlyList<FacetGroup> Groups, int? Skip);
 
 /// <summary>Search over everything the office keeps in words: posts by the index, the rest from end to end; every step keeps and judges its own (docs/adr/0054-search.md).</summary>
-public sealed class Findings(Topics topics, Cases cases, Releases releases, Papers papers, PolicyVersions policies)
+public sealed class Findings(Topics topics, Cases cases, Releases releases, Papers papers, PolicyDocuments documents, PolicyVersions policies)
 {
     /// <summary>Finds; see <see cref="Topics.Search"/> for what is refused.</summary>
     /// <param name="before">For posts: only those collected before this one.</param>
@@ -107,6 +111,11 @@ public sealed class Findings(Topics topics, Cases cases, Releases releases, Pape
         {
             var found = await papers.Search(actor, words, ct);
             return found.Refusal is { } no ? no : found.Value.Select(f => new FoundThing(f.Paper.Id.Value, f.Paper.Case, null, f.Text, f.Paper.DraftedAt, null, null, f.Paper.Signed is null ? "draft" : "signed", f.Paper)).ToArray();
+        }
+        if (kind == FindingKind.Documents)
+        {
+            var found = await documents.Search(actor, words, ct);
+            return found.Refusal is { } no ? no : found.Value.Select(f => new FoundThing(f.Document.Value, null, f.Number, f.Text, f.AddedAt, null, null, f.State.ToString())).ToArray();
         }
         var events = await cases.Search(actor, kind == FindingKind.Events ? words : null, ct);
         if (events.Refusal is { } refused) return refused;

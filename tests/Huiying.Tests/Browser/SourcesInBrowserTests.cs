@@ -37,7 +37,7 @@ public sealed class SourcesInBrowserTests
         (await site.Get<Poller>().Visit(World.Host, [site.Store.Office], 1, Ct)).Single().Counts.ShouldSatisfyAllConditions(c => (c.Stored + c.Copies).ShouldBe(4));
         await site.Get<Assessment>().Run(site.Store.Office, ct: Ct);
         await page.GotoAsync("/search?q=路灯");
-        await page.ClickAsync("text=第 1 条");
+        await page.ClickAsync("main a[href='/posts/1']");
         (await page.TextContentAsync("main")).ShouldNotBeNull().ShouldContain("关注词：路灯");
         (await page.Locator("main mark").CountAsync()).ShouldBeGreaterThan(0);
         errors.ShouldBeEmpty();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Huiying.Assess;
+using Huiying.Assess.Passages;
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -139,6 +140,7 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
         FindingKind.Posts => Enum.GetNames<PostState>(),
         FindingKind.Events => Enum.GetNames<Stage>(),
         FindingKind.Answers => Enum.GetNames<ReleaseState>(),
+        FindingKind.Documents => Enum.GetNames<PolicyDocumentState>().Where(n => n != nameof(PolicyDocumentState.Replaced)),
         _ => ["signed", "draft"],
     }).Select(s => new Choice(s, State(s)))];
 
@@ -150,6 +152,7 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
     {
         FindingKind.Events => $"/events/{thing.Id}",
         FindingKind.Answers => $"/events/{thing.Case}/answers/{thing.Id}",
+        FindingKind.Documents => $"/documents/{thing.Id}",
         _ => $"/papers/{thing.Id}",
     };
 
@@ -159,6 +162,7 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
             FindingKind.Posts => Enum.TryParse<PostState>(value, out var post) ? T[Names.Of(post)] : value,
             FindingKind.Events => Enum.TryParse<Stage>(value, out var stage) ? T[Events.Stages.Name(stage)] : value,
             FindingKind.Answers => Enum.TryParse<ReleaseState>(value, out var answer) ? T[Names.Of(answer)] : value,
+            FindingKind.Documents => Enum.TryParse<PolicyDocumentState>(value, out var document) ? T[Names.Of(document)] : value,
             _ => T[value == "signed" ? "已签发" : "草稿"],
         };
 

@@ -8,11 +8,18 @@ namespace Huiying.Web.Pages.Opinion;
 /// <summary>What a search found as xlsx and csv (S11).</summary>
 internal static class SearchDownload
 {
-    public static void MapSearch(this IEndpointRouteBuilder app) => app.MapGet("/search.{format}", Take).WithMetadata(new AnyPostAttribute());
-
-    private static async Task<IResult> Take(string format, [AsParameters] SearchForm asked, HttpContext http, FindingSheets sheets, Text text, CancellationToken ct)
+    /// <summary>Two addresses and not one with a parameter: that would stand for every address of one segment and make each unknown one refuse a form instead of being unknown.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder app)
     {
-        if (format is not ("xlsx" or "csv")) return Results.NotFound();
+        foreach (var format in (string[])["xlsx", "csv"])
+        {
+            app.MapGet($"/search.{format}", ([AsParameters] SearchForm asked, HttpContext http, FindingSheets sheets, Text text, CancellationToken ct) => Take(format, asked, http, sheets, text, ct))
+                .WithMetadata(new AnyPostAttribute());
+        }
+    }
+
+    private static async Task<IResult> Take(string format, SearchForm asked, HttpContext http, FindingSheets sheets, Text text, CancellationToken ct)
+    {
         var taken = await sheets.Take(http.RequireActor(), asked.Read(), format, ct);
         if (taken.Refusal is { } no)
         {

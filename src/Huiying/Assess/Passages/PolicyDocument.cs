@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,9 @@ public sealed record FoundPassage(PolicyDocumentVersion Document, PolicyParagrap
 
 /// <summary>A paragraph for a search over documents.</summary>
 public sealed record PolicyText(PolicyDocumentId Document, int Version, string Title, string Number, PolicyDocumentState State, DateTimeOffset AddedAt, PolicyParagraph Paragraph);
+
+/// <summary>A document in which something was found, and where.</summary>
+public sealed record FoundDocument(PolicyDocumentId Document, string Number, PolicyDocumentState State, DateTimeOffset AddedAt, FoundText Text);
 
 /// <summary>A version was taken in.</summary>
 /// <param name="FileHash">SHA-256 of the uploaded bytes.</param>

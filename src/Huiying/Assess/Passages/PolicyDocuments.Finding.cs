@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -92,6 +93,23 @@ public sealed partial class PolicyDocuments
         var rows = store.Set<PolicyParagraphRow>().AsNoTracking().Where(p => p.Document == document.Document && p.Version == document.Version);
         if (await rows.SingleOrDefaultAsync(p => p.Number == number, ct) is not { } row) return null;
         return (Shown(row), row.Lead > 0 && await rows.SingleOrDefaultAsync(p => p.Number == row.Lead, ct) is { } lead ? Shown(lead) : null);
+    }
+
+    /// <summary>The newest versions that hold what is looked for, whatever their state, the newest first; without words all of them.</summary>
+    public async Task<Outcome<IReadOnlyList<FoundDocument>>> Search(Actor actor, SearchQuery? words, CancellationToken ct = default)
+    {
+        if (Topics.MayRead(actor) is { } no) return no;
+        await using var store = stores.Open(actor.Office);
+        var today = await Today(store, ct);
+        var documents = await store.Set<PolicyDocumentRow>().AsNoTracking().Where(d => !d.Replaced).ToDictionaryAsync(d => d.Document, ct);
+        var kept = await searched.Read(actor.Office, documents.ToDictionary(d => d.Key, d => (long)d.Value.Version), async some =>
+        {
+            var rows = await store.Set<PolicyParagraphRow>().AsNoTracking().Where(p => some.Contains(p.Document)).OrderBy(p => p.Number).ToListAsync(ct);
+            return rows.GroupBy(p => p.Document).Select(g => documents[g.Key] is var d
+                ? (g.Key, new KeptText<int>(d.Version, d.Version, d.Title, [("number", d.Number), .. g.Where(p => p.Version == d.Version && p.Text != d.Title).Select(p => ("paragraph", p.Text))])) : default);
+        });
+        return kept.Select(k => (Row: documents[k.Key], Text: k.Value.Find(words))).Where(f => f.Text is not null).OrderByDescending(f => f.Row.AddedAt).ThenBy(f => f.Row.Document.Value, StringComparer.Ordinal)
+            .Select(f => new FoundDocument(f.Row.Document, f.Row.Number, State(f.Row, today), f.Row.AddedAt, f.Text!)).ToList();
     }
 
     /// <summary>The office's index, made anew when a document or the day has changed.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Huiying.Assess.Search;
 using Huiying.Documents;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
@@ -21,6 +22,7 @@ public sealed partial class PolicyDocuments(IDbContextFactory<Store> stores, Act
     private static readonly TextLimits Limits = new();
 
     private readonly ConcurrentDictionary<OfficeId, (long Changed, DateOnly Day, PassageIndex Index)> indexes = new();
+    private readonly KeptTexts<PolicyDocumentId, int> searched = new();
 
     /// <summary>Who may upload, replace and withdraw.</summary>
     public static bool MayKeep(Actor actor) => actor.IsAny(Keepers);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Huiying.Assess.Passages;
 using Huiying.Ground;
 using Huiying.Review;
 using Huiying.Tests.House;
@@ -41,6 +42,32 @@ public sealed class SearchPagesTests
         var taken = new List<SheetExported>();
         await foreach (var e in site.Store.Ledger.Read(site.Store.Office, Subject.Of(site.Store.Office), 0, Ct)) if (e.Act == "sheets.export") taken.Add(e.As(SheetJson.Default.SheetExported));
         taken.Select(t => (t.What, t.Format, t.Rows)).ShouldBe([("search-posts", "csv", 2), ("search-posts", "xlsx", 1)]);
+    }
+
+    [Fact, Clause("R20")]
+    public async Task Policy_documents_are_found_by_their_newest_text_whatever_their_state()
+    {
+        await using var site = await SiteHost.Start();
+        var documents = site.Get<PolicyDocuments>();
+        var by = site.Store.By(Role.Clerk);
+        static byte[] File(string days) => Encoding.UTF8.GetBytes($"白杨县城乡路灯管理办法\n第一条　接到路燈不亮的报修，应当在{days}内修好。\n第二条　村内道路的路灯由乡镇维修。");
+        var first = (await documents.Add(by, new("白杨县城乡路灯管理办法", "白政发〔2025〕8号", new(2025, 3, 1), null, null, ""), File("四十八小时"), Ct)).Value;
+        (await documents.Add(by, new("白杨县供热规定", "", new(2025, 3, 1), null, null, ""), Encoding.UTF8.GetBytes("白杨县供热规定\n第一条　室内温度不得低于十八度，路灯不在此列。"), Ct)).Refusal.ShouldBeNull();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var html = await Read(clerk, "/search?kind=Documents&q=四十八小时 路灯 非 供热");
+        html.ShouldContain("找到 1 条");
+        html.ShouldContain($"/documents/{first.Document}");
+        html.ShouldContain("<mark>路燈</mark>不亮的报修");
+        html.ShouldContain("白政发〔2025〕8号");
+        (await Read(clerk, "/search?kind=Documents&q=路灯&state=Withdrawn")).ShouldContain("没有找到");
+
+        (await documents.Replace(by, first.Document, 1, first.Facts, File("三日"), Ct)).Refusal.ShouldBeNull();
+        (await documents.Withdraw(by, first.Document, "已被新办法废止", Ct)).Refusal.ShouldBeNull();
+        (await Read(clerk, "/search?kind=Documents&q=四十八小时")).ShouldContain("没有找到");
+        html = await Read(clerk, "/search?kind=Documents&q=路灯&state=Withdrawn");
+        html.ShouldContain("找到 1 条");
+        html.ShouldContain("已停用");
+        (await (await clerk.Open("/search.csv?kind=Documents&q=三日")).Content.ReadAsStringAsync(Ct)).ShouldContain($"/documents/{first.Document}");
     }
 
     [Fact, Clause("S15")]
