@@ -31,7 +31,7 @@ public static class PageReader
                 title.Headline, article.Text(), published?.Time, published?.Precision ?? DatePrecision.Day, title.Site ?? url?.Host,
                 PageLanguage.Of(document, article), PageLinks.Of(article, document, url), NextPage.Of(blocks, document, url))
             {
-                Counts = Counts(document, blocks, article),
+                Counts = Counts(blocks, article),
             };
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or InvalidOperationException or ArgumentException or FormatException or InsufficientExecutionStackException)
@@ -55,11 +55,11 @@ public static class PageReader
     }
 
     /// <summary>A page whose figures cannot be made out keeps its text.</summary>
-    private static Counts Counts(IHtmlDocument document, PageBlocks blocks, ArticleRegion article)
+    private static Counts Counts(PageBlocks blocks, ArticleRegion article)
     {
         try
         {
-            return PageCounts.Of(document, blocks, article);
+            return PageCounts.Of(blocks, article);
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException or FormatException)
         {

@@ -29,7 +29,7 @@ public static class ThreadReader
             var times = PostTime.Of(page, parts, now);
             var found = PostBoxes.Of(page, parts, times);
             var posts = found.Count == 0 ? Alone(html, url, now) : ThreadPosts.Of(page, parts, found, times, title.Block);
-            var counts = PageCounts.Of(document, page, found.Count > 0 ? found : []);
+            var counts = PageCounts.Of(page, found.Count > 0 ? found : []);
             return new(Title(document, title), posts.FirstOrDefault(p => p.Floor == 1)?.Published, counts.Views, counts.Replies, [.. posts.Take(MostPosts)]) { Reposts = counts.Reposts, Next = Next(document) };
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or InvalidOperationException or ArgumentException or FormatException or InsufficientExecutionStackException)
