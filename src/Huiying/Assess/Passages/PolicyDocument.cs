@@ -68,9 +68,6 @@ public sealed record PolicyParagraph(int Number, string Place, string Text, bool
 /// <param name="Parts">Its text, the words it shares with the question marked.</param>
 public sealed record FoundPassage(PolicyDocumentVersion Document, PolicyParagraph Paragraph, PolicyParagraph? Lead, string Question, IReadOnlyList<Stretch> Parts);
 
-/// <summary>A paragraph for a search over documents.</summary>
-public sealed record PolicyText(PolicyDocumentId Document, int Version, string Title, string Number, PolicyDocumentState State, DateTimeOffset AddedAt, PolicyParagraph Paragraph);
-
 /// <summary>A document in which something was found, and where.</summary>
 public sealed record FoundDocument(PolicyDocumentId Document, string Number, PolicyDocumentState State, DateTimeOffset AddedAt, FoundText Text);
 

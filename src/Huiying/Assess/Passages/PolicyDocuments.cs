@@ -90,26 +90,8 @@ public sealed partial class PolicyDocuments(IDbContextFactory<Store> stores, Act
         return row is not null && await blobs.Read(actor.Office, row.FileHash, ct) is { } blob ? blob : Gone;
     }
 
-    /// <summary>
-    /// Every paragraph of the newest versions with its document, whatever its state, in the order of documents and paragraphs: for a search over them. Whoever keeps an
-    /// index of its own asks <see cref="Changed"/> whether it is old.
-    /// </summary>
-    public async Task<Outcome<IReadOnlyList<PolicyText>>> Texts(Actor actor, CancellationToken ct = default)
-    {
-        if (Topics.MayRead(actor) is { } no) return no;
-        await using var store = stores.Open(actor.Office);
-        var today = await Today(store, ct);
-        var documents = await store.Set<PolicyDocumentRow>().AsNoTracking().Where(d => !d.Replaced).ToDictionaryAsync(d => d.Document, ct);
-        var paragraphs = await (from p in store.Set<PolicyParagraphRow>().AsNoTracking()
-                                join d in store.Set<PolicyDocumentRow>() on new { p.Document, p.Version } equals new { d.Document, d.Version }
-                                where !d.Replaced
-                                orderby p.Document, p.Number
-                                select p).ToListAsync(ct);
-        return paragraphs.ConvertAll(p => documents[p.Document] is var d ? new PolicyText(d.Document, d.Version, d.Title, d.Number, State(d, today), d.AddedAt, Shown(p)) : null!);
-    }
-
     /// <summary>A number that grows whenever a document of the office changes; 0 while there is none.</summary>
-    public async Task<long> Changed(OfficeId office, CancellationToken ct = default)
+    private async Task<long> Changed(OfficeId office, CancellationToken ct)
     {
         await using var store = stores.Open(office);
         return await store.Set<PolicyDocumentRow>().MaxAsync(d => (long?)d.Changed, ct) ?? 0;

@@ -25,8 +25,7 @@ internal static partial class PageCounts
     /// <summary>Of a thread.</summary>
     public static Counts Of(PageBlocks page, List<PostBox> posts)
     {
-        var counts = Attributes(page);
-        counts = Stated(page, counts);
+        var counts = Stated(page, Attributes(page));
         var inPost = new bool[page.Blocks.Count];
         // The head of the thread may stand in its first floor's element; below that only posts speak.
         foreach (var post in posts.Skip(1)) Array.Fill(inPost, true, post.First, post.End - post.First);
@@ -42,8 +41,8 @@ internal static partial class PageCounts
     {
         var counts = Stated(page, default);
         if (article.Blocks.Count == 0) return counts;
-        var (first, last) = (IndexOf(page, article.Blocks[0], 0), 0);
-        last = IndexOf(page, article.Blocks[^1], first);
+        var first = IndexOf(page, article.Blocks[0], 0);
+        var last = IndexOf(page, article.Blocks[^1], first);
         for (var i = Math.Max(0, first - Before); i < Math.Min(page.Blocks.Count, last + 1 + After); i++)
         {
             if (i < first || i > last) Read(page, i, ref counts);
