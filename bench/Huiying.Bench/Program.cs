@@ -3,6 +3,7 @@ using Huiying.Bench;
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["read", .. var what]) return ReadBench.Run(what);
+if (args is ["search", .. var searched]) return await SearchBench.Run(searched);
 if (args is ["segment", .. var texts]) return SegmentBench.Run(texts);
 if (args is ["line", .. var others]) return await LineBench.Run(others);
 if (args is ["polling", .. var polled]) return await PollingBench.Run(polled);
@@ -15,6 +16,9 @@ Console.Error.WriteLine("""
       --search: then mixed searches over the posts, by sort of query
       --warm: N made-up posts first, into another store, so that no time goes into compiling code
       --store: PostgreSQL instead of SQLite; the database must be empty
+    usage: Huiying.Bench search FOLDER [--posts N]
+      the mixed searches over the store in FOLDER, which is kept; where there is none it is filled first by N posts of --stream (default 1000000),
+      the whole way in, topics and all
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
     usage: Huiying.Bench read

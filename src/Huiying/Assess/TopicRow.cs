@@ -202,6 +202,8 @@ internal sealed class AssessTables : IEntityTypeConfiguration<TopicRow>, IEntity
         builder.ToTable("assess_topics").HasKey(t => new { t.Office, t.Id });
         builder.HasIndex(t => new { t.Office, t.LastAt });
         builder.HasIndex(t => new { t.Office, t.MergedInto }, "ix_assess_topics_merged").HasFilter("merged_into is not null");
+        // What searches say of topics: all of it is in the index, and of most topics there is nothing to say.
+        builder.HasIndex(t => new { t.Office, t.Id, t.Suggested, t.Answer, t.DutyDueAt }, "ix_assess_topics_noted").HasFilter("suggested <> 'Ordinary' or answer is not null or duty_due_at is not null");
         builder.HasIndex(t => new { t.Office, t.DutyDueAt }, "ix_assess_topics_unanswered").HasFilter("duty_due_at is not null and answer is null");
     }
 

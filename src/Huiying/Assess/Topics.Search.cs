@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
@@ -7,8 +9,11 @@ namespace Huiying.Assess;
 
 public sealed partial class Topics
 {
-    /// <summary>Facets are counted over so many of the newest matches, so that a common word costs no more than a rare one.</summary>
-    internal const int MostCounted = 500;
+    /// <summary>So many of the newest posts that are found are counted; nobody reads further.</summary>
+    internal const int MostCounted = 10_000;
+
+    /// <summary>The same where a text decides: it has to be read.</summary>
+    internal const int MostRead = 500;
 
     /// <summary>Posts looked at for one answer; a search that needs more says where it stopped.</summary>
     private const int MostLooked = 20_000;
@@ -17,16 +22,30 @@ public sealed partial class Topics
     private const int FewPosts = 5_000;
     private const int AtOnce = 500;
 
-    /// <summary>A post of which the search holds, as filters and counts see it.</summary>
-    private sealed record Hit(PostTraits Post, TopicId Topic, Grade Grade, PostState State);
+    private static readonly PostKind[] Kinds = Enum.GetValues<PostKind>();
+
+    private readonly PostBoard boards = new();
+    private readonly NotedTopics notes = new();
 
     /// <summary>What of a search stays the same from batch to batch.</summary>
-    /// <param name="After">Only posts collected after this one.</param>
+    /// <param name="Noted">Topics of which something is to be said; all others are ordinary and nothing is asked of them.</param>
     /// <param name="Walked">The posts of few topics, newest first, when they are gone through instead of the index.</param>
-    private sealed record Plan(Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, TimeZoneInfo Zone, HashSet<TopicId> Hidden, HashSet<TopicId>? Topics, List<PostId>? Walked, PostId After = default)
+    /// <param name="After">Only posts collected after this one.</param>
+    /// <param name="Before">Only posts collected before this one.</param>
+    private sealed record Plan(
+        Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, PostBoard.View Board, HashSet<int> Hidden, HashSet<int>? Topics, IReadOnlyDictionary<int, (Grade Grade, PostState State)> Noted,
+        List<PostId>? Walked, PostId After, PostId Before)
     {
-        /// <summary>The topics met so far.</summary>
-        public Dictionary<TopicId, (Grade Grade, PostState State)> Known { get; } = [];
+        public (Grade Grade, PostState State) Of(PostId post) => Noted.GetValueOrDefault(Board.Topics[post.Value], (Grade.Ordinary, PostState.Plain));
+
+        /// <summary>Whether the post is one the actor may find, and all that is asked beside the words holds of it.</summary>
+        public bool Passes(PostId post)
+        {
+            if (!Board.Has(post) || Hidden.Contains(Board.Topics[post.Value]) || Topics?.Contains(Board.Topics[post.Value]) == false) return false;
+            if (Query.Grade is null && Query.State is null) return PostFilters.Pass(Query, Board, post);
+            var (grade, state) = Of(post);
+            return (Query.Grade is not { } g || g == grade) && (Query.State is not { } s || (s == PostState.Vanished ? Board.Vanished(post) : s == state)) && PostFilters.Pass(Query, Board, post);
+        }
     }
 
     /// <summary>
@@ -46,158 +65,193 @@ public sealed partial class Topics
         if (query.IsEmpty) return FoundPosts.None;
         await using var store = stores.Open(actor.Office);
         if (await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return FoundPosts.None;
-        var plan = await Prepare(store, head, query, words, [.. await Hidden(store, actor, ct)], ct);
-        if (plan.Topics is { Count: 0 }) return FoundPosts.None;
+        if (await Prepare(store, head, actor, query, words, default, ct) is not { } plan) return FoundPosts.None;
         var counted = await Scan(plan, null, MostCounted, limit + 1, ct);
-        var (hits, stopped) = before is null ? (counted.Hits[..Math.Min(limit + 1, counted.Hits.Count)], counted.Stopped) : await Scan(plan, before, limit + 1, limit + 1, ct);
+        var (hits, stopped, _) = before is null ? counted with { Hits = counted.Hits[..Math.Min(limit + 1, counted.Hits.Count)] } : await Scan(plan, before, limit + 1, limit + 1, ct);
         var more = hits.Count > limit;
         var shown = hits[..Math.Min(limit, hits.Count)];
-        return new FoundPosts(await Found(plan, shown, ct), more ? shown[^1].Post.Id : stopped, !more && stopped is not null,
-            Count(plan, counted.Hits[..Math.Min(MostCounted, counted.Hits.Count)], counted.Hits.Count < MostCounted && counted.Stopped is null));
+        return new FoundPosts(await Found(plan, shown, ct), more ? shown[^1] : stopped, !more && stopped is not null, Count(plan, counted.Hits, counted.Complete));
     }
 
-    /// <summary>The posts collected after one of which a search holds, as a person may see them, the newest first; at most as many as are counted.</summary>
-    internal async Task<IReadOnlyList<(PostTraits Post, TopicId Topic)>> Since(Store store, Actor actor, PostQuery query, PostId after, CancellationToken ct)
+    /// <summary>The posts collected after one of which a search holds, as a person may see them, the newest first; at most <see cref="MostRead"/>.</summary>
+    internal async Task<IReadOnlyList<(PostId Post, DateTimeOffset At, TopicId Topic)>> Since(Store store, Actor actor, PostQuery query, PostId after, CancellationToken ct)
     {
         var words = string.IsNullOrWhiteSpace(query.Text) ? null : SearchQuery.Asked(query.Text) is { Ok: true, Value: var read } ? read : null;
         if (words is null && query.Text.Length > 0 || await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return [];
-        var plan = (await Prepare(store, head, query, words, [.. await Hidden(store, actor, ct)], ct)) with { After = after };
-        return [.. (await Scan(plan, null, MostCounted, MostCounted, ct)).Hits.Select(h => (h.Post, h.Topic))];
+        if (await Prepare(store, head, actor, query, words, after, ct) is not { } plan) return [];
+        var hits = (await Scan(plan, null, MostRead, MostRead, ct)).Hits;
+        var times = await Posts.Times(store, hits, ct);
+        return [.. hits.Where(times.ContainsKey).Select(h => (h, times[h], TopicMemory.Id(plan.Board.Topics[h.Value])))];
     }
 
-    private async Task<Plan> Prepare(Store store, AssessHead head, PostQuery query, SearchQuery? words, HashSet<TopicId> hidden, CancellationToken ct)
+    /// <summary>Null when nothing can be found.</summary>
+    private async Task<Plan?> Prepare(Store store, AssessHead head, Actor actor, PostQuery query, SearchQuery? words, PostId after, CancellationToken ct)
     {
+        var hidden = (await Hidden(store, actor, ct)).Select(PostBoard.Number).ToHashSet();
         var zone = (await policies.Current(store, ct)).Zone;
-        HashSet<TopicId>? wanted = null;
+        var board = await boards.Read(store, zone, ct);
+        var before = new PostId(board.Last + 1);
+        if (query.From is not null || query.Until is not null)
+        {
+            if (board.Within(PostFilters.Clamped(query.From ?? DateOnly.MinValue), PostFilters.Clamped(query.Until ?? DateOnly.MaxValue)) is not var (first, last)) return null;
+            (after, before) = (new(Math.Max(after.Value, first.Value - 1)), new(last.Value + 1));
+        }
+        var noted = await notes.Read(store, ct);
+        HashSet<int>? wanted = null;
         if (query.Topics is { } asked)
         {
             var clusters = await Clusters.Read(store, ct);
-            wanted = [.. asked.Select(clusters.Root).Where(t => !hidden.Contains(t))];
+            wanted = [.. asked.Select(clusters.Root).Select(PostBoard.Number)];
         }
-        List<PostId>? walked = null;
-        if (wanted is not null || query.Grade > Grade.Ordinary || query.State is PostState.Unanswered or PostState.Taken or PostState.Dismissed)
+        if (query.Grade > Grade.Ordinary || query.State is PostState.Unanswered or PostState.Taken or PostState.Dismissed)
         {
-            var rows = store.Set<TopicRow>().AsNoTracking().Where(t => t.MergedInto == null);
-            if (wanted is not null)
+            var fit = noted.Where(n => (query.Grade is not { } g || g == n.Value.Grade) && (query.State is not { } s || s == PostState.Vanished || s == n.Value.State)).Select(n => n.Key);
+            wanted = wanted is null ? [.. fit] : [.. fit.Where(wanted.Contains)];
+        }
+        wanted?.ExceptWith(hidden);
+        if (wanted is { Count: 0 }) return null;
+        List<PostId>? walked = null;
+        if (wanted is not null)
+        {
+            List<TopicId> ids = [.. wanted.Select(t => TopicMemory.Id(t))];
+            if (await store.Set<TopicRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).SumAsync(t => (long)t.Posts, ct) <= FewPosts)
             {
-                var ids = wanted.ToList();
-                rows = rows.Where(t => ids.Contains(t.Id));
-            }
-            if (query.Grade is { } grade) rows = rows.Where(t => t.Suggested == grade);
-            rows = query.State switch
-            {
-                PostState.Unanswered => rows.Where(t => t.DutyDueAt != null && t.Answer == null),
-                PostState.Taken => rows.Where(t => t.Answer == TopicAnswer.Opened || t.Answer == TopicAnswer.Merged),
-                PostState.Dismissed => rows.Where(t => t.Answer == TopicAnswer.NoAction),
-                _ => rows,
-            };
-            var found = await rows.Select(t => new { t.Id, t.Posts }).ToListAsync(ct);
-            wanted = [.. found.Select(t => t.Id).Where(t => !hidden.Contains(t))];
-            if (found.Sum(t => (long)t.Posts) <= FewPosts)
-            {
-                var ids = wanted.ToList();
-                walked = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Topic)).Select(a => a.Post).ToListAsync(ct);
+                walked = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Topic) && !a.Purged).Select(a => a.Post).ToListAsync(ct);
                 // Ordered here: asked for in order, SQLite walks along all posts instead of the topics' own.
                 walked.Sort((a, b) => b.CompareTo(a));
             }
         }
-        else if (query.State == PostState.Vanished) walked = [.. (await Posts.Vanished(store, ct)).OrderDescending()];
-        return new(store, head, query, words, zone, hidden, wanted, walked);
+        else if (query.State == PostState.Vanished) walked = [.. board.Gone.OrderDescending().Select(p => new PostId(p))];
+        return new(store, head, query, words, board, hidden, wanted, noted, walked, after, before);
     }
 
-    /// <summary>The newest hits before a post, at most so many; and where it stopped, when enough was looked at before.</summary>
+    /// <summary>What a scan found.</summary>
+    /// <param name="Stopped">Where it stopped, when enough was looked at before there was enough.</param>
+    /// <param name="Complete">Whether these are all.</param>
+    private readonly record struct Scanned(List<PostId> Hits, PostId? Stopped, bool Complete);
+
+    /// <summary>The newest hits before a post.</summary>
+    /// <param name="most">So many at most; fewer, where texts have to be read.</param>
     /// <param name="page">What is enough where going on would cost much.</param>
-    private static async Task<(List<Hit> Hits, PostId? Stopped)> Scan(Plan plan, PostId? before, int most, int page, CancellationToken ct)
+    private static async Task<Scanned> Scan(Plan plan, PostId? before, int most, int page, CancellationToken ct)
     {
-        var hits = new List<Hit>();
-        var (looked, at) = (0, before);
+        var at = before is { } b && b < plan.Before ? b : plan.Before;
+        var filters = PostFilters.Of(plan.Query);
+        var asked = IndexQuery.Of(plan.Words, filters, beginnings: true);
+        var known = plan.Walked is null && !asked.HoldsOfNothing && IndexQuery.Exact(plan.Words);
+        var single = IndexQuery.HasBeginnings(plan.Words);
+        if (known && !single) return await Listed(plan, asked, at, most, ct);
+        // Where no text is read nothing is gained by small steps.
+        var reads = plan.Words is not null;
+        var (enough, step) = reads ? (Math.Min(most, Math.Max(MostRead, page)), AtOnce) : (most, MostLooked);
+        var hits = new List<PostId>();
+        var looked = 0;
         while (true)
         {
-            // The posts that hold a single character are a great many, and then soon found; where they are few the index knows them at once.
-            var single = IndexQuery.HasBeginnings(plan.Words);
-            if (single && looked == 2 * AtOnce && hits.Count >= page) return (hits, at);
-            var beginnings = looked >= 2 * AtOnce || !single;
-            var asked = IndexQuery.Of(plan.Words, PostFilters.Of(plan.Query), beginnings);
-            var ids = await Candidates(plan, asked, at, ct);
+            if (single && looked > 0)
+            {
+                if (hits.Count >= page) return new(hits, at, false);
+                single = !ByIndex(plan.Board.Last, looked, hits.Count, page);
+                if (known && !single)
+                {
+                    var (rest, stopped, complete) = await Listed(plan, asked, at, most - hits.Count, ct);
+                    return new([.. hits, .. rest], stopped, complete);
+                }
+            }
+            var ids = await Candidates(plan, single ? IndexQuery.Of(plan.Words, filters, beginnings: false) : asked, at, step, ct);
             looked += ids.Count;
-            hits.AddRange(await Judge(plan, ids, judged: plan.Walked is not null || !beginnings || asked.HoldsOfNothing || !IndexQuery.Exact(plan.Words), ct));
-            if (hits.Count >= most) return (hits[..most], null);
-            if (ids.Count < AtOnce) return (hits, null);
+            List<PostId> left = [.. ids.Where(plan.Passes)];
+            if (reads && (single || !known))
+            {
+                var held = (await Posts.Texts(plan.Store, left, ct)).Where(p => plan.Words!.Matches([Fold.Text(p.Title), Fold.Text(p.Text)])).Select(p => p.Id).ToHashSet();
+                left.RemoveAll(p => !held.Contains(p));
+            }
+            hits.AddRange(left);
+            if (hits.Count >= enough) return new(hits[..enough], null, false);
+            if (ids.Count < step) return new(hits, null, true);
             at = ids[^1];
-            if (looked >= MostLooked) return (hits, at);
+            if (looked >= MostLooked) return new(hits, at, false);
         }
+    }
+
+    /// <summary>
+    /// Whether a single character is looked for in the index now. There it is the beginning of hundreds of lists that have to be put together first, however few posts are wanted; in the texts a
+    /// common one is soon found. The sooner done is taken, by what was seen so far.
+    /// </summary>
+    private static bool ByIndex(long posts, int looked, int hits, int page)
+    {
+        // Measured: a post in such a list costs a third of a text that is read and folded.
+        const double text = 3;
+        var share = (hits + 1.0) / looked;
+        return share * posts < (page - hits) / share * text;
+    }
+
+    /// <summary>The newest hits where the index knows them: no text and no row is looked at.</summary>
+    private static async Task<Scanned> Listed(Plan plan, IndexQuery asked, PostId before, int most, CancellationToken ct)
+    {
+        var hits = new List<PostId>();
+        var (looked, at) = (0, before);
+        await SearchIndex.Find(plan.Store, plan.Head, asked, plan.After, before, MostLooked, post =>
+        {
+            (looked, at) = (looked + 1, post);
+            if (plan.Passes(post)) hits.Add(post);
+            return hits.Count < most;
+        }, ct);
+        return new(hits, hits.Count < most && looked == MostLooked ? at : null, hits.Count < most && looked < MostLooked);
     }
 
     /// <summary>The next posts to look at, newest first.</summary>
-    private static async Task<IReadOnlyList<PostId>> Candidates(Plan plan, IndexQuery asked, PostId? before, CancellationToken ct)
+    private static async Task<IReadOnlyList<PostId>> Candidates(Plan plan, IndexQuery asked, PostId before, int most, CancellationToken ct)
     {
-        if (plan.Walked is { } walked) return [.. walked.SkipWhile(p => p >= (before ?? new PostId(long.MaxValue))).TakeWhile(p => p > plan.After).Take(AtOnce)];
-        if (!asked.HoldsOfNothing) return await SearchIndex.Find(plan.Store, plan.Head, asked, plan.After, before, AtOnce, ct);
-        var rows = plan.Store.Set<AssessedRow>().AsNoTracking().Where(a => !a.Purged && a.Post > plan.After);
-        if (before is { } last) rows = rows.Where(a => a.Post < last);
-        return await rows.OrderByDescending(a => a.Post).Take(AtOnce).Select(a => a.Post).ToListAsync(ct);
-    }
-
-    /// <summary>Those of the candidates of which the search holds, in their order.</summary>
-    /// <param name="judged">Whether texts and filters must be looked at, because the index did not.</param>
-    private static async Task<IReadOnlyList<Hit>> Judge(Plan plan, IReadOnlyList<PostId> ids, bool judged, CancellationToken ct)
-    {
-        if (ids.Count == 0) return [];
-        var store = plan.Store;
-        var topics = await store.Set<AssessedRow>().AsNoTracking().Where(a => ids.Contains(a.Post) && !a.Purged).Select(a => new { a.Post, a.Topic }).ToDictionaryAsync(a => a.Post, a => a.Topic, ct);
-        List<PostId> left = [.. ids.Where(p => topics.TryGetValue(p, out var t) && !plan.Hidden.Contains(t) && plan.Topics?.Contains(t) != false)];
-        await Learn(plan, [.. left.Select(p => topics[p]).Distinct()], ct);
-        left.RemoveAll(p => plan.Known[topics[p]] is var (grade, state)
-            && (plan.Query.Grade is { } g && g != grade || plan.Query.State is { } s && s != PostState.Vanished && s != state));
-        IEnumerable<PostTraits> passed;
-        if (judged && plan.Words is { } words)
+        if (plan.Walked is { } walked) return [.. walked.SkipWhile(p => p >= before).TakeWhile(p => p > plan.After).Take(most)];
+        if (asked.HoldsOfNothing)
         {
-            passed = (await Posts.Read(store, left, ct)).Where(p => words.Matches([Fold.Text(p.Title), Fold.Text(p.Text)]))
-                .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.At, p.VanishedAt is not null));
+            return await plan.Store.Set<AssessedRow>().AsNoTracking().Where(a => !a.Purged && a.Post > plan.After && a.Post < before).OrderByDescending(a => a.Post).Take(most).Select(a => a.Post).ToListAsync(ct);
         }
-        else passed = await Posts.Traits(store, left, ct);
-        return [.. passed.Where(p => (plan.Query.State != PostState.Vanished || p.Vanished) && (!judged || PostFilters.Pass(plan.Query, p, plan.Zone)))
-            .OrderByDescending(p => p.Id).Select(p => new Hit(p, topics[p.Id], plan.Known[topics[p.Id]].Grade, plan.Known[topics[p.Id]].State))];
-    }
-
-    private static async Task Learn(Plan plan, IReadOnlyList<TopicId> topics, CancellationToken ct)
-    {
-        var unknown = topics.Where(t => !plan.Known.ContainsKey(t)).ToList();
-        if (unknown.Count == 0) return;
-        foreach (var t in await plan.Store.Set<TopicRow>().AsNoTracking().Where(t => unknown.Contains(t.Id)).Select(t => new { t.Id, t.Suggested, t.Answer, t.DutyDueAt }).ToListAsync(ct))
+        var found = new List<PostId>();
+        await SearchIndex.Find(plan.Store, plan.Head, asked, plan.After, before, most, post =>
         {
-            plan.Known[t.Id] = (t.Suggested, t.Answer switch
-            {
-                TopicAnswer.NoAction => PostState.Dismissed,
-                not null => PostState.Taken,
-                null => t.DutyDueAt is null ? PostState.Plain : PostState.Unanswered,
-            });
-        }
+            found.Add(post);
+            return true;
+        }, ct);
+        return found;
     }
 
-    private static async Task<IReadOnlyList<FoundPost>> Found(Plan plan, IReadOnlyList<Hit> hits, CancellationToken ct)
+    private static async Task<IReadOnlyList<FoundPost>> Found(Plan plan, List<PostId> hits, CancellationToken ct)
     {
         if (hits.Count == 0) return [];
-        var posts = (await Posts.Read(plan.Store, [.. hits.Select(h => h.Post.Id)], ct)).ToDictionary(p => p.Id);
+        var posts = (await Posts.Read(plan.Store, hits, ct)).ToDictionary(p => p.Id);
         var names = await SourceNames.Read(plan.Store, ct);
-        return [.. hits.Where(h => posts.ContainsKey(h.Post.Id)).Select(h => posts[h.Post.Id] is var post
-            ? new FoundPost(post, h.Topic, names.Of(post), h.Grade, h.State, plan.Words?.Mark(post.Title) ?? [new(post.Title, false)], plan.Words?.Excerpt(post.Text) ?? Beginning(post.Text)) : null!)];
+        return [.. hits.Where(posts.ContainsKey).Select(h => (Post: posts[h], Of: plan.Of(h))).Select(f => new FoundPost(f.Post, TopicMemory.Id(plan.Board.Topics[f.Post.Id.Value]), names.Of(f.Post), f.Of.Grade, f.Of.State,
+            plan.Words?.Mark(f.Post.Title) ?? [new(f.Post.Title, false)], plan.Words?.Excerpt(f.Post.Text) ?? Beginning(f.Post.Text)))];
     }
 
     private static Stretch[] Beginning(string text) => [new(text.Length <= 160 ? text : $"{text[..160]}…", false)];
 
-    private static Facets Count(Plan plan, IReadOnlyList<Hit> hits, bool complete)
+    private static Facets Count(Plan plan, List<PostId> hits, bool complete)
     {
-        List<DateOnly> days = [.. hits.Select(h => PostFilters.Day(h.Post.At, plan.Zone))];
-        var near = days.Count > 0 && days.Max().DayNumber - days.Min().DayNumber <= 31;
-        var states = hits.Select(h => h.State).Concat(hits.Where(h => h.Post.Vanished).Select(_ => PostState.Vanished));
+        var board = plan.Board;
+        var (days, sources, kinds, topics) = (new int[ushort.MaxValue + 1], new int[board.Sources.Count], new int[Kinds.Length], new Dictionary<int, int>());
+        var gone = 0;
+        foreach (var hit in hits)
+        {
+            var post = hit.Value;
+            days[board.Days[post]]++;
+            sources[board.From[post]]++;
+            kinds[board.Kinds[post]]++;
+            CollectionsMarshal.GetValueRefOrAddDefault(topics, board.Topics[post], out _)++;
+            if (board.Gone.Contains(post)) gone++;
+        }
+        List<(DateOnly Day, int Posts)> dated = [.. days.Index().Where(d => d.Item > 0).Select(d => (PostBoard.FirstDay.AddDays(d.Index), d.Item))];
+        var near = dated.Count > 0 && dated[^1].Day.DayNumber - dated[0].Day.DayNumber <= 31;
+        var told = topics.Select(t => plan.Noted.GetValueOrDefault(t.Key, (Grade.Ordinary, PostState.Plain)) is var (grade, state) ? (Grade: grade, State: state, Posts: t.Value) : default).ToList();
         return new(hits.Count, complete,
-            By(hits.Where(h => h.Post.Source is not null).Select(h => h.Post.Source!.Value.Value)), By(hits.Select(h => h.Post.Kind.ToString())), By(hits.Select(h => h.Grade.ToString())),
-            By(states.Select(s => s.ToString())),
-            [.. days.GroupBy(d => d.ToString(near ? "yyyy-MM-dd" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)).OrderByDescending(g => g.Key, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.Count()))],
-            hits.GroupBy(h => h.Topic).ToDictionary(g => g.Key, g => g.Count()));
+            By(board.Sources.Index().Skip(1).Select(s => (s.Item.Value, sources[s.Index]))), By(Kinds.Select(k => (k.ToString(), kinds[(int)k]))),
+            By(told.GroupBy(t => t.Grade).Select(g => (g.Key.ToString(), g.Sum(t => t.Posts)))), By(told.GroupBy(t => t.State).Select(g => (g.Key.ToString(), g.Sum(t => t.Posts))).Append((nameof(PostState.Vanished), gone))),
+            [.. By(dated.Select(d => (d.Day.ToString(near ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture), d.Posts))).OrderByDescending(f => f.Value, StringComparer.Ordinal)],
+            topics.ToDictionary(t => TopicMemory.Id(t.Key), t => t.Value));
     }
 
-    private static IReadOnlyList<Facet> By(IEnumerable<string> values) =>
-        [.. values.GroupBy(v => v, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.Count()))];
+    private static IReadOnlyList<Facet> By(IEnumerable<(string Value, int Count)> counts) =>
+        [.. counts.GroupBy(c => c.Value, c => c.Count, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.Sum())).Where(f => f.Count > 0).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal)];
 }

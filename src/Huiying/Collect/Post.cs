@@ -117,7 +117,7 @@ public sealed record Post(
 
 /// <summary>A post without its text.</summary>
 /// <param name="At">As <see cref="Post.At"/>.</param>
-public sealed record PostTraits(PostId Id, SourceId? Source, PostKind Kind, DateTimeOffset At, bool Vanished);
+public readonly record struct PostTraits(PostId Id, SourceId? Source, PostKind Kind, DateTimeOffset At);
 
 /// <summary>A post's time and what was done about it on its page: likes, dislikes, replies and reposts together.</summary>
 public readonly record struct PostFigures(PostId Id, DateTimeOffset At, long Reactions);

@@ -130,10 +130,30 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
         return [.. rows.Select(r => r.Shown())];
     }
 
-    /// <summary>What filters and counts ask of the posts with these ids that still exist, without their texts.</summary>
-    public static async Task<IReadOnlyList<PostTraits>> Traits(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
-        await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id))
-            .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.Published ?? p.ReceivedAt ?? p.CapturedAt, p.VanishedAt != null)).ToListAsync(ct);
+    /// <summary>The words of the posts with these ids that still exist.</summary>
+    public static async Task<IReadOnlyList<(PostId Id, string Title, string Text)>> Texts(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
+        [.. (await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Title, p.Text }).ToListAsync(ct)).Select(p => (p.Id, p.Title, p.Text))];
+
+    /// <summary>What filters and counts ask of the posts after one and up to another, without their texts.</summary>
+    public static IAsyncEnumerable<PostTraits> Traits(Store store, PostId after, PostId until) =>
+        store.Set<PostRow>().AsNoTracking().Where(p => p.Id > after && p.Id <= until)
+            .Select(p => new PostTraits(p.Id, p.Source, p.Kind, p.Published ?? p.ReceivedAt ?? p.CapturedAt)).AsAsyncEnumerable();
+
+    /// <summary>When the posts with these ids that still exist were written.</summary>
+    public static async Task<IReadOnlyDictionary<PostId, DateTimeOffset>> Times(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
+        await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt }).ToDictionaryAsync(p => p.Id, p => p.At, ct);
+
+    /// <summary>Another one whenever a post vanished or came back: how many are gone, the sum of their numbers and of those squared.</summary>
+    public static async Task<(long, long, long)> VanishedMark(Store store, CancellationToken ct = default)
+    {
+        var mark = await store.Database.SqlQuery<Mark>($"""
+            select count(*) as "Count", cast(coalesce(sum(id), 0) as bigint) as "Sum", cast(coalesce(sum(id * id), 0) as bigint) as "Squares"
+            from collect_posts where office = {store.Office.Value} and vanished_at is not null
+            """).SingleAsync(ct);
+        return (mark.Count, mark.Sum, mark.Squares);
+    }
+
+    private sealed record Mark(long Count, long Sum, long Squares);
 
     /// <summary>
     /// The first post that may have been captured at <paramref name="at"/> or later. Posts are numbered in the order in which they were taken in, so it is found by halving;

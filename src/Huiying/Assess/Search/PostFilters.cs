@@ -37,14 +37,15 @@ internal static class PostFilters
     }
 
     /// <summary>Whether a post passes the same filters, judged without the index.</summary>
-    public static bool Pass(PostQuery query, PostTraits post, TimeZoneInfo zone) =>
-        (query.Source is not { } source || post.Source == source) && (query.Kind is not { } kind || post.Kind == kind)
-        && (query.From is null && query.Until is null || Day(post.At, zone) is var day && day >= Clamped(query.From ?? DateOnly.MinValue) && day <= Clamped(query.Until ?? DateOnly.MaxValue));
+    public static bool Pass(PostQuery query, PostBoard.View board, PostId post) =>
+        (query.Source is not { } source || board.Source(post) == source) && (query.Kind is not { } kind || board.Kind(post) == kind)
+        && (query.From is null && query.Until is null || board.Day(post) is var day && day >= Clamped(query.From ?? DateOnly.MinValue) && day <= Clamped(query.Until ?? DateOnly.MaxValue));
 
     /// <summary>The day of a moment as filters see it.</summary>
     public static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => Clamped(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
 
-    private static DateOnly Clamped(DateOnly day) => day.Year < FirstYear ? new(FirstYear, 1, 1) : day.Year > LastYear ? new(LastYear, 12, 31) : day;
+    /// <summary>A day as filters see it.</summary>
+    public static DateOnly Clamped(DateOnly day) => day.Year < FirstYear ? new(FirstYear, 1, 1) : day.Year > LastYear ? new(LastYear, 12, 31) : day;
 
     /// <summary>Whole years, whole months and single days that make up the span: never more than 131 + 22 + 60.</summary>
     private static List<string> Days(DateOnly from, DateOnly until)

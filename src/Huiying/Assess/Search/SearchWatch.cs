@@ -45,8 +45,8 @@ public sealed class SearchWatch(IDbContextFactory<Store> stores, Acts acts, Topi
             var done = await acts.Run<bool>(Actor.Clock(office), "searches.alert", search.Id.Subject, async act =>
             {
                 if (await act.Store.Set<SavedSearchRow>().SingleOrDefaultAsync(s => s.Id == row.Id && s.Alerts && s.Looked == row.Looked, ct) is not { } now) return false;
-                var at = TimeZoneInfo.ConvertTime(found.Max(f => f.Post.At), policy.Zone);
-                var many = found.Count < Topics.MostCounted ? found.Count.ToString(CultureInfo.InvariantCulture) : $"{Topics.MostCounted}+";
+                var at = TimeZoneInfo.ConvertTime(found.Max(f => f.At), policy.Zone);
+                var many = found.Count < Topics.MostRead ? found.Count.ToString(CultureInfo.InvariantCulture) : $"{Topics.MostRead}+";
                 var id = await AlertRaising.Raise(act, new SearchFound(search.Id.Value, search.Name, AlertLevel.Notice,
                     string.Create(CultureInfo.InvariantCulture, $"新增 {many} 条，最近一条 {at:M月d日 H:mm}"), string.Create(CultureInfo.InvariantCulture, $"{many} new, the latest {at:yyyy-MM-dd H:mm}"),
                     [.. found.Select(f => f.Topic).Distinct()], row.Owner, [], $"/search?saved={search.Id}", Night), policy, ct);
