@@ -156,6 +156,8 @@ internal static partial class Turns
         public override async Task Take(string key, CancellationToken ct)
         {
             await watch.Look(new OfficeId(key), ct);
+            // Told first: a saved search that fails keeps nobody from what the rules raised.
+            await telling.Tell(new OfficeId(key), ct);
             await searches.Look(new OfficeId(key), ct);
             await telling.Tell(new OfficeId(key), ct);
         }

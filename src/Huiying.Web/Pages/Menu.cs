@@ -22,6 +22,10 @@ internal static class Menu
         ? []
         : All.Select(g => g with { Items = [.. g.Items.Where(i => MayOpen(actor, i.Page))] }).Where(g => g.Items.Count > 0);
 
+    /// <summary>What the page at an address, or the page of the menu it belongs to, is called; null when it belongs to none.</summary>
+    public static string? NameOf(string address) => All.SelectMany(g => g.Items).Where(i => address == i.Address || address.StartsWith(i.Address + "/", StringComparison.Ordinal))
+        .MaxBy(i => i.Address.Length)?.Title;
+
     private static bool MayOpen(Actor actor, Type page) =>
         page.GetCustomAttributes(typeof(Access.PostsAttribute), inherit: true).Cast<Access.PostsAttribute>().All(p => actor.IsAny([.. p.Named]));
 }

@@ -218,6 +218,8 @@ internal static class Names
         FindingKind.Events => "事件",
         FindingKind.Answers => "答复",
         FindingKind.Documents => "政策文件",
+        FindingKind.Files => "文件和附件",
+        FindingKind.Drafts => "我未提交的内容",
         _ => "报告和单据",
     };
 
@@ -266,6 +268,8 @@ internal static class Names
         "opinions" => "各方意见",
         "spread" => "传播",
         "outlook" => "研判",
+        "event" => "事件",
+        "typed" => "已写的内容",
         _ => "建议",
     };
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Huiying.Assess.Search;
@@ -10,7 +11,7 @@ namespace Huiying.Assess;
 public sealed partial class Topics
 {
     /// <summary>So many of the newest posts that are found are counted; nobody reads further.</summary>
-    internal const int MostCounted = 10_000;
+    public const int MostCounted = 10_000;
 
     /// <summary>The same where a text decides: it has to be read.</summary>
     internal const int MostRead = 500;
@@ -23,6 +24,8 @@ public sealed partial class Topics
     private const int AtOnce = 500;
 
     private static readonly PostKind[] Kinds = Enum.GetValues<PostKind>();
+    private static readonly Grade[] Grades = Enum.GetValues<Grade>();
+    private static readonly PostState[] States = Enum.GetValues<PostState>();
 
     private readonly PostBoard boards = new();
     private readonly NotedTopics notes = new();
@@ -33,7 +36,7 @@ public sealed partial class Topics
     /// <param name="After">Only posts collected after this one.</param>
     /// <param name="Before">Only posts collected before this one.</param>
     private sealed record Plan(
-        Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, PostBoard.View Board, HashSet<int> Hidden, HashSet<int>? Topics, IReadOnlyDictionary<int, (Grade Grade, PostState State)> Noted,
+        Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, PostBoard.View Board, HashSet<int> Hidden, HashSet<int>? Topics, Dictionary<int, (Grade Grade, PostState State)> Noted,
         List<PostId>? Walked, PostId After, PostId Before)
     {
         public (Grade Grade, PostState State) Of(PostId post) => Noted.GetValueOrDefault(Board.Topics[post.Value], (Grade.Ordinary, PostState.Plain));
@@ -73,13 +76,13 @@ public sealed partial class Topics
         return new FoundPosts(await Found(plan, shown, ct), more ? shown[^1] : stopped, !more && stopped is not null, Count(plan, counted.Hits, counted.Complete));
     }
 
-    /// <summary>The posts collected after one of which a search holds, as a person may see them, the newest first; at most <see cref="MostRead"/>.</summary>
-    internal async Task<IReadOnlyList<(PostId Post, DateTimeOffset At, TopicId Topic)>> Since(Store store, Actor actor, PostQuery query, PostId after, CancellationToken ct)
+    /// <summary>The posts collected after one and up to another of which a search holds, as a person may see them, the newest first; at most <see cref="MostRead"/>.</summary>
+    internal async Task<IReadOnlyList<(PostId Post, DateTimeOffset At, TopicId Topic)>> Since(Store store, Actor actor, PostQuery query, PostId after, PostId until, CancellationToken ct)
     {
         var words = string.IsNullOrWhiteSpace(query.Text) ? null : SearchQuery.Asked(query.Text) is { Ok: true, Value: var read } ? read : null;
         if (words is null && query.Text.Length > 0 || await store.Set<AssessHead>().AsNoTracking().SingleOrDefaultAsync(ct) is not { } head) return [];
         if (await Prepare(store, head, actor, query, words, after, ct) is not { } plan) return [];
-        var hits = (await Scan(plan, null, MostRead, MostRead, ct)).Hits;
+        var hits = (await Scan(plan, new(until.Value + 1), MostRead, MostRead, ct)).Hits;
         var times = await Posts.Times(store, hits, ct);
         return [.. hits.Where(times.ContainsKey).Select(h => (h, times[h], TopicMemory.Id(plan.Board.Topics[h.Value])))];
     }
@@ -87,21 +90,22 @@ public sealed partial class Topics
     /// <summary>Null when nothing can be found.</summary>
     private async Task<Plan?> Prepare(Store store, AssessHead head, Actor actor, PostQuery query, SearchQuery? words, PostId after, CancellationToken ct)
     {
-        var hidden = (await Hidden(store, actor, ct)).Select(PostBoard.Number).ToHashSet();
+        var hidden = (await Hidden(store, actor, ct)).Select(PostBoard.Asked).OfType<int>().ToHashSet();
         var zone = (await policies.Current(store, ct)).Zone;
-        var board = await boards.Read(store, zone, ct);
+        var marks = await SearchMarks.Read(store, ct);
+        var board = await boards.Read(store, marks, zone, ct);
         var before = new PostId(board.Last + 1);
         if (query.From is not null || query.Until is not null)
         {
             if (board.Within(PostFilters.Clamped(query.From ?? DateOnly.MinValue), PostFilters.Clamped(query.Until ?? DateOnly.MaxValue)) is not var (first, last)) return null;
             (after, before) = (new(Math.Max(after.Value, first.Value - 1)), new(last.Value + 1));
         }
-        var noted = await notes.Read(store, ct);
+        var noted = await notes.Read(store, marks, ct);
         HashSet<int>? wanted = null;
         if (query.Topics is { } asked)
         {
             var clusters = await Clusters.Read(store, ct);
-            wanted = [.. asked.Select(clusters.Root).Select(PostBoard.Number)];
+            wanted = [.. asked.Select(clusters.Root).Select(PostBoard.Asked).OfType<int>()];
         }
         if (query.Grade > Grade.Ordinary || query.State is PostState.Unanswered or PostState.Taken or PostState.Dismissed)
         {
@@ -244,12 +248,32 @@ public sealed partial class Topics
         }
         List<(DateOnly Day, int Posts)> dated = [.. days.Index().Where(d => d.Item > 0).Select(d => (PostBoard.FirstDay.AddDays(d.Index), d.Item))];
         var near = dated.Count > 0 && dated[^1].Day.DayNumber - dated[0].Day.DayNumber <= 31;
-        var told = topics.Select(t => plan.Noted.GetValueOrDefault(t.Key, (Grade.Ordinary, PostState.Plain)) is var (grade, state) ? (Grade: grade, State: state, Posts: t.Value) : default).ToList();
+        var (grades, states) = (new int[Grades.Length], new int[States.Length]);
+        foreach (var (topic, posts) in topics)
+        {
+            var (grade, state) = plan.Noted.GetValueOrDefault(topic, (Grade.Ordinary, PostState.Plain));
+            grades[(int)grade] += posts;
+            states[(int)state] += posts;
+        }
+        states[(int)PostState.Vanished] = gone;
         return new(hits.Count, complete,
             By(board.Sources.Index().Skip(1).Select(s => (s.Item.Value, sources[s.Index]))), By(Kinds.Select(k => (k.ToString(), kinds[(int)k]))),
-            By(told.GroupBy(t => t.Grade).Select(g => (g.Key.ToString(), g.Sum(t => t.Posts)))), By(told.GroupBy(t => t.State).Select(g => (g.Key.ToString(), g.Sum(t => t.Posts))).Append((nameof(PostState.Vanished), gone))),
+            By(Grades.Select(g => (g.ToString(), grades[(int)g]))), By(States.Select(s => (s.ToString(), states[(int)s]))),
             [.. By(dated.Select(d => (d.Day.ToString(near ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture), d.Posts))).OrderByDescending(f => f.Value, StringComparer.Ordinal)],
-            topics.ToDictionary(t => TopicMemory.Id(t.Key), t => t.Value));
+            new TopicCounts(topics));
+    }
+
+    /// <summary>Of thousands of topics a page names those of events.</summary>
+    private sealed class TopicCounts(Dictionary<int, int> topics) : IReadOnlyDictionary<TopicId, int>
+    {
+        public int this[TopicId key] => TryGetValue(key, out var posts) ? posts : throw new KeyNotFoundException();
+        public IEnumerable<TopicId> Keys => topics.Keys.Select(t => TopicMemory.Id(t));
+        public IEnumerable<int> Values => topics.Values;
+        public int Count => topics.Count;
+        public bool ContainsKey(TopicId key) => TryGetValue(key, out _);
+        public bool TryGetValue(TopicId key, out int value) => topics.TryGetValue(PostBoard.Asked(key) ?? 0, out value);
+        public IEnumerator<KeyValuePair<TopicId, int>> GetEnumerator() => topics.Select(t => KeyValuePair.Create(TopicMemory.Id(t.Key), t.Value)).GetEnumerator();
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private static IReadOnlyList<Facet> By(IEnumerable<(string Value, int Count)> counts) =>

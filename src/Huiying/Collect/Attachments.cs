@@ -79,6 +79,13 @@ public sealed class Attachments(Acts acts, IDbContextFactory<Store> stores, IDat
         }
     }
 
+    /// <summary>All the office's attachments by name only, masked as they were when they came, with the post each belongs to and that post's time.</summary>
+    public static async Task<IReadOnlyList<(PostId Post, int Number, string Name, DateTimeOffset At)>> Names(Store store, CancellationToken ct = default) =>
+        [.. (await (from a in store.Set<AttachmentRow>().AsNoTracking()
+                    join p in store.Set<PostRow>().AsNoTracking() on a.Post equals p.Id
+                    orderby a.Post descending, a.Number
+                    select new { a.Post, a.Number, a.Name, At = p.ReceivedAt ?? p.CapturedAt }).ToListAsync(ct)).Select(a => (a.Post, a.Number, a.Name, a.At))];
+
     /// <summary>The post's attachments, by name only. Refused for who holds no post in the office.</summary>
     public async Task<Outcome<Attachment[]>> List(Actor actor, PostId post, CancellationToken ct = default)
     {

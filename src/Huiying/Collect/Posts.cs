@@ -143,11 +143,11 @@ public sealed class Posts(IDbContextFactory<Store> stores, Seals seals)
     public static async Task<IReadOnlyDictionary<PostId, DateTimeOffset>> Times(Store store, IReadOnlyCollection<PostId> ids, CancellationToken ct = default) =>
         await store.Set<PostRow>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, At = p.Published ?? p.ReceivedAt ?? p.CapturedAt }).ToDictionaryAsync(p => p.Id, p => p.At, ct);
 
-    /// <summary>Another one whenever a post vanished or came back: how many are gone, the sum of their numbers and of those squared.</summary>
+    /// <summary>Another one whenever a post vanished or came back: how many are gone, the sum of their numbers and of remainders of those squared.</summary>
     public static async Task<(long, long, long)> VanishedMark(Store store, CancellationToken ct = default)
     {
         var mark = await store.Database.SqlQuery<Mark>($"""
-            select count(*) as "Count", cast(coalesce(sum(id), 0) as bigint) as "Sum", cast(coalesce(sum(id * id), 0) as bigint) as "Squares"
+            select count(*) as count, cast(coalesce(sum(id), 0) as bigint) as sum, cast(coalesce(sum(id * id % 1000003), 0) as bigint) as squares
             from collect_posts where office = {store.Office.Value} and vanished_at is not null
             """).SingleAsync(ct);
         return (mark.Count, mark.Sum, mark.Squares);

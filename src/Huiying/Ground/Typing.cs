@@ -51,6 +51,14 @@ public sealed class Typing(IDbContextFactory<Store> stores, TimeProvider time)
         return await Own(store, actor, page).AsNoTracking().ToDictionaryAsync(t => t.Field, t => t.Text, ct);
     }
 
+    /// <summary>All that the actor has typed and not sent: each page with its fields, and when the last of them was typed; the latest first.</summary>
+    public async Task<IReadOnlyList<(string Page, DateTimeOffset At, IReadOnlyDictionary<string, string> Fields)>> All(Actor actor, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(actor.Office);
+        var rows = await store.Set<TypedRow>().AsNoTracking().Where(t => t.Person == actor.Person).OrderBy(t => t.Field).ToListAsync(ct);
+        return [.. rows.GroupBy(t => t.Page).Select(g => (g.Key, g.Max(t => t.At), (IReadOnlyDictionary<string, string>)g.ToDictionary(t => t.Field, t => t.Text))).OrderByDescending(g => g.Item2)];
+    }
+
     /// <summary>Keeps fields of a page as they stand now; an empty one is forgotten. Refused when a text is too long or there are too many.</summary>
     public async Task<Outcome<Done>> Keep(Actor actor, string page, IReadOnlyDictionary<string, string> fields, CancellationToken ct = default)
     {

@@ -43,7 +43,7 @@ public sealed class FindingSheets(Findings findings, Acts acts, PolicyVersions p
         [.. things.Select(t => (IReadOnlyList<object?>)
         [
             t.Number, Local(t.At, zone), string.Concat(t.Text.Title.Select(s => s.Text)), string.Concat(t.Text.Excerpt.Select(s => s.Text)), t.Grade is { } g ? Words.Of(g) : null,
-            t.Category is { } c ? Words.Of(c) : null, kind switch { FindingKind.Events => $"/events/{t.Id}", FindingKind.Answers => $"/events/{t.Case}/answers/{t.Id}", FindingKind.Documents => $"/documents/{t.Id}", _ => $"/papers/{t.Id}" },
+            t.Category is { } c ? Words.Of(c) : null, kind switch { FindingKind.Events => $"/events/{t.Id}", FindingKind.Answers => $"/events/{t.Case}/answers/{t.Id}", FindingKind.Documents => $"/documents/{t.Id}", FindingKind.Files or FindingKind.Drafts => t.Id, _ => $"/papers/{t.Id}" },
         ])]);
 
     private static DateTimeOffset Local(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone);

@@ -27,13 +27,19 @@ public enum FindingKind
 
     /// <summary>政策文件.</summary>
     Documents,
+
+    /// <summary>文件: of events and attached to posts, by name.</summary>
+    Files,
+
+    /// <summary>未提交的内容: what the person typed and did not send; nobody else's.</summary>
+    Drafts,
 }
 
 /// <summary>What is looked for, as a person asks it; filters that a kind of thing does not have are not asked of it.</summary>
 /// <param name="From">First day in the office's zone: of publishing a post, opening an event, publishing or submitting an answer, drafting a paper, taking in a document.</param>
 /// <param name="Grade">Posts: suggested for the topic. Events and answers: the event's.</param>
 /// <param name="Category">Of the event; a post has that of the event its topic was taken into.</param>
-/// <param name="State">A <see cref="PostState"/>, <see cref="Stage"/>, <see cref="ReleaseState"/>, a <see cref="PolicyDocumentState"/>, or for papers <c>signed</c> or <c>draft</c>.</param>
+/// <param name="State">A <see cref="PostState"/>, <see cref="Stage"/>, <see cref="ReleaseState"/>, a <see cref="PolicyDocumentState"/>, for papers <c>signed</c> or <c>draft</c>, for files <c>event</c> or <c>post</c>.</param>
 public sealed record FindQuery(
     FindingKind Kind = FindingKind.Posts, string Text = "", DateOnly? From = null, DateOnly? Until = null, SourceId? Source = null, PostKind? Form = null, TopicId? Topic = null,
     Grade? Grade = null, Category? Category = null, string? State = null)
@@ -43,7 +49,7 @@ public sealed record FindQuery(
 }
 
 /// <summary>Something that was found and is no post.</summary>
-/// <param name="Id">Of the event, answer, paper or document.</param>
+/// <param name="Id">Of the event, answer, paper or document; of files and drafts the local address that shows them.</param>
 /// <param name="Number">The event's number, a document's own; null for a paper.</param>
 /// <param name="Paper">The paper, whose title a page makes.</param>
 public sealed record FoundThing(string Id, CaseId? Case, string? Number, FoundText Text, DateTimeOffset At, Grade? Grade, Category? Category, string State, Paper? Paper = null);
@@ -60,7 +66,7 @@ public sealed record FacetGroup(string By, IReadOnlyList<Facet> Facets);
 public sealed record FoundPage(FoundPosts? Posts, IReadOnlyList<FoundThing> Things, int Total, bool Complete, IReadOnlyList<FacetGroup> Groups, int? Skip);
 
 /// <summary>Search over everything the office keeps in words: posts by the index, the rest from end to end; every step keeps and judges its own (docs/adr/0054-search.md).</summary>
-public sealed class Findings(Topics topics, Cases cases, Releases releases, Papers papers, PolicyDocuments documents, PolicyVersions policies)
+public sealed class Findings(Topics topics, Cases cases, Releases releases, Papers papers, PolicyDocuments documents, Typing typing, PolicyVersions policies)
 {
     /// <summary>Finds; see <see cref="Topics.Search"/> for what is refused.</summary>
     /// <param name="before">For posts: only those collected before this one.</param>
@@ -100,7 +106,7 @@ public sealed class Findings(Topics topics, Cases cases, Releases releases, Pape
         return new FoundPage(found.Value, [], facets.Counted, facets.Complete,
         [
             new("source", facets.Sources), new("form", facets.Kinds), new("grade", facets.Grades),
-            new("category", [.. facets.Topics.Where(t => categories.ContainsKey(t.Key)).GroupBy(t => categories[t.Key]).OrderBy(g => g.Key).Select(g => new Facet(g.Key.ToString(), g.Sum(t => t.Value)))]),
+            new("category", [.. categories.Where(c => facets.Topics.ContainsKey(c.Key)).GroupBy(c => c.Value, c => facets.Topics[c.Key]).OrderBy(g => g.Key).Select(g => new Facet(g.Key.ToString(), g.Sum()))]),
             new("state", facets.States), new("time", facets.Times),
         ], null);
     }
@@ -117,6 +123,8 @@ public sealed class Findings(Topics topics, Cases cases, Releases releases, Pape
             var found = await documents.Search(actor, words, ct);
             return found.Refusal is { } no ? no : found.Value.Select(f => new FoundThing(f.Document.Value, null, f.Number, f.Text, f.AddedAt, null, null, f.State.ToString())).ToArray();
         }
+        if (kind == FindingKind.Files) return await Files(actor, words, ct);
+        if (kind == FindingKind.Drafts) return await Drafts(actor, words, ct);
         var events = await cases.Search(actor, kind == FindingKind.Events ? words : null, ct);
         if (events.Refusal is { } refused) return refused;
         if (kind == FindingKind.Events) return events.Value.Select(e => new FoundThing(e.Id.Value, e.Id, e.Number, e.Text, e.OpenedAt, e.Grade, e.Category, e.Stage.ToString())).ToArray();
@@ -126,6 +134,39 @@ public sealed class Findings(Topics topics, Cases cases, Releases releases, Pape
         return answers.Value.Where(r => of.ContainsKey(r.Case)).Select(r => new FoundThing(r.Id.Value, r.Case, of[r.Case].Number, r.Text, r.At, of[r.Case].Grade, of[r.Case].Category, r.State.ToString())).ToArray();
     }
 
+    private async Task<Outcome<IReadOnlyList<FoundThing>>> Files(Actor actor, SearchQuery? words, CancellationToken ct)
+    {
+        var of = await cases.SearchDocuments(actor, words, ct);
+        if (of.Refusal is { } no) return no;
+        var attached = await topics.Attached(actor, words, ct);
+        if (attached.Refusal is { } not) return not;
+        return of.Value.Select(d => new FoundThing($"/events/{d.Case}/documents/{d.Document.Hash}", d.Case, d.Number, d.Text, d.OpenedAt, d.Grade, d.Category, "event"))
+            .Concat(attached.Value.Select(a => new FoundThing($"/posts/{a.Post}", null, null, a.Text, a.At, null, null, "post")))
+            .OrderByDescending(f => f.At).ThenByDescending(f => f.Id, StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>What the actor typed themselves, on pages they may still open: whom an event or a topic is kept from since is not led back to it (S09, S16).</summary>
+    private async Task<Outcome<IReadOnlyList<FoundThing>>> Drafts(Actor actor, SearchQuery? words, CancellationToken ct)
+    {
+        var events = await cases.Search(actor, null, ct);
+        if (events.Refusal is { } no) return no;
+        var hidden = (await cases.Hidden(actor, ct)).Select(c => c.Id.Value).ToHashSet();
+        var found = new List<FoundThing>();
+        foreach (var (page, at, fields) in await typing.All(actor, ct))
+        {
+            string[] part = page.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var id = part.Length > 1 ? part[1] : "";
+            var about = part is ["events", ..] ? events.Value.FirstOrDefault(e => e.Id.Value == id) : null;
+            if (part is ["events", ..] && hidden.Contains(id) || part is ["topics", ..] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) && await topics.Keeps(actor, new TopicId(id), ct)
+                || part is ["papers", _, ..] && await papers.Find(actor, new PaperId(id), ct) is null) continue;
+            if (new KeptText<int>(0, 0, about is null ? "" : string.Concat(about.Text.Title.Select(s => s.Text)), [.. fields.Values.Select(v => ("typed", v))]).Find(words) is { } text)
+            {
+                found.Add(new(page, about?.Id, about?.Number, text, at, null, null, ""));
+            }
+        }
+        return found;
+    }
+
     private static bool Passes(FindQuery query, FoundThing f, TimeZoneInfo zone) =>
         (query.From is null && query.Until is null || Words.Day(f.At, zone) is var day && day >= (query.From ?? DateOnly.MinValue) && day <= (query.Until ?? DateOnly.MaxValue))
         && (query.Grade is null || f.Grade == query.Grade) && (query.Category is null || f.Category == query.Category) && (query.State is null || f.State == query.State);
@@ -133,7 +174,7 @@ public sealed class Findings(Topics topics, Cases cases, Releases releases, Pape
     private static IReadOnlyList<FacetGroup> Count(List<FoundThing> things, TimeZoneInfo zone) =>
     [
         new("grade", By(things.Where(t => t.Grade is not null).Select(t => t.Grade.ToString()!))), new("category", By(things.Where(t => t.Category is not null).Select(t => t.Category.ToString()!))),
-        new("state", By(things.Select(t => t.State))),
+        new("state", By(things.Where(t => t.State.Length > 0).Select(t => t.State))),
         new("time", [.. By(things.Select(t => Words.Day(t.At, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture))).OrderByDescending(f => f.Value, StringComparer.Ordinal)]),
     ];
 

@@ -3,8 +3,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Huiying.Assess;
+using Huiying.Assess.Alerting;
 using Huiying.Collect;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Review;
 using Huiying.Tests.House;
@@ -28,6 +31,12 @@ public sealed partial class VisibilityTests
     private const string Caller = "来电人丙";
     private const string Elsewhere = "柳林堤坝渗水";
 
+    /// <summary>The figures of an alert about a topic kept from whom it accuses, and of one that a saved search raised for its owner.</summary>
+    private const string OfTopic = "一小时内 41 条说经办人收礼";
+    private const string OfSearch = "新增 77 条";
+
+    /// <summary>What the clerk has typed and not sent.</summary>
+    private const string Typed = "先不要公开甲";
     private const string OfDrill = "演练里的水管爆裂";
 
     private static readonly Role[] Staff = [.. Enum.GetValues<Role>()];
@@ -88,6 +97,10 @@ public sealed partial class VisibilityTests
             (Telephone, "S03", _ => false),
             (Caller, "S03", _ => false),
             (Elsewhere, "R29", r => r.Office == Neighbours.Sibling),
+            (OfTopic, "S16", r => r.InOffice && !r.Kept),
+            // The owner's alone; who reads the ledger reads there that it was raised.
+            (OfSearch, "S11", r => r.InOffice && (r.Roles is [Role.Clerk] || r.At.Contains("ledger", StringComparison.Ordinal))),
+            (Typed, "S11", r => r.InOffice && r.Roles is [Role.Clerk]),
             // Whoever takes part in a drill finds there, marked, what waits in it; it is done inside.
             (OfDrill, "R55", r => r.InOffice && r.At == "/desk"),
         ];
@@ -160,7 +173,7 @@ public sealed partial class VisibilityTests
         foreach (var address in addresses)
         {
             if (address.Contains(disputed, StringComparison.Ordinal) && !own.Any(o => address.Contains(o, StringComparison.Ordinal))) continue;
-            var kind = address.Contains("/documents/", StringComparison.Ordinal) && !address.EndsWith("/print", StringComparison.Ordinal) ? address
+            var kind = address.StartsWith("/alerts/", StringComparison.Ordinal) || address.Contains("/documents/", StringComparison.Ordinal) && !address.EndsWith("/print", StringComparison.Ordinal) ? address
                 : About().Replace(address.Replace(walk, "WALK", StringComparison.Ordinal).Replace(disputed, "DISPUTED", StringComparison.Ordinal), "~");
             kinds.TryAdd(kind, address);
         }
@@ -190,7 +203,26 @@ public sealed partial class VisibilityTests
         await walk.Do(Role.SectionOfficer, "draft", "submit", new(EventWalk.Draft) { ["title"] = Unpublished });
         await walk.Do(Role.Clerk, "recusal", "name", new() { ["accused"] = "p:leader", ["conduct"] = "登记时收受礼品", ["why"] = "反映的是个人收礼" });
         await walk.Do(Role.Clerk, "recusal", "name", new() { ["accused"] = $"s:{TestOffice.Business}", ["conduct"] = "故意刁难", ["why"] = "举报科室" });
+        (await site.Get<Typing>().Keep(site.Store.By(Role.Clerk), "/papers", new Dictionary<string, string> { ["begin/overview"] = $"换线的事{Typed}" }, Ct)).Ok.ShouldBeTrue();
+        await Alert(site);
         return walk;
+    }
+
+    /// <summary>An alert about a topic that is kept from the same people as the event, and one of the clerk's own saved search; both told.</summary>
+    private static async Task Alert(SiteHost site)
+    {
+        await site.Get<Huiying.Assess.Assessment>().Run(site.Store.Office, ct: Ct);
+        var clerk = site.Store.By(Role.Clerk);
+        var topic = (await site.Get<Topics>().List(clerk, ct: Ct)).Value[0].Id;
+        var policy = await site.Get<PolicyVersions>().Current(site.Store.Office, Ct);
+        (await site.Store.Acts.Run<Done>(Actor.Clock(site.Store.Office), "alerts.raise", Subject.Of(site.Store.Office), async act =>
+        {
+            await Topics.Hide(act, topic, [(site.Store.By(Role.SupervisingLeader).Person, null), (null, TestOffice.Business)], Ct);
+            AlertRaising.Write(act, new(RuleKind.Threshold, AlertLevel.Warning, $"topic:{topic}:Warning:1", new([new("many", "很多", RuleKind.Threshold, AlertLevel.Warning, OfTopic, "41 posts")], [.. Staff]), topic.Subject, topic));
+            await AlertRaising.Raise(act, new("s1", "路灯", AlertLevel.Notice, OfSearch, "77 new", [], clerk.Person, [], "/search?q=路灯"), policy, Ct);
+            return default(Done);
+        }, Ct)).Refusal.ShouldBeNull();
+        await site.Get<AlertTelling>().Tell(site.Store.Office, Ct);
     }
 
     /// <summary>A category 3 event with a certificate, and a body's decision about it.</summary>
@@ -258,7 +290,7 @@ public sealed partial class VisibilityTests
         var first = mapped.Where(p => !p.Contains('{', StringComparison.Ordinal))
             .Concat(mapped.Where(p => p.StartsWith("/events/{id}", StringComparison.Ordinal) && p.Count(ch => ch == '{') == 1).SelectMany(p => events.Select(e => p.Replace("{id}", e, StringComparison.Ordinal))))
             .Concat(new[] { "ledger", "events", "duties", "answers", "reports", "trainings", "drills" }.Select(s => $"/sheets/{s}.csv"))
-            .Concat(events.Select(e => $"/events/{e}/captures/1")).Concat(["/archives/2026.zip", "/search?q=路灯", "/search?q=路灯&kind=Events", "/search?q=路灯&kind=Answers", "/search?q=路灯&kind=Papers", "/search.csv?q=路灯&kind=Events", "/events?closed=true", "/topics?single=true", "/statistics?figure=opened"]);
+            .Concat(events.Select(e => $"/events/{e}/captures/1")).Concat(["/archives/2026.zip", "/search?q=路灯", "/search?q=路灯&kind=Events", "/search?q=路灯&kind=Answers", "/search?q=路灯&kind=Papers", "/search.csv?q=路灯&kind=Events", "/search?q=换线&kind=Drafts", "/search.csv?q=换线&kind=Drafts", "/search?q=研判材料 或 处方&kind=Files", "/search.csv?q=研判材料 或 处方&kind=Files", "/events?closed=true", "/topics?single=true", "/statistics?figure=opened"]);
         var found = new HashSet<string>(first, StringComparer.Ordinal);
         foreach (var reader in readers)
         {

@@ -13,12 +13,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Huiying.Web.Pages.Opinion;
 
-/// <summary>Full-text search over masked posts, events, answers and papers; never by author or address (S01, S15).</summary>
+/// <summary>Full-text search over masked posts, events, answers, papers, policy documents, file names and one's own unsent text; never by author or address (S01, S15).</summary>
 [AnyPost]
 internal sealed class SearchModel(Findings findings, SavedSearches searches, Sources sources) : OfficePage
 {
     /// <summary>Facets shown of one kind; the rest stands behind a summary.</summary>
     public const int FewFacets = 8;
+
+    /// <summary>Nobody reads, or needs counted, more than so many.</summary>
+    public const int Many = Topics.MostCounted;
 
     private IReadOnlyDictionary<string, string> sourceNames = new Dictionary<string, string>();
 
@@ -141,6 +144,8 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
         FindingKind.Events => Enum.GetNames<Stage>(),
         FindingKind.Answers => Enum.GetNames<ReleaseState>(),
         FindingKind.Documents => Enum.GetNames<PolicyDocumentState>().Where(n => n != nameof(PolicyDocumentState.Replaced)),
+        FindingKind.Files => ["event", "post"],
+        FindingKind.Drafts => [],
         _ => ["signed", "draft"],
     }).Select(s => new Choice(s, State(s)))];
 
@@ -153,6 +158,7 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
         FindingKind.Events => $"/events/{thing.Id}",
         FindingKind.Answers => $"/events/{thing.Case}/answers/{thing.Id}",
         FindingKind.Documents => $"/documents/{thing.Id}",
+        FindingKind.Files or FindingKind.Drafts => thing.Id,
         _ => $"/papers/{thing.Id}",
     };
 
@@ -163,8 +169,12 @@ internal sealed class SearchModel(Findings findings, SavedSearches searches, Sou
             FindingKind.Events => Enum.TryParse<Stage>(value, out var stage) ? T[Events.Stages.Name(stage)] : value,
             FindingKind.Answers => Enum.TryParse<ReleaseState>(value, out var answer) ? T[Names.Of(answer)] : value,
             FindingKind.Documents => Enum.TryParse<PolicyDocumentState>(value, out var document) ? T[Names.Of(document)] : value,
+            FindingKind.Files => T[value == "event" ? "事件的文件" : "信息的附件"],
             _ => T[value == "signed" ? "已签发" : "草稿"],
         };
+
+    /// <summary>What a page with unsent text is called when it is none of an event's.</summary>
+    public string PageName(FoundThing thing) => T[Menu.NameOf(thing.Id) ?? "填写到一半的表单"];
 
     private string Address(string field, string? value) => Built(Fields().Where(f => f.Name != field && !(field == "kind" && f.Name == "state"))
         .Concat(value is null ? [] : [(field, value)]));

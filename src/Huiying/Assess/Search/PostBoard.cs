@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Huiying.Collect;
 using Huiying.Ground;
 using Microsoft.EntityFrameworkCore;
@@ -21,12 +22,10 @@ internal sealed class PostBoard
     private readonly ConcurrentDictionary<OfficeId, View> offices = new();
 
     /// <summary>The posts of the store's office as they are now.</summary>
-    public async Task<View> Read(Store store, TimeZoneInfo zone, CancellationToken ct)
+    /// <param name="marks">Read before: what is read after it may be newer than it says, never older.</param>
+    public async Task<View> Read(Store store, SearchMarks marks, TimeZoneInfo zone, CancellationToken ct)
     {
-        // Read first: what is read after it may be newer than this says, never older.
-        var corrections = store.Set<CorrectionRow>().AsNoTracking();
-        var (made, undone) = (await corrections.CountAsync(ct), await corrections.CountAsync(c => c.UndoneAt != null, ct));
-        var last = (await store.Set<AssessedRow>().MaxAsync(a => (PostId?)a.Post, ct))?.Value ?? 0;
+        var (last, made, undone) = (marks.Last, marks.Corrections, marks.Undone);
         var mark = await Posts.VanishedMark(store, ct);
         bool Fits(View v) => v.Zone == zone.Id && v.Last >= last && v.Corrections.Count == made && v.Undone == undone && v.VanishedMark == mark;
         if (offices.TryGetValue(store.Office, out var known) && Fits(known)) return known;
@@ -99,6 +98,9 @@ internal sealed class PostBoard
 
     /// <summary>A topic as the board names it.</summary>
     public static int Number(TopicId topic) => checked((int)TopicMemory.Number(topic));
+
+    /// <summary>The same of what somebody typed; null when it names no topic.</summary>
+    public static int? Asked(TopicId topic) => int.TryParse(topic.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static ushort Number(DateOnly day) => (ushort)(day.DayNumber - FirstDay.DayNumber);
 

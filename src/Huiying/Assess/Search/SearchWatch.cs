@@ -36,7 +36,8 @@ public sealed class SearchWatch(IDbContextFactory<Store> stores, Acts acts, Topi
             var search = row.Shown();
             // Whoever left is told nothing; the search stays the office's.
             var owner = everyone.FirstOrDefault(p => p.Id == row.Owner);
-            var found = owner is null ? [] : await topics.Since(look, new Actor(office, owner.Id, owner.Name, owner.Posts), search.Query, new PostId(row.Looked), ct);
+            // Not beyond what is marked as looked at below: a post assessed meanwhile would be told again at the next look.
+            var found = owner is null ? [] : await topics.Since(look, new Actor(office, owner.Id, owner.Name, owner.Posts), search.Query, new PostId(row.Looked), new PostId(last), ct);
             if (found.Count == 0)
             {
                 await look.Set<SavedSearchRow>().Where(s => s.Id == row.Id && s.Looked < last).ExecuteUpdateAsync(s => s.SetProperty(x => x.Looked, last), ct);

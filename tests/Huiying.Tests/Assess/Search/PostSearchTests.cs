@@ -3,10 +3,12 @@ using System.Text;
 using CsCheck;
 using Huiying.Assess;
 using Huiying.Assess.Search;
+using Huiying.Assess.Words;
 using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Tests.House;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Huiying.Tests.Assess.Search;
 
@@ -56,6 +58,98 @@ public sealed class PostSearchTests
         }
         while (before is not null);
         all.ShouldBe(Enumerable.Range(1, 65).Where(i => i % 2 == 0).Select(i => (long)i).Reverse());
+    }
+
+    /// <summary>A common character is found in the texts, a rare one by the index; the pages say the same as a reading of every text.</summary>
+    [Theory, BothEngines]
+    public async Task A_single_character_is_found_by_whatever_way_and_counted_where_the_index_knows_it(Engine engine)
+    {
+        await using var test = await Create(engine);
+        string Text(int i) => $"第{i}次反映：东街{(i % 3 == 0 ? "停水" : "路灯不亮")}{(i % 100 == 7 ? "，鑫源小区" : "")}{(i < 40 ? "，垃圾没人运" : "")}";
+        await Bulk(test, 2600, Text);
+        foreach (var (query, character, complete) in new[] { ("水", '水', false), ("鑫", '鑫', true), ("圾", '圾', true), ("水 鑫", '鑫', true), ("鑫 非 水", '鑫', true) })
+        {
+            var all = new List<long>();
+            PostId? before = null;
+            FoundPosts page;
+            do
+            {
+                page = (await test.Get<Topics>().Search(test.By(Role.Clerk), new(query), before, 50, Ct)).Value;
+                all.AddRange(page.Posts.Select(p => p.Post.Id.Value));
+                page.Facets.Complete.ShouldBe(complete, query);
+                before = page.Next;
+            }
+            while (before is not null);
+            var read = SearchQuery.Read(query).Value;
+            var expected = Enumerable.Range(1, 2600).Reverse().Where(i => read.Matches([Fold.Text(Text(i))])).Select(i => (long)i).ToList();
+            expected.Count.ShouldBeGreaterThan(2, query);
+            all.ShouldBe(expected, query);
+            if (complete) page.Facets.Counted.ShouldBe(expected.Count, query);
+            expected.All(i => Text((int)i).Contains(character)).ShouldBeTrue(query);
+        }
+    }
+
+    [Theory, BothEngines]
+    public async Task More_than_ten_thousand_are_counted_up_to_ten_thousand_and_it_is_said(Engine engine)
+    {
+        await using var test = await Create(engine);
+        await Bulk(test, Topics.MostCounted + 30, i => i % 2000 == 0 ? "东街停电" : $"东街停水第{i}次");
+        var page = (await test.Get<Topics>().Search(test.By(Role.Clerk), new("停水"), ct: Ct)).Value;
+        (page.Facets.Counted, page.Facets.Complete, page.Posts.Count, page.Unfinished).ShouldBe((Topics.MostCounted, false, 50, false));
+        page.Facets.Kinds.ShouldBe([new("Thread", Topics.MostCounted)]);
+        page = (await test.Get<Topics>().Search(test.By(Role.Clerk), new("停电"), ct: Ct)).Value;
+        (page.Facets.Counted, page.Facets.Complete, page.Next).ShouldBe((5, true, null));
+        page = (await test.Get<Topics>().Search(test.By(Role.Clerk), new("停水 非 东街"), ct: Ct)).Value;
+        (page.Facets.Counted, page.Facets.Complete).ShouldBe((0, true));
+        // The last page ends with the first post.
+        page = (await test.Get<Topics>().Search(test.By(Role.Clerk), new("停水"), new PostId(20), 50, Ct)).Value;
+        (page.Posts.Count, page.Posts[^1].Post.Id.Value, page.Next).ShouldBe((19, 1, null));
+    }
+
+    /// <summary>What is kept in memory of posts and topics is as old as the store at each search, also when another process changed it.</summary>
+    [Theory, BothEngines, Clause("R49"), Clause("S10")]
+    public async Task Corrections_vanished_pages_decisions_and_purged_posts_count_at_the_next_search_whoever_made_them(Engine engine)
+    {
+        await using var test = await Create(engine);
+        await using var other = test.Another(s => s.AddCollect().AddAssess());
+        await Take(test, Some(1, "东街停水，自来水发黄有异味"), Some(2, "东街停水，自来水发黄有异味，孩子不敢喝"), Some(3, "松林中学门口停车堵路，学生过马路危险"));
+        var clerk = test.By(Role.Clerk);
+        async Task<FoundPosts> Find(PostQuery query) => (await test.Get<Topics>().Search(clerk, query, ct: Ct)).Value;
+        var first = await Find(new("停水 或 停车"));
+        first.Facets.Topics.Values.ShouldBe([2, 1], ignoreOrder: true);
+        var (water, school) = (first.Posts.Single(p => p.Post.Id.Value == 1).Topic, first.Posts.Single(p => p.Post.Id.Value == 3).Topic);
+
+        var made = (await other.GetRequiredService<Corrections>().Split(clerk, water, [new PostId(2)], "另一件事", Ct)).Value;
+        (await Find(new("停水"))).Facets.Topics.ShouldBe(new Dictionary<TopicId, int> { [water] = 1, [made] = 1 }, ignoreOrder: true);
+        (await Find(new("停水", Topics: [made]))).Posts.Select(p => p.Post.Id.Value).ShouldBe([2]);
+        var number = (await other.GetRequiredService<Corrections>().Of(clerk, water, Ct)).Value.Single().Number;
+        (await other.GetRequiredService<Corrections>().Undo(clerk, number, "还是一件事", Ct)).Refusal.ShouldBeNull();
+        (await Find(new("停水"))).Facets.Topics.ShouldBe(new Dictionary<TopicId, int> { [water] = 2 }, ignoreOrder: true);
+        (await other.GetRequiredService<Corrections>().Merge(clerk, school, water, "都在东街", Ct)).Refusal.ShouldBeNull();
+        (await Find(new("停水 或 停车"))).Facets.Topics.ShouldBe(new Dictionary<TopicId, int> { [water] = 3 }, ignoreOrder: true);
+
+        (await Find(new("停水"))).Facets.States.ShouldBe([new("Plain", 2)]);
+        async Task Gone(int post, DateTimeOffset? at)
+        {
+            await using var store = test.Open();
+            await store.Set<PostRow>().Where(p => p.Id == new PostId(post)).ExecuteUpdateAsync(p => p.SetProperty(x => x.VanishedAt, at), Ct);
+        }
+        await Gone(1, test.Time.GetUtcNow());
+        (await Find(new("停水"))).Facets.States.ShouldBe([new("Plain", 2), new("Vanished", 1)]);
+        await Gone(2, test.Time.GetUtcNow());
+        await Gone(1, null);
+        (await Find(new("停水", State: PostState.Vanished))).Posts.Select(p => p.Post.Id.Value).ShouldBe([2]);
+        await Gone(2, null);
+        (await Find(new("停水"))).Facets.States.ShouldBe([new("Plain", 2)]);
+
+        (await other.GetRequiredService<Topics>().Dismiss(clerk, water, "已答复过", Ct)).Refusal.ShouldBeNull();
+        (await Find(new("停水"))).Facets.States.ShouldBe([new("Dismissed", 2)]);
+        test.Time.Advance(TimeSpan.FromDays(4000));
+        (await other.GetRequiredService<Retention>().Purge(test.Office, new HashSet<TopicId>(), Ct)).ShouldBe(3);
+        (await Find(new("停水"))).Facets.Counted.ShouldBe(0);
+        (await Find(new(State: PostState.Dismissed))).Facets.Counted.ShouldBe(0);
+        (await Find(new(Grade: Grade.Ordinary))).Facets.Counted.ShouldBe(0);
+        (await Find(new(Kind: PostKind.Thread))).Facets.Counted.ShouldBe(0);
     }
 
     [Theory, BothEngines]
@@ -150,6 +244,36 @@ public sealed class PostSearchTests
         Text = text,
         RawHash = SHA256.HashData(Encoding.UTF8.GetBytes(text)),
     };
+
+    /// <summary>Posts as intake and assessment leave them, each a topic of its own, without the work of grouping: numbered from 1.</summary>
+    private static async Task Bulk(TestStore test, int count, Func<int, string> text)
+    {
+        await Take(test, Some(1, text(1)));
+        await using var store = test.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(Ct);
+        var head = await store.Set<AssessHead>().SingleAsync(Ct);
+        var (post, assessed, topic) = (await store.Set<PostRow>().AsNoTracking().SingleAsync(Ct), await store.Set<AssessedRow>().AsNoTracking().SingleAsync(Ct), await store.Set<TopicRow>().AsNoTracking().SingleAsync(Ct));
+        List<int> more = [.. Enumerable.Range(2, count - 1)];
+        await Huiying.Ground.Bulk.Insert(store, PostColumns.Posts, more.ConvertAll(i => new PostRow
+        {
+            Office = test.Office, Id = new(i), Kind = post.Kind, Channel = post.Channel, Public = true, Host = post.Host, Title = "", Text = text(i), CapturedAt = post.CapturedAt, Why = post.Why, TextHash = post.TextHash, RawHash = post.RawHash,
+        }), Ct);
+        await Huiying.Ground.Bulk.Insert(store, AssessColumns.Posts, more.ConvertAll(i => new AssessedRow
+        {
+            Office = test.Office, Post = new(i), Sequence = i, Topic = TopicMemory.Id(i), Grouped = TopicMemory.Id(i), OpenedTopic = true, Likeness = 0, Needed = 0, Shared = "", Copied = false, Kind = assessed.Kind, Sharp = "",
+        }), Ct);
+        await Huiying.Ground.Bulk.Insert(store, AssessColumns.Topics, more.ConvertAll(i => new TopicRow
+        {
+            Office = test.Office, Id = TopicMemory.Id(i), Title = text(i), FirstPost = new(i), FirstAt = topic.FirstAt, LastAt = topic.LastAt, CreatedAt = topic.CreatedAt, Posts = 1,
+        }), Ct);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+        var shown = post.Shown();
+        await SearchIndex.Add(store, head, more.ConvertAll(i => (new PostId(i), new SearchTokens().Of("", text(i)) + PostFilters.Tokens(shown, zone))), Ct);
+        head.Sequence = count;
+        await store.SaveChangesAsync(Ct);
+        await store.Set<PostRow>().ExecuteUpdateAsync(p => p.SetProperty(x => x.AssessedAt, test.Time.GetUtcNow()), Ct);
+        await transaction.CommitAsync(Ct);
+    }
 
     private static async Task Take(TestStore test, params Arrival[] arrivals)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Huiying.Assess;
 using Huiying.Assess.Passages;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Review;
 using Huiying.Tests.House;
@@ -119,6 +121,56 @@ public sealed class SearchPagesTests
         (await Read(clerk, "/search?q=无人应答&kind=Papers&state=signed")).ShouldContain("没有找到");
         var csv = await (await clerk.Open("/search.csv?q=通电&kind=Events")).Content.ReadAsStringAsync(Ct);
         csv.ShouldContain($"/events/{walk.Id}");
+    }
+
+    [Fact, Clause("R17"), Clause("S03"), Clause("S16")]
+    public async Task Files_are_found_by_name_and_what_was_typed_and_not_sent_by_who_typed_it_alone()
+    {
+        await using var site = await SiteHost.Start();
+        using var walk = await new EventWalk(site).Assessed();
+        using var clerk = await site.SignedIn(Role.Clerk);
+        var html = await Read(clerk, "/search?q=研判材料 路灯&kind=Files");
+        html.ShouldContain("<mark>研判材料</mark>");
+        html.ShouldContain($"/events/{walk.Id}/documents/");
+        html.ShouldContain("事件的文件");
+        var letter = new EntryDraft(Channel.Petition, false, "来信反映路灯", "村口三盏路灯不亮。", site.Store.Time.GetUtcNow(), Files: [new("灯杆处方笺13900004477.pdf", "%PDF-1.7 独有的内文"u8.ToArray())]);
+        var post = (await site.Get<Entries>().Enter(site.Store.By(Role.Clerk), letter, Ct)).Value;
+        await site.Get<Assessment>().Run(site.Store.Office, ct: Ct);
+        html = await Read(clerk, "/search?q=灯杆处方&kind=Files&state=post");
+        html.ShouldContain("<mark>灯杆处方</mark>笺");
+        html.ShouldContain($"/posts/{post}");
+        html.ShouldNotContain("13900004477");
+        (await Read(clerk, "/search?q=灯杆处方&kind=Files&state=event")).ShouldContain("没有找到");
+        (await Read(clerk, "/search?q=独有的内文&kind=Files")).ShouldContain("没有找到", customMessage: "what is in an attachment is never searched");
+
+        await Type(site, Role.Clerk, $"/events/{walk.Id}/answers", "灯杆更换的答复写到一半");
+        await Type(site, Role.Clerk, "/papers", "专报里的灯杆写到一半");
+        html = await Read(clerk, "/search?q=灯杆 一半&kind=Drafts");
+        html.ShouldContain("找到 2 条");
+        html.ShouldContain($"href=\"/events/{walk.Id}/answers\"");
+        html.ShouldContain("<mark>灯杆</mark>更换的答复写到");
+        html.ShouldContain("报告和单据</a>");
+        (await (await clerk.Open("/search.csv?q=灯杆&kind=Drafts")).Content.ReadAsStringAsync(Ct)).ShouldContain("专报里的灯杆写到一半");
+        using var officer = await site.SignedIn(Role.SectionOfficer);
+        (await Read(officer, "/search?q=灯杆&kind=Drafts")).ShouldContain("没有找到");
+
+        // Whom the event accuses since is led to neither its files nor to what they typed about it.
+        await Type(site, Role.SectionOfficer, $"/events/{walk.Id}/claims", "科室的灯杆写到一半");
+        await Type(site, Role.SectionOfficer, "/topics/1", "话题里的灯杆写到一半");
+        (await Read(officer, "/search?q=灯杆&kind=Drafts")).ShouldContain("找到 2 条");
+        await walk.Do(Role.Clerk, "recusal", "name", new() { ["accused"] = $"s:{TestOffice.Business}", ["conduct"] = "故意刁难", ["why"] = "举报科室" });
+        (await site.Store.Acts.Run<Done>(site.Store.By(Role.Clerk), "topics.hide", new TopicId("1").Subject, async act =>
+        {
+            await Topics.Hide(act, new TopicId("1"), [(null, TestOffice.Business)], Ct);
+            return default(Done);
+        }, Ct)).Ok.ShouldBeTrue();
+        (await Read(officer, "/search?q=灯杆&kind=Drafts")).ShouldContain("没有找到");
+        (await Read(officer, "/search?q=研判材料&kind=Files")).ShouldContain("没有找到");
+        (await Read(officer, "/search?q=灯杆处方&kind=Files")).ShouldContain("没有找到");
+        (await Read(clerk, "/search?q=灯杆处方 或 研判材料&kind=Files")).ShouldContain("灯杆处方");
+
+        static async Task Type(SiteHost site, Role role, string page, string text) =>
+            (await site.Get<Typing>().Keep(site.Store.By(role), page, new Dictionary<string, string> { ["form/text"] = text }, Ct)).Ok.ShouldBeTrue();
     }
 
     [Fact, Clause("S15")]
