@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_7edd61b5")]
+    [Migration("20260101000000_Initial_f0d52bb0")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1069,6 +1069,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.HasIndex(new[] { "Office", "MergedInto" }, "ix_assess_topics_merged")
                         .HasDatabaseName("ix_assess_topics_office_merged_into")
                         .HasFilter("merged_into is not null");
+
+                    b.HasIndex(new[] { "Office", "Id", "Suggested", "Answer", "DutyDueAt" }, "ix_assess_topics_noted")
+                        .HasDatabaseName("ix_assess_topics_office_id_suggested_answer_duty_due_at")
+                        .HasFilter("suggested <> 'Ordinary' or answer is not null or duty_due_at is not null");
 
                     b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
                         .HasDatabaseName("ix_assess_topics_office_duty_due_at")

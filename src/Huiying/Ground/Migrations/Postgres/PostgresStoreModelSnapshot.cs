@@ -1067,6 +1067,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasDatabaseName("ix_assess_topics_office_merged_into")
                         .HasFilter("merged_into is not null");
 
+                    b.HasIndex(new[] { "Office", "Id", "Suggested", "Answer", "DutyDueAt" }, "ix_assess_topics_noted")
+                        .HasDatabaseName("ix_assess_topics_office_id_suggested_answer_duty_due_at")
+                        .HasFilter("suggested <> 'Ordinary' or answer is not null or duty_due_at is not null");
+
                     b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
                         .HasDatabaseName("ix_assess_topics_office_duty_due_at")
                         .HasFilter("duty_due_at is not null and answer is null");

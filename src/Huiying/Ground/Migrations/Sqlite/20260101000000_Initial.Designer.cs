@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_7a8b1f93")]
+    [Migration("20260101000000_Initial_2c704e52")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -964,6 +964,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.HasIndex(new[] { "Office", "MergedInto" }, "ix_assess_topics_merged")
                         .HasDatabaseName("ix_assess_topics_office_merged_into")
                         .HasFilter("merged_into is not null");
+
+                    b.HasIndex(new[] { "Office", "Id", "Suggested", "Answer", "DutyDueAt" }, "ix_assess_topics_noted")
+                        .HasDatabaseName("ix_assess_topics_office_id_suggested_answer_duty_due_at")
+                        .HasFilter("suggested <> 'Ordinary' or answer is not null or duty_due_at is not null");
 
                     b.HasIndex(new[] { "Office", "DutyDueAt" }, "ix_assess_topics_unanswered")
                         .HasDatabaseName("ix_assess_topics_office_duty_due_at")

@@ -1504,6 +1504,12 @@ namespace Huiying.Ground.Migrations.Sqlite
                 filter: "duty_due_at is not null and answer is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_assess_topics_office_id_suggested_answer_duty_due_at",
+                table: "assess_topics",
+                columns: new[] { "office", "id", "suggested", "answer", "duty_due_at" },
+                filter: "suggested <> 'Ordinary' or answer is not null or duty_due_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assess_topics_office_last_at",
                 table: "assess_topics",
                 columns: new[] { "office", "last_at" });
