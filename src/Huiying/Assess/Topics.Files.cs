@@ -1,7 +1,6 @@
 using Huiying.Assess.Search;
 using Huiying.Collect;
 using Huiying.Ground;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Assess;
 

@@ -31,12 +31,13 @@ public sealed partial class Topics
     private readonly NotedTopics notes = new();
 
     /// <summary>What of a search stays the same from batch to batch.</summary>
+    /// <param name="Filters">What of the filters is asked of the index.</param>
     /// <param name="Noted">Topics of which something is to be said; all others are ordinary and nothing is asked of them.</param>
     /// <param name="Walked">The posts of few topics, newest first, when they are gone through instead of the index.</param>
     /// <param name="After">Only posts collected after this one.</param>
     /// <param name="Before">Only posts collected before this one.</param>
     private sealed record Plan(
-        Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, PostBoard.View Board, HashSet<int> Hidden, HashSet<int>? Topics, Dictionary<int, (Grade Grade, PostState State)> Noted,
+        Store Store, AssessHead Head, PostQuery Query, SearchQuery? Words, IReadOnlyList<IReadOnlyList<string>> Filters, PostBoard.View Board, HashSet<int> Hidden, HashSet<int>? Topics, Dictionary<int, (Grade Grade, PostState State)> Noted,
         List<PostId>? Walked, PostId After, PostId Before)
     {
         public (Grade Grade, PostState State) Of(PostId post) => Noted.GetValueOrDefault(Board.Topics[post.Value], (Grade.Ordinary, PostState.Plain));
@@ -94,10 +95,12 @@ public sealed partial class Topics
         var zone = (await policies.Current(store, ct)).Zone;
         var marks = await SearchMarks.Read(store, ct);
         var board = await boards.Read(store, marks, zone, ct);
-        var before = new PostId(board.Last + 1);
+        var (before, days) = (new PostId(board.Last + 1), false);
         if (query.From is not null || query.Until is not null)
         {
-            if (board.Within(PostFilters.Clamped(query.From ?? DateOnly.MinValue), PostFilters.Clamped(query.Until ?? DateOnly.MaxValue)) is not var (first, last)) return null;
+            if (board.Within(PostFilters.Clamped(query.From ?? DateOnly.MinValue), PostFilters.Clamped(query.Until ?? DateOnly.MaxValue)) is not var (first, last, posts)) return null;
+            // Posts come in by the day: then the days' lists say no more than the first and the last post do.
+            days = words is null || posts < (last.Value - first.Value + 1) / 2;
             (after, before) = (new(Math.Max(after.Value, first.Value - 1)), new(last.Value + 1));
         }
         var noted = await notes.Read(store, marks, ct);
@@ -126,7 +129,7 @@ public sealed partial class Topics
             }
         }
         else if (query.State == PostState.Vanished) walked = [.. board.Gone.OrderDescending().Select(p => new PostId(p))];
-        return new(store, head, query, words, board, hidden, wanted, noted, walked, after, before);
+        return new(store, head, query, words, PostFilters.Of(query, days), board, hidden, wanted, noted, walked, after, before);
     }
 
     /// <summary>What a scan found.</summary>
@@ -140,8 +143,7 @@ public sealed partial class Topics
     private static async Task<Scanned> Scan(Plan plan, PostId? before, int most, int page, CancellationToken ct)
     {
         var at = before is { } b && b < plan.Before ? b : plan.Before;
-        var filters = PostFilters.Of(plan.Query);
-        var asked = IndexQuery.Of(plan.Words, filters, beginnings: true);
+        var asked = IndexQuery.Of(plan.Words, plan.Filters, beginnings: true);
         var known = plan.Walked is null && !asked.HoldsOfNothing && IndexQuery.Exact(plan.Words);
         var single = IndexQuery.HasBeginnings(plan.Words);
         if (known && !single) return await Listed(plan, asked, at, most, ct);
@@ -162,7 +164,7 @@ public sealed partial class Topics
                     return new([.. hits, .. rest], stopped, complete);
                 }
             }
-            var ids = await Candidates(plan, single ? IndexQuery.Of(plan.Words, filters, beginnings: false) : asked, at, step, ct);
+            var ids = await Candidates(plan, single ? IndexQuery.Of(plan.Words, plan.Filters, beginnings: false) : asked, at, step, ct);
             looked += ids.Count;
             List<PostId> left = [.. ids.Where(plan.Passes)];
             if (reads && (single || !known))

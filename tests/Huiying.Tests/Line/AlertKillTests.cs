@@ -78,7 +78,7 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
         raised.Where(a => a.Topic is not null).GroupBy(a => (a.Topic, a.Level)).Where(g => g.Skip(1).Any()).Select(g => g.Key).ShouldBeEmpty("raised twice");
 
         var searches = (await services.GetRequiredService<SavedSearches>().List(clerk, Ct)).Value;
-        searches.Count().ShouldBe(3 * Words.Length);
+        searches.Length.ShouldBe(3 * Words.Length);
         raised.Where(a => a.Kind == RuleKind.SavedSearch).Select(a => a.Behind).Order().ShouldBe(searches.Select(s => $"search:{s.Id}").Order());
 
         // To be told is an entry: one for each alert, of the people the row names.

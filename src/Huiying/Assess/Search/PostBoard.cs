@@ -140,12 +140,17 @@ internal sealed class PostBoard
 
         public bool Vanished(PostId post) => Gone.Contains(post.Value);
 
-        /// <summary>The first and the last post of a span of days; null when there is none.</summary>
-        public (PostId First, PostId Last)? Within(DateOnly from, DateOnly until)
+        /// <summary>The first and the last post of a span of days, and how many of those between are of it; null when there is none.</summary>
+        public (PostId First, PostId Last, int Posts)? Within(DateOnly from, DateOnly until)
         {
             var days = Days.AsSpan(1, (int)Last);
-            var first = days.IndexOfAnyInRange(Number(from), Number(until));
-            return first < 0 ? null : (new(first + 1), new(days.LastIndexOfAnyInRange(Number(from), Number(until)) + 1));
+            var (low, high) = (Number(from), Number(until));
+            var first = days.IndexOfAnyInRange(low, high);
+            if (first < 0) return null;
+            var last = days.LastIndexOfAnyInRange(low, high);
+            var posts = 0;
+            foreach (var day in days[first..(last + 1)]) if (day >= low && day <= high) posts++;
+            return (new(first + 1), new(last + 1), posts);
         }
     }
 }

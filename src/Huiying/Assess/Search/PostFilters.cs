@@ -27,10 +27,11 @@ internal static class PostFilters
     }
 
     /// <summary>The filters of a search, each as the tokens of which a post has one.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Of(PostQuery query)
+    /// <param name="days">Whether days are among them; they need not be where nearly every post in question is of one of them.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Of(PostQuery query, bool days)
     {
         var filters = new List<IReadOnlyList<string>>();
-        if (query.From is not null || query.Until is not null) filters.Add(Days(query.From ?? DateOnly.MinValue, query.Until ?? DateOnly.MaxValue));
+        if (days && (query.From is not null || query.Until is not null)) filters.Add(Days(query.From ?? DateOnly.MinValue, query.Until ?? DateOnly.MaxValue));
         if (query.Source is { } source) filters.Add([Source(source)]);
         if (query.Kind is { } kind) filters.Add([Kind(kind)]);
         return filters;
