@@ -24,6 +24,7 @@ internal static partial class Turns
         .AddSingleton<Turn, SourceTurn>()
         .AddSingleton<Turn, AssessTurn>()
         .AddSingleton<Turn, AlertTurn>()
+        .AddSingleton<Turn, SearchTurn>()
         .AddSingleton<Turn, TopicTurn>()
         .AddSingleton<Turn, HotTurn>()
         .AddSingleton<Turn, DutyTurn>()
@@ -161,6 +162,14 @@ internal static partial class Turns
             await searches.Look(new OfficeId(key), ct);
             await telling.Tell(new OfficeId(key), ct);
         }
+    }
+
+    /// <summary>What searches keep in memory is there before somebody searches.</summary>
+    private sealed class SearchTurn(Offices offices, Topics topics, TimeProvider time) : Sometimes(offices, time, TimeSpan.FromMinutes(10))
+    {
+        public override string Name => "search";
+
+        protected override async Task Look(OfficeId office, CancellationToken ct) => await topics.Ready(office, ct);
     }
 
     /// <summary>Topics left unanswered past their time go to the supervising leader (R41).</summary>

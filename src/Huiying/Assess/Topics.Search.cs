@@ -77,6 +77,15 @@ public sealed partial class Topics
         return new FoundPosts(await Found(plan, shown, ct), more ? shown[^1] : stopped, !more && stopped is not null, Count(plan, counted.Hits, counted.Complete));
     }
 
+    /// <summary>Reads what searches keep in memory, so that the first person to search after a start does not wait for it. Cheap when nothing changed.</summary>
+    public async Task Ready(OfficeId office, CancellationToken ct = default)
+    {
+        await using var store = stores.Open(office);
+        var marks = await SearchMarks.Read(store, ct);
+        await boards.Read(store, marks, (await policies.Current(store, ct)).Zone, ct);
+        await notes.Read(store, marks, ct);
+    }
+
     /// <summary>The posts collected after one and up to another of which a search holds, as a person may see them, the newest first; at most <see cref="MostRead"/>.</summary>
     internal async Task<IReadOnlyList<(PostId Post, DateTimeOffset At, TopicId Topic)>> Since(Store store, Actor actor, PostQuery query, PostId after, PostId until, CancellationToken ct)
     {

@@ -173,7 +173,9 @@ public sealed partial class VisibilityTests
         foreach (var address in addresses)
         {
             if (address.Contains(disputed, StringComparison.Ordinal) && !own.Any(o => address.Contains(o, StringComparison.Ordinal))) continue;
-            var kind = address.StartsWith("/alerts/", StringComparison.Ordinal) || address.Contains("/documents/", StringComparison.Ordinal) && !address.EndsWith("/print", StringComparison.Ordinal) ? address
+            // Every kind of thing that is searched, and every alert, is a page of its own.
+            var apart = address.StartsWith("/alerts/", StringComparison.Ordinal) || address.StartsWith("/search", StringComparison.Ordinal) && address.Contains("&kind=", StringComparison.Ordinal) && address.Count(ch => ch == '&') == 1;
+            var kind = apart || address.Contains("/documents/", StringComparison.Ordinal) && !address.EndsWith("/print", StringComparison.Ordinal) ? address
                 : About().Replace(address.Replace(walk, "WALK", StringComparison.Ordinal).Replace(disputed, "DISPUTED", StringComparison.Ordinal), "~");
             kinds.TryAdd(kind, address);
         }
