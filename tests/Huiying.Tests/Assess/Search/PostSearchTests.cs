@@ -256,15 +256,44 @@ public sealed class PostSearchTests
         List<int> more = [.. Enumerable.Range(2, count - 1)];
         await Huiying.Ground.Bulk.Insert(store, PostColumns.Posts, more.ConvertAll(i => new PostRow
         {
-            Office = test.Office, Id = new(i), Kind = post.Kind, Channel = post.Channel, Public = true, Host = post.Host, Title = "", Text = text(i), CapturedAt = post.CapturedAt, Why = post.Why, TextHash = post.TextHash, RawHash = post.RawHash,
+            Office = test.Office,
+            Id = new(i),
+            Kind = post.Kind,
+            Channel = post.Channel,
+            Public = true,
+            Host = post.Host,
+            Title = "",
+            Text = text(i),
+            CapturedAt = post.CapturedAt,
+            Why = post.Why,
+            TextHash = post.TextHash,
+            RawHash = post.RawHash,
         }), Ct);
         await Huiying.Ground.Bulk.Insert(store, AssessColumns.Posts, more.ConvertAll(i => new AssessedRow
         {
-            Office = test.Office, Post = new(i), Sequence = i, Topic = TopicMemory.Id(i), Grouped = TopicMemory.Id(i), OpenedTopic = true, Likeness = 0, Needed = 0, Shared = "", Copied = false, Kind = assessed.Kind, Sharp = "",
+            Office = test.Office,
+            Post = new(i),
+            Sequence = i,
+            Topic = TopicMemory.Id(i),
+            Grouped = TopicMemory.Id(i),
+            OpenedTopic = true,
+            Likeness = 0,
+            Needed = 0,
+            Shared = "",
+            Copied = false,
+            Kind = assessed.Kind,
+            Sharp = "",
         }), Ct);
         await Huiying.Ground.Bulk.Insert(store, AssessColumns.Topics, more.ConvertAll(i => new TopicRow
         {
-            Office = test.Office, Id = TopicMemory.Id(i), Title = text(i), FirstPost = new(i), FirstAt = topic.FirstAt, LastAt = topic.LastAt, CreatedAt = topic.CreatedAt, Posts = 1,
+            Office = test.Office,
+            Id = TopicMemory.Id(i),
+            Title = text(i),
+            FirstPost = new(i),
+            FirstAt = topic.FirstAt,
+            LastAt = topic.LastAt,
+            CreatedAt = topic.CreatedAt,
+            Posts = 1,
         }), Ct);
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var shown = post.Shown();
