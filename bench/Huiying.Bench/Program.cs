@@ -1,6 +1,7 @@
 using Huiying.Bench;
 
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
+if (args is ["group", .. var grouped]) return GroupBench.Run(grouped);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["read", .. var what]) return ReadBench.Run(what);
 if (args is ["segment", .. var texts]) return SegmentBench.Run(texts);
@@ -15,6 +16,8 @@ Console.Error.WriteLine("""
       --search: then mixed searches over the posts, by sort of query
       --warm: N made-up posts first, into another store, so that no time goes into compiling code
       --store: PostgreSQL instead of SQLite; the database must be empty
+    usage: Huiying.Bench group [FILE] [--posts N]
+      grouping alone, in tenths; FILE as above, without it N posts of --stream (default 200000)
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
     usage: Huiying.Bench read

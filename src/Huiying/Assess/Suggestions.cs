@@ -14,7 +14,7 @@ internal static class Suggestions
     /// <summary>Topics smaller than this have no trend and cannot reach a multiple of a median of one or more.</summary>
     private const int WorthATrend = 10;
 
-    /// <summary>Looks at the topics again after their counts changed.</summary>
+    /// <summary>Looks at the topics again after their counts changed. Topics that are not tracked are stored as they are: only what is decided here is still to be saved.</summary>
     public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, SourceMedians sizes, CancellationToken ct)
     {
         var medians = await sizes.Of(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
@@ -23,6 +23,7 @@ internal static class Suggestions
         var series = await Series(act.Store, looked, ct);
         foreach (var topic in looked)
         {
+            if (act.Store.Entry(topic).State == EntityState.Detached) act.Store.Attach(topic);
             var figures = WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id), policy), series[topic.Id], act.Now);
             var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
