@@ -28,10 +28,14 @@ internal static class Suggestions
             var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
             topic.Suggested = suggestion.Grade;
+            // Once kept it is kept anew each time, else it would speak of a grade that is suggested no more.
+            if (suggestion.MustBeAnswered || topic.Suggestion is not null)
+            {
+                topic.Suggestion = JsonSerializer.Serialize(new KeptSuggestion(figures, policy.Hash, suggestion), AssessJson.Default.KeptSuggestion);
+            }
             if (!suggestion.MustBeAnswered) continue;
-            topic.Suggestion = JsonSerializer.Serialize(suggestion, AssessJson.Default.GradeSuggestion);
             topic.SuggestedAt ??= act.Now;
-            await Owe(act, topic, suggestion, policy, ct);
+            await Owe(act, topic, figures, suggestion, policy, ct);
         }
     }
 
@@ -52,7 +56,8 @@ internal static class Suggestions
         Media = MediaReports.Read(topic.Media),
         // Without words nothing is looked at, which is not the same as nothing found.
         Sharp = policy.Grades.SharpWords.Count == 0 || topic.Posts == 0 ? null : (double)topic.Sharp / topic.Posts,
-        Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        // A phrase that the policy lists no more is one no rule asks for.
+        Ticks = [.. topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(policy.Grades.Ticks.ContainsKey)],
     };
 
     private static TopicFigures WithTrend(TopicFigures figures, IEnumerable<HourCount> series, DateTimeOffset now)
@@ -76,7 +81,7 @@ internal static class Suggestions
         await store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Topic == topic).Select(h => new HourCount(h.Hour, h.Count)).ToListAsync(ct);
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>
-    private static async Task Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy, CancellationToken ct)
+    private static async Task Owe(Act act, TopicRow topic, TopicFigures figures, GradeSuggestion suggestion, Policy policy, CancellationToken ct)
     {
         var answered = topic.Answer is not null;
         if (answered && !(topic.Answer == TopicAnswer.NoAction && suggestion.Grade > topic.AnsweredAtGrade)) return;
@@ -97,7 +102,7 @@ internal static class Suggestions
         topic.DutyPolicy = due.PolicyHash;
         topic.EscalatedAt = null;
         act.Write(topic.Id.Subject,
-            new TopicDutyEntry(suggestion.Grade, [.. suggestion.Rules.Where(r => r.Fired && r.Above).Select(r => r.Id)], due.DueAt, due.Zh, due.PolicyHash),
+            new TopicDutyEntry(suggestion.Grade, [.. suggestion.Rules.Where(r => r.Fired && r.Above).Select(r => r.Id)], due.DueAt, due.Zh, due.PolicyHash, figures),
             AssessJson.Default.TopicDutyEntry);
     }
 }

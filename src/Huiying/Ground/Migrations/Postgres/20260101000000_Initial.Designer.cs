@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_7edd61b5")]
+    [Migration("20260101000000_Initial_891333e4")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2214,6 +2214,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
 
                     b.Property<long>("Until")
                         .HasColumnType("bigint")

@@ -2212,6 +2212,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
                     b.Property<long>("Until")
                         .HasColumnType("bigint")
                         .HasColumnName("until");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_7a8b1f93")]
+    [Migration("20260101000000_Initial_4226d2d5")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2010,6 +2010,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
 
                     b.Property<long>("Until")
                         .HasColumnType("INTEGER")
