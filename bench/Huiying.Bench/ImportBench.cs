@@ -118,7 +118,7 @@ internal static class ImportBench
         await output.WriteLineAsync(FormattableString.Invariant($"  all  {lines.Length,5}                      {lines.Length / all.TotalSeconds,6:0}  {lines.Length / cpuAll.TotalSeconds,14:0}"));
     }
 
-    private static IEnumerable<string> Read(string file)
+    internal static IEnumerable<string> Read(string file)
     {
         using var source = File.OpenRead(file);
         using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(source, CompressionMode.Decompress) : source;

@@ -1,6 +1,7 @@
 using Huiying.Bench;
 
 if (args is ["import", .. var rest]) return await ImportBench.Run(rest);
+if (args is ["group", .. var grouped]) return GroupBench.Run(grouped);
 if (args is ["start", .. var none]) return await StartBench.Run(none);
 if (args is ["read", .. var what]) return ReadBench.Run(what);
 if (args is ["search", .. var searched]) return await SearchBench.Run(searched);
@@ -19,6 +20,8 @@ Console.Error.WriteLine("""
     usage: Huiying.Bench search FOLDER [--posts N]
       the mixed searches over the store in FOLDER, which is kept; where there is none it is filled first by N posts of --stream (default 1000000),
       the whole way in, topics and all
+    usage: Huiying.Bench group [FILE] [--posts N]
+      grouping alone, in tenths; FILE as above, without it N posts of --stream (default 200000)
     usage: Huiying.Bench start
       how long after its start the program answers the first page: empty folder, and an office with posts
     usage: Huiying.Bench read

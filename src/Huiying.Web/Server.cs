@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Web.Access;
 using Huiying.Web.Line;
@@ -69,6 +70,8 @@ internal sealed class Server : IAsyncDisposable
                 return refusal;
             }
             await EditedPolicy.Take(app.Services, folder.Path, ct);
+            // Whoever read a site before is gone: the folder, and with it the store, is this process's alone. On PostgreSQL another node may be reading.
+            if (settings.Postgres is null) await app.Services.GetRequiredService<Poller>().TakeOver(ct);
             await app.StartAsync(ct);
             return new Server(app, folder);
         }

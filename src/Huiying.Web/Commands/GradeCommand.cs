@@ -100,7 +100,8 @@ internal static class GradeCommand
             Sharp = sharp > 1 ? posts > 0 ? Math.Min(1, sharp.Value / posts.Value) : null : sharp,
             Ticks = ticks,
             Media = [.. Array("media").Select(m => m.ValueKind == JsonValueKind.Object
-                ? new MediaReport(m.TryGetProperty("level", out var l) && l.ValueKind == JsonValueKind.String ? l.GetString()! : "other", Is(m, "critical"), Is(m, "original"))
+                ? new MediaReport(m.TryGetProperty("level", out var l) && l.ValueKind == JsonValueKind.String ? l.GetString()! : "other", Is(m, "critical"), Is(m, "original"),
+                    Read(m, "count") is not { } n ? 1 : n is >= 0 and <= int.MaxValue && double.IsInteger(n) ? (int)n : throw Wrong("media", "a list of objects whose \"count\" is a whole number"))
                 : throw Wrong("media", "a list of objects"))],
         };
 

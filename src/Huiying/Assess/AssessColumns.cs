@@ -23,6 +23,12 @@ internal static class AssessColumns
         ("answered_by", t => t.AnsweredBy?.Value), ("answered_by_name", t => t.AnsweredByName),
         ("merged_into", t => t.MergedInto?.Value), ("muted_until", t => MicrosOf(t.MutedUntil)), ("mute_reason", t => t.MuteReason), ("muted_by_name", t => t.MutedByName));
 
+    /// <summary>What posts change of a topic; office and id name it.</summary>
+    public static readonly Columns<TopicRow> Counted = Of<TopicRow>("assess_topics", "",
+        ("office", t => t.Office.Value), ("id", t => t.Id.Value), ("first_at", t => Micros.From(t.FirstAt)), ("last_at", t => Micros.From(t.LastAt)), ("posts", t => t.Posts),
+        ("views", t => t.Views), ("replies", t => t.Replies), ("reposts", t => t.Reposts), ("likes", t => t.Likes), ("copies", t => t.Copies), ("sharp", t => t.Sharp), ("media", t => t.Media),
+        ("voices_unknown", t => t.VoicesUnknown));
+
     /// <summary>Adds to what is counted.</summary>
     public static readonly Columns<TopicHourRow> Hours = Of<TopicHourRow>("assess_hours",
         "on conflict (office, topic, hour) do update set count = assess_hours.count + excluded.count",

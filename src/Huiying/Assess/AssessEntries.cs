@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Huiying.Assess.Grades;
 using Huiying.Ground;
 
 namespace Huiying.Assess;
@@ -9,7 +10,9 @@ namespace Huiying.Assess;
 /// <param name="DueAt">The last moment in time.</param>
 /// <param name="Derivation">How it came about.</param>
 /// <param name="Policy">Hash of the policy used.</param>
-public sealed record TopicDutyEntry(Grade Grade, IReadOnlyList<string> Rules, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, string Policy);
+/// <param name="Figures">What the rules looked at: with the policy, all that is needed to draw the suggestion again. Null in entries from before it was kept.</param>
+public sealed record TopicDutyEntry(
+    Grade Grade, IReadOnlyList<string> Rules, DateTimeOffset DueAt, IReadOnlyList<string> Derivation, string Policy, TopicFigures? Figures = null);
 
 /// <summary>A topic was answered (R41).</summary>
 public sealed record TopicAnsweredEntry(TopicAnswer Answer, string? Reason, string? Case, Grade Suggested, DateTimeOffset? DueAt);
@@ -47,5 +50,6 @@ public sealed record PostsThinnedEntry(string Event, int Contacts, int Headers, 
 [JsonSerializable(typeof(TopicEscalatedEntry))]
 [JsonSerializable(typeof(PostsPurgedEntry))]
 [JsonSerializable(typeof(PostsThinnedEntry))]
-[JsonSerializable(typeof(Grades.GradeSuggestion))]
+[JsonSerializable(typeof(GradeSuggestion))]
+[JsonSerializable(typeof(KeptSuggestion))]
 internal sealed partial class AssessJson : JsonSerializerContext;

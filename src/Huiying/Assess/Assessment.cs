@@ -8,6 +8,7 @@ using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Microsoft.EntityFrameworkCore;
+using Pipes = System.Threading.Channels;
 
 namespace Huiying.Assess;
 
@@ -17,8 +18,14 @@ namespace Huiying.Assess;
 /// </summary>
 public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, SourceMedians sizes)
 {
-    /// <summary>Posts in one transaction when many wait and nobody else does: each commit waits for the disk.</summary>
-    public const int AtOnce = 2000;
+    /// <summary>Posts in one transaction when many wait and nobody else does: each commit waits for the disk, and what is written in one goes to it once.</summary>
+    public const int AtOnce = 10_000;
+
+    /// <summary>Of these so many are read and grouped while those before are stored.</summary>
+    private const int InOnePart = 1000;
+
+    /// <summary>Posts of a batch read for grouping and search; their rows come when they are grouped.</summary>
+    private readonly record struct Part(IReadOnlyList<Post> Posts, (PostId Post, string Tokens)[] Tokens, Task<List<AssessedRow>> Rows);
 
     private readonly TopicMemory memory = new();
     private readonly ConcurrentDictionary<OfficeId, SemaphoreSlim> turns = new();
@@ -43,7 +50,7 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
                 var index = await memory.Take(act.Store, head.Sequence, ct);
                 try
                 {
-                    await Assess(act, head, index, batch, ct);
+                    await Assess(act, head, index, batch, batch.Count == limit, ct);
                 }
                 catch (DbException e) when (!ct.IsCancellationRequested)
                 {
@@ -62,37 +69,45 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         }
     }
 
-    private async Task Assess(Act act, AssessHead head, TopicIndex index, IReadOnlyList<Post> batch, CancellationToken ct)
+    private async Task Assess(Act act, AssessHead head, TopicIndex index, IReadOnlyList<Post> batch, bool many, CancellationToken ct)
     {
         var store = act.Store;
         PostId[] ids = [.. batch.Select(p => p.Id)];
         var handles = await posts.OpenSeals(store, ids, ct);
-        var before = head.Sequence;
         var relearned = await TopicMemory.Relearn(store, index, ct);
         var clusters = await Clusters.Read(store, ct);
-        var known = await Originals(store, batch, ct);
         var policy = await policies.Current(store, ct);
-        var media = await Sources.Media(store, ct);
-        var own = (await WordsInTime.Read(store, ct)).At(before + 1);
-        var words = Words(batch, own, new SharpWords(policy.Grades.SharpWords), policy.Zone, out var tokens, out var sharp);
-        // Grouping one post after the other takes one core; the store writes meanwhile.
-        var grouping = Task.Run(() => Group(store.Office, before, index, batch, words, known, clusters, (media, sharp)), CancellationToken.None);
+        var told = new Told(
+            (await WordsInTime.Read(store, ct)).At(head.Sequence + 1), new SharpWords(policy.Grades.SharpWords), policy.Zone, await Sources.Media(store, ct),
+            await Originals(store, batch, ct), clusters);
+        var fold = new TopicFold(act, clusters, told.Media, handles);
+        var voices = new List<(PostId Post, TopicId Topic)>(batch.Count);
+        // Reading and grouping take one core, the store takes the other.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var parts = Pipes.Channel.CreateBounded<Part>(2);
+        var before = head.Sequence;
+        var grouping = Task.Run(() => Group(store.Office, before, index, batch, told, parts.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await SearchIndex.Add(store, head, tokens, ct);
+            await foreach (var part in parts.Reader.ReadAllAsync(ct))
+            {
+                await SearchIndex.Add(store, head, part.Tokens, ct);
+                var rows = await part.Rows;
+                head.Sequence += rows.Count;
+                await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
+                await fold.Add(part.Posts, rows, ct);
+                voices.AddRange(rows.Select(r => (r.Post, r.Topic)));
+            }
         }
         finally
         {
-            await ((Task)grouping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Nobody else may touch the index or the posts' texts while it goes on.
+            await stop.CancelAsync();
+            await grouping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        var rows = await grouping;
-        head.Sequence = before + rows.Count;
-        await Bulk.Insert(store, AssessColumns.Posts, rows, ct);
-        var (topics, opened) = await Fold(act, batch, rows, clusters, media, ct);
-        await Voices.Count(store, [.. batch.Zip(rows, (p, r) => (p.Id, topics[r.Topic]))], handles, act.Now, ct);
-        await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], policy, sizes, ct);
-        await Bulk.Insert(store, AssessColumns.Topics, opened, ct);
-        await TopicMemory.Keep(store, before, head.Sequence, index, relearned, ct);
+        await Voices.Count(store, voices, handles, act.Now, ct);
+        await Suggestions.Renew(act, [.. fold.Topics.Where(t => t.MergedInto is null)], policy, sizes, ct);
+        await TopicMemory.Keep(store, head.Sequence, index, many, relearned, ct);
         await Posts.MarkAssessed(store, ids, act.Now, ct);
     }
 
@@ -104,34 +119,65 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
             .Where(a => originals.Contains(a.Post)).ToDictionaryAsync(a => a.Post, a => a.Regroup ?? a.Grouped, ct);
     }
 
-    /// <summary>Reads every post for grouping, for search and for sharp words, on all cores: nothing here depends on another post.</summary>
-    private static PostWords[] Words(IReadOnlyList<Post> batch, OwnWords? own, SharpWords sharpWords, TimeZoneInfo zone, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
+    /// <summary>What posts are read and grouped by, as it stands for the whole batch.</summary>
+    private sealed record Told(
+        OwnWords? Own, SharpWords Sharp, TimeZoneInfo Zone, IReadOnlyDictionary<SourceId, MediaLevel> Media, Dictionary<PostId, TopicId> Known, Clusters Clusters);
+
+    /// <summary>Reads and groups the batch in parts; memory only.</summary>
+    private static async Task Group(OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, Told told, Pipes.ChannelWriter<Part> parts, CancellationToken ct)
     {
-        var words = new PostWords[batch.Count];
-        var found = tokens = new (PostId, string)[batch.Count];
-        var sharply = sharp = new string[batch.Count];
-        Parallel.For(0, batch.Count, () => (Terms: new PostTerms(own), Search: new SearchTokens()), (i, _, mine) =>
+        try
         {
-            var post = batch[i];
+            foreach (var part in batch.Chunk(InOnePart))
+            {
+                var words = Words(part, told, out var tokens, out var sharp);
+                var rows = new TaskCompletionSource<List<AssessedRow>>();
+                await parts.WriteAsync(new(part, tokens, rows.Task), ct);
+                try
+                {
+                    rows.SetResult(Group(office, sequence, index, part, words, sharp, told));
+                }
+                catch (Exception e)
+                {
+                    rows.SetException(e);
+                    throw;
+                }
+                sequence += part.Length;
+            }
+            parts.Complete();
+        }
+        catch (Exception e)
+        {
+            parts.Complete(e);
+        }
+    }
+
+    /// <summary>Reads every post for grouping, for search and for sharp words, on all cores: nothing here depends on another post.</summary>
+    private static PostWords[] Words(Post[] posts, Told told, out (PostId Post, string Tokens)[] tokens, out string[] sharp)
+    {
+        var words = new PostWords[posts.Length];
+        var found = tokens = new (PostId, string)[posts.Length];
+        var sharply = sharp = new string[posts.Length];
+        Parallel.For(0, posts.Length, () => (Terms: new PostTerms(told.Own), Search: new SearchTokens()), (i, _, mine) =>
+        {
+            var post = posts[i];
             words[i] = mine.Terms.Read(post.Title, post.Text);
-            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text) + PostFilters.Tokens(post, zone));
-            sharply[i] = sharpWords.In(post.Title, post.Text);
+            found[i] = (post.Id, mine.Search.Of(post.Title, post.Text) + PostFilters.Tokens(post, told.Zone));
+            sharply[i] = told.Sharp.In(post.Title, post.Text);
             return mine;
         }, _ => { });
         return words;
     }
 
-    /// <summary>Gives each post its topic, in order; memory only.</summary>
-    private static List<AssessedRow> Group(
-        OfficeId office, long sequence, TopicIndex index, IReadOnlyList<Post> batch, PostWords[] words, Dictionary<PostId, TopicId> known, Clusters clusters,
-        (IReadOnlyDictionary<SourceId, MediaLevel> Media, string[] Sharp) told)
+    /// <summary>Gives each post its topic, in order.</summary>
+    private static List<AssessedRow> Group(OfficeId office, long sequence, TopicIndex index, Post[] posts, PostWords[] words, string[] sharp, Told told)
     {
-        var rows = new List<AssessedRow>(batch.Count);
-        foreach (var (i, post) in batch.Index())
+        var rows = new List<AssessedRow>(posts.Length);
+        foreach (var (i, post) in posts.Index())
         {
             TopicMatch match;
             var copied = false;
-            if (post.CopyOf is { } original && known.TryGetValue(original, out var topic))
+            if (post.CopyOf is { } original && told.Known.TryGetValue(original, out var topic))
             {
                 // The same text elsewhere is the same topic, however long it was quiet.
                 index.Learn(words[i], post.At, TopicMemory.Number(topic));
@@ -139,13 +185,13 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
                 copied = true;
             }
             else match = index.Assign(words[i], post.At);
-            var group = known[post.Id] = TopicMemory.Id(match.Topic);
+            var group = told.Known[post.Id] = TopicMemory.Id(match.Topic);
             rows.Add(new AssessedRow
             {
                 Office = office,
                 Post = post.Id,
                 Sequence = ++sequence,
-                Topic = clusters.Root(group),
+                Topic = told.Clusters.Root(group),
                 Grouped = group,
                 OpenedTopic = match.IsNew,
                 Likeness = match.Likeness,
@@ -153,35 +199,10 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
                 Shared = string.Join(' ', match.Shared),
                 Copied = copied,
                 Kind = SpreadKinds.Of(post, told.Media),
-                Sharp = told.Sharp[i],
+                Sharp = sharp[i],
             });
         }
         return rows;
-    }
-
-    /// <summary>Adds the posts to their topics' counts. The topics just opened are not tracked: they are stored together, once nothing changes them any more.</summary>
-    private static async Task<(Dictionary<TopicId, TopicRow> All, List<TopicRow> Opened)> Fold(
-        Act act, IReadOnlyList<Post> batch, List<AssessedRow> rows, Clusters clusters, IReadOnlyDictionary<SourceId, MediaLevel> media, CancellationToken ct)
-    {
-        var store = act.Store;
-        var fresh = rows.Where(r => r.OpenedTopic).Select(r => r.Topic).ToHashSet();
-        var old = rows.Select(r => r.Grouped).Distinct().SelectMany(clusters.Chain).Where(t => !fresh.Contains(t)).Distinct().ToList();
-        var opened = new List<TopicRow>(fresh.Count);
-        var topics = await store.Set<TopicRow>().Where(t => old.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-        var tallies = new Dictionary<TopicId, TopicTally>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            // A group that is part of a topic is counted in both: so the merge can be undone exactly.
-            foreach (var id in clusters.Chain(rows[i].Grouped))
-            {
-                if (!topics.ContainsKey(id)) opened.Add(topics[id] = New(act, id, batch[i]));
-                if (!tallies.TryGetValue(id, out var tally)) tallies[id] = tally = new();
-                tally.Add(rows[i], batch[i], media);
-            }
-        }
-        foreach (var (id, tally) in tallies) tally.AddTo(topics[id]);
-        await TopicTally.Put(store, tallies, 1, ct);
-        return (topics, opened);
     }
 
     /// <summary>Corrects the counts of topics whose posts were looked at again: the difference is added, so nothing is counted twice.</summary>
@@ -209,17 +230,6 @@ public sealed class Assessment(Acts acts, Posts posts, PolicyVersions policies, 
         await Bulk.Upsert(store, AssessColumns.Sources, sources, ct);
         await Suggestions.Renew(act, [.. topics.Values.Where(t => t.MergedInto is null)], await policies.Current(store, ct), sizes, ct);
     }
-
-    private static TopicRow New(Act act, TopicId id, Post post) => new()
-    {
-        Office = act.Store.Office,
-        Id = id,
-        Title = TopicTitle.Of(post.Title, post.Text),
-        FirstPost = post.Id,
-        FirstAt = post.At,
-        LastAt = post.At,
-        CreatedAt = act.Now,
-    };
 
     /// <summary>The host of a post, else its channel: what spread is counted by.</summary>
     internal static string Where(string host, Channel channel) => host.Length > 0 ? host : channel switch

@@ -14,7 +14,7 @@ internal static class Suggestions
     /// <summary>Topics smaller than this have no trend and cannot reach a multiple of a median of one or more.</summary>
     private const int WorthATrend = 10;
 
-    /// <summary>Looks at the topics again after their counts changed.</summary>
+    /// <summary>Looks at the topics again after their counts changed. Topics that are not tracked are stored as they are: only what is decided here is still to be saved.</summary>
     public static async Task Renew(Act act, IReadOnlyCollection<TopicRow> topics, Policy policy, SourceMedians sizes, CancellationToken ct)
     {
         var medians = await sizes.Of(act.Store, [.. topics.Where(t => t.Posts >= WorthATrend)], policy, act.Now, ct);
@@ -23,14 +23,19 @@ internal static class Suggestions
         var series = await Series(act.Store, looked, ct);
         foreach (var topic in looked)
         {
+            if (act.Store.Entry(topic).State == EntityState.Detached) act.Store.Attach(topic);
             var figures = WithTrend(Counted(topic, medians.GetValueOrDefault(topic.Id), policy), series[topic.Id], act.Now);
             var suggestion = GradeRules.Suggest(figures, policy);
             if (topic.Suggested != suggestion.Grade) topic.SuggestedAt = act.Now;
             topic.Suggested = suggestion.Grade;
+            // Once kept it is kept anew each time, else it would speak of a grade that is suggested no more.
+            if (suggestion.MustBeAnswered || topic.Suggestion is not null)
+            {
+                topic.Suggestion = JsonSerializer.Serialize(new KeptSuggestion(figures, policy.Hash, suggestion), AssessJson.Default.KeptSuggestion);
+            }
             if (!suggestion.MustBeAnswered) continue;
-            topic.Suggestion = JsonSerializer.Serialize(suggestion, AssessJson.Default.GradeSuggestion);
             topic.SuggestedAt ??= act.Now;
-            await Owe(act, topic, suggestion, policy, ct);
+            await Owe(act, topic, figures, suggestion, policy, ct);
         }
     }
 
@@ -51,7 +56,8 @@ internal static class Suggestions
         Media = MediaReports.Read(topic.Media),
         // Without words nothing is looked at, which is not the same as nothing found.
         Sharp = policy.Grades.SharpWords.Count == 0 || topic.Posts == 0 ? null : (double)topic.Sharp / topic.Posts,
-        Ticks = topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        // A phrase that the policy lists no more is one no rule asks for.
+        Ticks = [.. topic.Ticks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(policy.Grades.Ticks.ContainsKey)],
     };
 
     private static TopicFigures WithTrend(TopicFigures figures, IEnumerable<HourCount> series, DateTimeOffset now)
@@ -75,7 +81,7 @@ internal static class Suggestions
         await store.Set<TopicHourRow>().AsNoTracking().Where(h => h.Topic == topic).Select(h => new HourCount(h.Hour, h.Count)).ToListAsync(ct);
 
     /// <summary>Starts the duty, or a shorter one when the grade rose; after "no action" only a higher grade asks again.</summary>
-    private static async Task Owe(Act act, TopicRow topic, GradeSuggestion suggestion, Policy policy, CancellationToken ct)
+    private static async Task Owe(Act act, TopicRow topic, TopicFigures figures, GradeSuggestion suggestion, Policy policy, CancellationToken ct)
     {
         var answered = topic.Answer is not null;
         if (answered && !(topic.Answer == TopicAnswer.NoAction && suggestion.Grade > topic.AnsweredAtGrade)) return;
@@ -96,7 +102,7 @@ internal static class Suggestions
         topic.DutyPolicy = due.PolicyHash;
         topic.EscalatedAt = null;
         act.Write(topic.Id.Subject,
-            new TopicDutyEntry(suggestion.Grade, [.. suggestion.Rules.Where(r => r.Fired && r.Above).Select(r => r.Id)], due.DueAt, due.Zh, due.PolicyHash),
+            new TopicDutyEntry(suggestion.Grade, [.. suggestion.Rules.Where(r => r.Fired && r.Above).Select(r => r.Id)], due.DueAt, due.Zh, due.PolicyHash, figures),
             AssessJson.Default.TopicDutyEntry);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TopicRow : IOfficed
     /// <summary>The grade the machine suggests now.</summary>
     public Grade Suggested { get; set; }
 
-    /// <summary>All rules and figures as JSON, kept once a rule above the ordinary floor has fired.</summary>
+    /// <summary>The suggestion with all rules and figures (<see cref="Grades.KeptSuggestion"/>) as JSON, kept from when a rule above the ordinary floor first fires.</summary>
     public string? Suggestion { get; set; }
     public DateTimeOffset? SuggestedAt { get; set; }
 

@@ -27,25 +27,24 @@ internal static class Voices
         }
     }
 
-    /// <summary>Counts the voices behind posts just assigned; a post without a known voice is counted as unknown.</summary>
+    /// <summary>Counts the voices behind posts just assigned; a post without a known voice is counted by its topic as unknown (<see cref="TopicFold"/>).</summary>
     public static async Task Count(
-        Store store, IReadOnlyList<(PostId Post, TopicRow Topic)> posts, IReadOnlyDictionary<PostId, string> handles, DateTimeOffset now, CancellationToken ct)
+        Store store, IEnumerable<(PostId Post, TopicId Topic)> posts, IReadOnlyDictionary<PostId, string> handles, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var (post, topic) in posts) if (!handles.ContainsKey(post)) topic.VoicesUnknown++;
         var known = posts.Where(p => handles.ContainsKey(p.Post)).ToList();
         if (known.Count == 0) return;
-        var topics = known.Select(k => k.Topic.Id).Distinct().ToList();
+        var topics = known.Select(k => k.Topic).Distinct().ToList();
         var windows = await store.Set<VoiceWindowRow>().Where(w => topics.Contains(w.Topic)).ToDictionaryAsync(w => w.Topic, ct);
         var voices = new HashSet<(TopicId Topic, string Voice)>();
         foreach (var (post, topic) in known)
         {
-            if (!windows.TryGetValue(topic.Id, out var window))
+            if (!windows.TryGetValue(topic, out var window))
             {
-                window = new VoiceWindowRow { Office = store.Office, Topic = topic.Id, Key = RandomNumberGenerator.GetBytes(32), Until = now + Window };
-                store.Add(windows[topic.Id] = window);
+                window = new VoiceWindowRow { Office = store.Office, Topic = topic, Key = RandomNumberGenerator.GetBytes(32), Until = now + Window };
+                store.Add(windows[topic] = window);
             }
             var voice = HMACSHA256.HashData(window.Key, Encoding.UTF8.GetBytes(handles[post]));
-            voices.Add((topic.Id, Convert.ToHexStringLower(voice)));
+            voices.Add((topic, Convert.ToHexStringLower(voice)));
         }
         var hashes = voices.Select(v => v.Voice).ToList();
         var before = await store.Set<VoiceRow>().AsNoTracking().Where(v => topics.Contains(v.Topic) && hashes.Contains(v.Voice)).ToListAsync(ct);

@@ -45,6 +45,12 @@ public sealed class NearCopies<T>
     /// <summary>Texts kept so far, also those that gave way.</summary>
     public long Kept { get; private set; }
 
+    /// <summary>Entries walked to find candidates, over all texts looked for so far: what the bounds are tested by.</summary>
+    internal long Walked { get; private set; }
+
+    /// <summary>Texts compared whole, likewise.</summary>
+    internal long Compared { get; private set; }
+
     /// <summary>The kept text that this one is the nearest copy of; false when it is a copy of none.</summary>
     public bool TryFind(TextSketch sketch, out T of)
     {
@@ -55,7 +61,7 @@ public sealed class NearCopies<T>
             for (var entry = latest[Bucket(key)]; entry > Oldest && steps < MostSteps; entry = earlier[Place(entry)])
             {
                 if (keys[Place(entry)] != key) continue;
-                steps++;
+                (steps, Walked) = (steps + 1, Walked + 1);
                 CollectionsMarshal.GetValueRefOrAddDefault(met, (entry - 1) / Keys, out _)++;
             }
         }
@@ -64,6 +70,7 @@ public sealed class NearCopies<T>
         foreach (var (text, shared) in met)
         {
             if (shared < least) continue;
+            Compared++;
             var share = sketch.CopyOf(sketches[text % sketches.Length]);
             if (share > best.Share || share == best.Share && text < best.Text) best = (share, text);
         }

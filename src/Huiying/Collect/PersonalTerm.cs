@@ -71,9 +71,8 @@ public static partial class PersonalTerm
     private static bool IsName(string text)
     {
         if (Pinyin().Match(text) is { Success: true } latin && PinyinSurnames.Contains(latin.Groups[1].Value)) return true;
-        if (Dotted().IsMatch(text)) return true;
         // 张 三, "张三" and 张三、李四 are still names.
-        foreach (var part in Parts().Split(text)) if (IsHanName(part)) return true;
+        foreach (var part in Parts().Split(text)) if (IsHanName(part) || ForeignName.Is(Quotes().Replace(part, ""))) return true;
         return IsHanName(Separators().Replace(text, ""));
     }
 
@@ -135,8 +134,8 @@ public static partial class PersonalTerm
     [GeneratedRegex(@"^([a-z]{2,6}) (?:[a-z]{1,6}[ '\-]?){1,2}$", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Pinyin();
 
-    [GeneratedRegex(@"^[\u4e00-\u9fff]{1,7}(?:[·・•‧][\u4e00-\u9fff]{1,7})+$", RegexOptions.CultureInvariant, 2_000)]
-    private static partial Regex Dotted();
+    [GeneratedRegex(@"['’""“”()（）]", RegexOptions.CultureInvariant, 2_000)]
+    private static partial Regex Quotes();
 
     [GeneratedRegex(@"[\s、,，;；/|+&和与跟]+", RegexOptions.CultureInvariant, 2_000)]
     private static partial Regex Parts();

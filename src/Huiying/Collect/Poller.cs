@@ -27,6 +27,24 @@ public sealed partial class Poller(
     private readonly ReadingCommits commits = new(stores, intake, hosts, policies, time);
     private DateTimeOffset? seen;
 
+    /// <summary>
+    /// Gives back the turns of a process that ended without doing so: at the start of one that holds the data folder and has its store in it, so that no other can be
+    /// reading. Each host is left alone for the longest pause of the offices first.
+    /// </summary>
+    /// <returns>How many turns were left behind.</returns>
+    public async Task<int> TakeOver(CancellationToken ct = default)
+    {
+        await using var store = stores.CreateDbContext();
+        var pause = TimeSpan.Zero;
+        foreach (var office in await store.Set<SourceRow>().IgnoreQueryFilters(["office"]).Select(s => s.Office).Distinct().ToListAsync(ct))
+        {
+            if ((await policies(office, ct)).Collect.FetchDelay is var delay && delay > pause) pause = delay;
+        }
+        var left = 0;
+        await commits.Alone(async () => left = await Turns.Release(store, time.GetUtcNow() + pause, ct), ct);
+        return left;
+    }
+
     /// <summary>The hosts that have a due source of one of the offices and nobody reading them, most overdue first.</summary>
     public async Task<IReadOnlyList<string>> DueHosts(IReadOnlyCollection<OfficeId> offices, CancellationToken ct = default)
     {

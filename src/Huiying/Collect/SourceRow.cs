@@ -68,6 +68,9 @@ internal sealed class TurnRow
 
     /// <summary>End of the lease or, given back, of the host's rest.</summary>
     public DateTimeOffset Until { get; set; }
+
+    /// <summary>Whether somebody took it and has not given it back.</summary>
+    public bool Held { get; set; }
 }
 
 /// <summary>One reading of one source.</summary>

@@ -35,8 +35,8 @@ internal static class Turns
     public static async Task<Turn?> Take(Store store, string host, DateTimeOffset now, CancellationToken ct)
     {
         var rows = await store.Database.SqlQuery<Turn>($"""
-            insert into collect_turns (host, epoch, until) values ({host}, 1, {Micros.From(now + Lease)})
-            on conflict (host) do update set epoch = collect_turns.epoch + 1, until = excluded.until
+            insert into collect_turns (host, epoch, until, held) values ({host}, 1, {Micros.From(now + Lease)}, true)
+            on conflict (host) do update set epoch = collect_turns.epoch + 1, until = excluded.until, held = true
                 where collect_turns.until <= {Micros.From(now)} or collect_turns.until > {Micros.From(now + Longest)}
             returning host as "Host", epoch as "Epoch"
             """).ToListAsync(ct);
@@ -44,10 +44,17 @@ internal static class Turns
     }
 
     /// <summary>Holds the turn on, inside the transaction that stores what was read; false when it was lost meanwhile and nothing may be stored.</summary>
-    public static Task<bool> Renew(Store store, Turn turn, DateTimeOffset now, CancellationToken ct) => Until(store, turn, now + Lease, ct);
+    public static Task<bool> Renew(Store store, Turn turn, DateTimeOffset now, CancellationToken ct) => Until(store, turn, now + Lease, held: true, ct);
 
     /// <summary>Gives the turn back; nobody takes it before the host has had its rest.</summary>
-    public static Task<bool> Give(Store store, Turn turn, DateTimeOffset rested, CancellationToken ct) => Until(store, turn, rested, ct);
+    public static Task<bool> Give(Store store, Turn turn, DateTimeOffset rested, CancellationToken ct) => Until(store, turn, rested, held: false, ct);
+
+    /// <summary>
+    /// Gives back what a process that is gone held, after a pause for what it may have asked last; what it had given back itself rests on. Only where nobody else can be
+    /// reading: another node's turns are told apart from a dead one's by nothing but their lease.
+    /// </summary>
+    public static Task<int> Release(Store store, DateTimeOffset rested, CancellationToken ct) =>
+        store.Database.ExecuteSqlAsync($"update collect_turns set epoch = epoch + 1, until = {Micros.From(rested)}, held = false where held", ct);
 
     /// <summary>
     /// After the clock was set back: what was to wait until a time that has become the future is due as if it had been read now. Without this a clock that was a
@@ -60,8 +67,8 @@ internal static class Turns
         await store.Database.ExecuteSqlAsync($"update collect_turns set until = {leased} where until > {leased}", ct);
     }
 
-    private static async Task<bool> Until(Store store, Turn turn, DateTimeOffset until, CancellationToken ct) =>
-        await store.Database.ExecuteSqlAsync($"update collect_turns set until = {Micros.From(until)} where host = {turn.Host} and epoch = {turn.Epoch}", ct) == 1;
+    private static async Task<bool> Until(Store store, Turn turn, DateTimeOffset until, bool held, CancellationToken ct) =>
+        await store.Database.ExecuteSqlAsync($"update collect_turns set until = {Micros.From(until)}, held = {held} where host = {turn.Host} and epoch = {turn.Epoch}", ct) == 1;
 
     private static IQueryable<SourceRow> Sources(Store store, IReadOnlyCollection<OfficeId> offices, DateTimeOffset now) =>
         store.Set<SourceRow>().IgnoreQueryFilters(["office"]).AsNoTracking().Where(s => offices.Contains(s.Office) && s.PausedBecause == null && s.NextDueAt <= now);

@@ -30,6 +30,9 @@ public sealed record ApprovalSheet
     /// <summary>For a correction or withdrawal: which published answer, and what the public is told has changed (R42).</summary>
     public string? Mends { get; init; }
 
+    /// <summary>Policy documents the text cites that are not in force, a sentence each.</summary>
+    public IReadOnlyList<string> Lapsed { get; init; } = [];
+
     /// <summary>拟稿人.</summary>
     public required string Drafter { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record ApprovalSheet
             new Paragraph(Outlet, "发布渠道和范围："),
             .. Mends is null ? Array.Empty<Block>() : [new Paragraph(Mends, "更正或撤回：")],
             .. Question is null ? Array.Empty<Block>() : [new Paragraph(Question, "所回应的问题：")],
+            .. Lapsed.Select(l => new Paragraph(l, "引用提示：")),
             new Heading(1, Subject),
             new Paragraph(Text),
             new Table(["环节", "意见", "签名", "时间"],

@@ -4,9 +4,13 @@ using UglyToad.PdfPig.Content;
 
 namespace Huiying.Documents;
 
-/// <summary>A printed line. Lengths are in points; <paramref name="Y"/> is measured from the page's lower edge.</summary>
+/// <summary>
+/// A printed line. Lengths are in points; <paramref name="Left"/> and <paramref name="Right"/> are measured from the left edge of its column, else of the page,
+/// <paramref name="Y"/> from the page's lower edge.
+/// </summary>
 /// <param name="Place">Where on the page it stands: 0 at the lower edge, 1 at the upper.</param>
-internal sealed record PdfLine(string Text, double Left, double Right, double Y, double Size, double Place);
+/// <param name="InColumn">Whether it stands in one of several columns.</param>
+internal sealed record PdfLine(string Text, double Left, double Right, double Y, double Size, double Place, bool InColumn);
 
 /// <summary>
 /// Puts letters together into lines and lines into paragraphs, as Chinese official documents are set: a paragraph is indented, ends short of the margin, or begins with a
@@ -17,12 +21,15 @@ internal static partial class PdfLines
     /// <summary>What share of a page at its upper and lower edge is margin.</summary>
     private const double Margin = 0.12;
 
-    /// <summary>The lines of a page from top to bottom.</summary>
-    public static IReadOnlyList<PdfLine> Of(IReadOnlyList<Letter> letters, double height)
+    /// <summary>The lines of a page as they are read: from top to bottom, column by column.</summary>
+    public static IReadOnlyList<PdfLine> Of(IReadOnlyList<Letter> letters, double height) =>
+        [.. PdfColumns.Of([.. letters.Where(l => l.TextOrientation is TextOrientation.Horizontal && l.Value.Length > 0)]).SelectMany(p => Of(p, height))];
+
+    private static List<PdfLine> Of(PdfPart part, double height)
     {
         var lines = new List<PdfLine>();
         var open = new List<Letter>();
-        foreach (var letter in letters.Where(l => l.TextOrientation is TextOrientation.Horizontal && l.Value.Length > 0).OrderByDescending(l => Math.Round(l.StartBaseLine.Y, 1)))
+        foreach (var letter in part.Letters.OrderByDescending(l => Math.Round(l.StartBaseLine.Y, 1)))
         {
             if (open.Count > 0 && open[0].StartBaseLine.Y - letter.StartBaseLine.Y > 0.5 * Math.Max(1, Math.Max(open[0].PointSize, letter.PointSize))) Close();
             open.Add(letter);
@@ -32,12 +39,12 @@ internal static partial class PdfLines
 
         void Close()
         {
-            if (Line(open, height) is { } line) lines.Add(line);
+            if (Line(open, part, height) is { } line) lines.Add(line);
             open.Clear();
         }
     }
 
-    private static PdfLine? Line(List<Letter> letters, double height)
+    private static PdfLine? Line(List<Letter> letters, PdfPart part, double height)
     {
         var text = new StringBuilder();
         Letter? last = null;
@@ -63,7 +70,7 @@ internal static partial class PdfLines
         }
         if (last is null) return null;
         var seen = letters.Where(l => !string.IsNullOrWhiteSpace(l.Value)).ToList();
-        return new(text.ToString().Trim(), left, last.EndBaseLine.X, last.StartBaseLine.Y, seen[seen.Count / 2].PointSize, height > 0 ? last.StartBaseLine.Y / height : 0.5);
+        return new(text.ToString().Trim(), left - part.From, last.EndBaseLine.X - part.From, last.StartBaseLine.Y, seen[seen.Count / 2].PointSize, height > 0 ? last.StartBaseLine.Y / height : 0.5, part.InColumn);
     }
 
     /// <summary>The paragraphs of all pages.</summary>
@@ -75,8 +82,7 @@ internal static partial class PdfLines
         var paragraphs = new List<string>();
         if (all.Count == 0) return paragraphs;
         var size = Middle(all.Select(l => l.Size), 0.5);
-        var body = all.Where(l => Math.Abs(l.Size - size) < 0.15 * size).ToList();
-        var (left, right) = (Middle(body.Select(l => l.Left), 0.1), Middle(body.Select(l => l.Right), 0.9));
+        var edges = all.GroupBy(l => l.InColumn).ToDictionary(g => g.Key, g => Edges([.. g], size));
         var text = new StringBuilder();
         PdfLine? before = null;
         foreach (var line in all)
@@ -88,18 +94,29 @@ internal static partial class PdfLines
         Close();
         return paragraphs;
 
-        bool Begins(PdfLine line, PdfLine last) =>
-            Mark().IsMatch(line.Text) || Math.Abs(line.Size - last.Size) > 0.15 * size
-            // Over a page's end only the indent tells.
-            || line.Left > left + 1.2 * size && !(last.Left > left + 1.2 * size && Math.Abs(last.Left - line.Left) < 0.3 * size && last.Right > right - 2 * size)
-            || last.Right < right - 2.2 * size
-            || line.Y < last.Y && last.Y - line.Y > 2.6 * size;
+        bool Begins(PdfLine line, PdfLine last)
+        {
+            var (left, right) = (edges[line.InColumn].Left, edges[last.InColumn].Right);
+            return line.InColumn != last.InColumn || Mark().IsMatch(line.Text) || Math.Abs(line.Size - last.Size) > 0.15 * size
+                // Over the end of a page or a column only the indent tells.
+                || line.Left > left + 1.2 * size && !(last.Left > left + 1.2 * size && Math.Abs(last.Left - line.Left) < 0.3 * size && last.Right > right - 2 * size)
+                || last.Right < right - 2.2 * size
+                || line.Y < last.Y && last.Y - line.Y > 2.6 * size;
+        }
 
         void Close()
         {
             if (text.Length > 0) paragraphs.Add(text.ToString());
             text.Clear();
         }
+    }
+
+    /// <summary>Between which edges most lines of the common size stand.</summary>
+    private static (double Left, double Right) Edges(List<PdfLine> lines, double size)
+    {
+        var body = lines.Where(l => Math.Abs(l.Size - size) < 0.15 * size).ToList();
+        if (body.Count == 0) body = lines;
+        return (Middle(body.Select(l => l.Left), 0.1), Middle(body.Select(l => l.Right), 0.9));
     }
 
     private static void Append(StringBuilder text, string line)

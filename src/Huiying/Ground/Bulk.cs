@@ -7,29 +7,57 @@ namespace Huiying.Ground;
 /// <summary>A table and how to read each column's stored value from a row.</summary>
 public sealed record Columns<T>(string Table, string[] Names, Func<T, object?>[] Values, string OnConflict);
 
-/// <summary>Writes many rows at once in the caller's transaction: one prepared statement on SQLite, binary copy on PostgreSQL.</summary>
+/// <summary>Writes many rows at once in the caller's transaction: one prepared statement on SQLite, binary copy or batches on PostgreSQL.</summary>
 public static class Bulk
 {
+    /// <summary>Statements sent to PostgreSQL in one go.</summary>
+    private const int InOneBatch = 500;
+
     /// <summary>Inserts rows that are known to be new.</summary>
     public static async Task Insert<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct)
     {
         if (rows.Count == 0) return;
         if (store.Database.GetDbConnection() is NpgsqlConnection postgres) await Copy(postgres, columns, rows, ct);
-        else await Each(store, columns, "", rows, ct);
+        else await Each(store, Into(columns), columns.Values, rows, ct);
     }
 
     /// <summary>Inserts rows, or writes them over those with the same key.</summary>
     public static Task Upsert<T>(Store store, Columns<T> columns, IReadOnlyList<T> rows, CancellationToken ct) =>
-        rows.Count == 0 ? Task.CompletedTask : Each(store, columns, columns.OnConflict, rows, ct);
+        Each(store, $"{Into(columns)} {columns.OnConflict}", columns.Values, rows, ct);
 
-    private static async Task Each<T>(Store store, Columns<T> columns, string onConflict, IReadOnlyList<T> rows, CancellationToken ct)
+    /// <summary>Writes the columns of rows that are known to be there; the first <paramref name="keys"/> columns name the row.</summary>
+    public static Task Update<T>(Store store, Columns<T> columns, int keys, IReadOnlyList<T> rows, CancellationToken ct)
     {
-        await using var command = store.Database.GetDbConnection().CreateCommand();
-        command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("posts are stored inside the caller's transaction");
-        command.CommandText = $"insert into {columns.Table} ({string.Join(", ", columns.Names)}) values " +
-            $"({string.Join(", ", columns.Names.Select((_, i) => $"@p{i}"))}) {onConflict}";
-        for (var i = 0; i < columns.Names.Length; i++)
+        string[] places = [.. columns.Names.Select((name, i) => $"{name} = @p{i}")];
+        return Each(store, $"update {columns.Table} set {string.Join(", ", places[keys..])} where {string.Join(" and ", places[..keys])}", columns.Values, rows, ct);
+    }
+
+    private static string Into<T>(Columns<T> columns) =>
+        $"insert into {columns.Table} ({string.Join(", ", columns.Names)}) values ({string.Join(", ", columns.Names.Select((_, i) => $"@p{i}"))})";
+
+    private static async Task Each<T>(Store store, string sql, Func<T, object?>[] values, IReadOnlyList<T> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0) return;
+        var transaction = store.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("posts are stored inside the caller's transaction");
+        if (transaction is NpgsqlTransaction { Connection: { } postgres } held)
+        {
+            foreach (var some in rows.Chunk(InOneBatch))
+            {
+                await using var batch = new NpgsqlBatch(postgres, held);
+                foreach (var row in some)
+                {
+                    var one = new NpgsqlBatchCommand(sql);
+                    for (var i = 0; i < values.Length; i++) one.Parameters.Add(new($"p{i}", values[i](row) ?? DBNull.Value));
+                    batch.BatchCommands.Add(one);
+                }
+                await batch.ExecuteNonQueryAsync(ct);
+            }
+            return;
+        }
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = $"@p{i}";
@@ -38,8 +66,8 @@ public static class Bulk
         var prepared = false;
         foreach (var row in rows)
         {
-            for (var i = 0; i < columns.Values.Length; i++) command.Parameters[i].Value = columns.Values[i](row) ?? DBNull.Value;
-            if (!prepared && command is not NpgsqlCommand) await command.PrepareAsync(ct);
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i](row) ?? DBNull.Value;
+            if (!prepared) await command.PrepareAsync(ct);
             prepared = true;
             await command.ExecuteNonQueryAsync(ct);
         }

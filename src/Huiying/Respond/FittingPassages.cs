@@ -24,16 +24,19 @@ public sealed class FittingPassages(PolicyDocuments documents)
         return found.Refusal is { } no ? no : new Paragraph(Part.Plain, Quotation(found.Value));
     }
 
+    /// <summary>What the text cites that is not in force today, for whoever drafts, approves or publishes it.</summary>
+    public Task<IReadOnlyList<LapsedCitation>> Lapsed(OfficeId office, ReleaseText text, CancellationToken ct = default) =>
+        documents.Lapsed(office, [.. text.Body.Select(p => p.Text)], ct);
+
     /// <summary>What a form sends to quote the passage.</summary>
     public static string Key(FoundPassage passage) => $"{passage.Document.Document}/{passage.Document.Version}/{passage.Paragraph.Number}";
 
     /// <summary>《title》（number）第十二条规定：“…”. An item is quoted with the sentence it belongs to; what stands between is marked by ……</summary>
     internal static string Quotation(FoundPassage passage)
     {
-        var (facts, paragraph, lead) = (passage.Document.Facts, passage.Paragraph, passage.Lead);
-        var number = facts.Number.Length > 0 ? $"（{facts.Number}）" : "";
+        var (paragraph, lead) = (passage.Paragraph, passage.Lead);
         var place = paragraph.Place.Length > 0 ? paragraph.Place : $"第{paragraph.Number}段";
         var text = lead is null ? paragraph.Text : lead.Text + (paragraph.Number == lead.Number + 1 ? "" : "……") + paragraph.Text;
-        return $"《{facts.Title}》{number}{place}规定：“{text}”";
+        return $"{PolicyDocuments.Named(passage.Document)}{place}规定：“{text}”";
     }
 }

@@ -8,8 +8,10 @@ namespace Huiying.Respond;
 public sealed partial class Releases
 {
     /// <summary>Prints the 呈批单 of the version with that hash: exact text, code, room to sign (R34). The document's hash stands in <see cref="Release.Sheets"/>.</summary>
-    public Task<Outcome<Release>> Print(Actor actor, ReleaseId id, string hash, CancellationToken ct) =>
-        Made(actor, "releases.print", id, (r, view, office, d) => new ApprovalSheet
+    public async Task<Outcome<Release>> Print(Actor actor, ReleaseId id, string hash, CancellationToken ct)
+    {
+        var lapsed = await Lapsed(actor.Office, id, ct);
+        return await Made(actor, "releases.print", id, (r, view, office, d) => new ApprovalSheet
         {
             Office = CaseDocuments.Head(office, d.Rules),
             Event = view.Case.Number,
@@ -18,6 +20,7 @@ public sealed partial class Releases
             Text = r.Current.Text.Plain,
             Question = r.Current.Text.Question,
             Mends = Mended(r, view.Case),
+            Lapsed = [.. lapsed.Select(l => l.Said(d.Rules.Policy.Zone))],
             Drafter = r.Current.DrafterName,
             Outlet = $"{Outlet(r, view)}；{r.Current.Text.Scope}",
             Urgent = r.Current.Text.Urgent,
@@ -28,6 +31,7 @@ public sealed partial class Releases
                     ? new ApprovalLine(s.Name, v.ByName, v.At, v.Opinion) : new ApprovalLine(s.Name)),
             ],
         }.Compose(), (r, _, d, document) => OffScreen.Print(r, hash, document, d.Actor), null, ct);
+    }
 
     /// <summary>Takes in the scan or photo of a signed sheet (R34).</summary>
     /// <param name="actor">Who takes it in; not the drafter.</param>

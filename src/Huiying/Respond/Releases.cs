@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Huiying.Assess.Passages;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -15,7 +16,7 @@ public sealed record StandingApproved(string TextHash, Role As, DateTimeOffset U
 internal sealed partial class StandingJson : JsonSerializerContext;
 
 /// <summary>Drafts, approvals and publication (R27, R34–R38, R62, R65–R69). The only way to the public site.</summary>
-public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people, OfficeTree tree, Incomings incomings)
+public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores, Cases cases, Ledger ledger, PolicyVersions policies, People people, OfficeTree tree, Incomings incomings, PolicyDocuments documents)
 {
     private static readonly Role[] StandingSigners = [Role.PrincipalLeader, Role.PartySecretary];
 
@@ -104,8 +105,19 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     }
 
     /// <summary>Signs a step of the version with that hash (R65).</summary>
-    public Task<Outcome<Release>> Sign(Actor actor, ReleaseId id, string step, string hash, string opinion, CancellationToken ct) =>
-        Run(actor, "releases.sign", id, null, (r, view) => r is null ? Gone : Approving.Sign(r, step, hash, opinion, view, view.Case.Acting(actor)), null, ct);
+    /// <param name="actor">Who signs.</param>
+    /// <param name="id">The release.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="hash">The version looked at.</param>
+    /// <param name="opinion">What is said with it; may be empty.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    /// <param name="shown">What the page showed of cited documents that are not in force (<see cref="Lapses"/>); null where no page stands between.</param>
+    public async Task<Outcome<Release>> Sign(Actor actor, ReleaseId id, string step, string hash, string opinion, CancellationToken ct, string? shown = null)
+    {
+        var unseen = await Unseen(actor, id, shown, ct);
+        return await Run(actor, "releases.sign", id, null,
+            (r, view) => r is null ? Gone : Seen(Approving.Sign(r, step, hash, opinion, view, view.Case.Acting(actor)), unseen), null, ct);
+    }
 
     /// <summary>Sends the version back (R65).</summary>
     public Task<Outcome<Release>> Return(Actor actor, ReleaseId id, string step, string hash, string reason, CancellationToken ct) =>
@@ -127,9 +139,13 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
     /// <param name="link">For an outlet outside this site: where it was posted.</param>
     /// <param name="posted">For an outlet outside this site: the text as posted; must equal the approved one.</param>
     /// <param name="ct">Cancels before the commit.</param>
-    public Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct) =>
-        Run(actor, "releases.publish", id, null,
-            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill : Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, view.Case.Acting(actor)),
+    /// <inheritdoc cref="Sign" path="/param[@name='shown']"/>
+    public async Task<Outcome<Release>> Publish(Actor actor, ReleaseId id, string hash, string outlet, string? link, string? posted, CancellationToken ct, string? shown = null)
+    {
+        var unseen = await Unseen(actor, id, shown, ct);
+        return await Run(actor, "releases.publish", id, null,
+            (r, view) => r is null ? Gone : actor.Office.IsDrill && !OnSite(outlet, view) ? OutsideDrill
+                : Seen(Approving.Publish(r, hash, outlet, Link(actor, id, link, outlet, view), posted, view, view.Case.Acting(actor)), unseen),
             async (act, r, view) =>
             {
                 var text = r.Current.Text;
@@ -156,6 +172,7 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
                 }
                 return default(Done);
             }, ct);
+    }
 
     /// <summary>The effect of a published answer (R05).</summary>
     public Task<Outcome<Case>> Effect(Actor actor, CaseId id, EffectRecorded effect, CancellationToken ct, long? seen = null) =>
@@ -192,6 +209,24 @@ public sealed partial class Releases(Acts acts, IDbContextFactory<Store> stores,
             act.Write(new StandingApproved(hash, role, until), StandingJson.Default.StandingApproved);
             return default(Done);
         }, ct);
+
+    /// <summary>Names what a page showed of cited documents that are not in force; empty for none.</summary>
+    public static string Lapses(IEnumerable<LapsedCitation> lapsed) => string.Join(' ', lapsed.Select(l => l.Key).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>
+    /// Why the act has to wait: since the page was opened a cited document has lapsed, which nobody may approve or publish without having been told. That it has lapsed is no
+    /// hindrance itself: what held when the matter happened may have to be quoted.
+    /// </summary>
+    private async Task<Refusal?> Unseen(Actor actor, ReleaseId id, string? shown, CancellationToken ct)
+    {
+        return shown is null || Lapses(await Lapsed(actor.Office, id, ct)) == shown ? null : new Refusal("release.lapsed", "R35", "打开页面之后，文中引用的政策文件有变化，请看过提示再办；需要改的，退回修改。",
+            "A policy document the text cites has changed since the page was opened: read the note, then decide; send the text back if it has to change.");
+    }
+
+    private async Task<IReadOnlyList<LapsedCitation>> Lapsed(OfficeId office, ReleaseId id, CancellationToken ct) =>
+        await Find(office, id, ct) is { } release ? await documents.Lapsed(office, [.. release.Current.Text.Body.Select(p => p.Text)], ct) : [];
+
+    private static Outcome<ReleaseEntry[]> Seen(Outcome<ReleaseEntry[]> decided, Refusal? unseen) => decided.Ok && unseen is not null ? unseen : decided;
 
     private static Refusal Gone => Refusal.NotFound("没有这份文稿。", "There is no such release.");
 

@@ -63,6 +63,25 @@ public sealed class PolicyDocumentsInBrowserTests
             await site.Get<Releases>().SaveDraft(site.Store.By(Role.SectionOfficer), new CaseId(walk.Id), (await site.Get<Releases>().Draft(site.Store.By(Role.SectionOfficer), new CaseId(walk.Id), Ct))! with { Body = [] }, Ct);
             problems.AddRange(errors);
         }
+
+        // What was quoted lapses: the draft says so.
+        var releases = site.Get<Releases>();
+        await releases.SaveDraft(site.Store.By(Role.SectionOfficer), new CaseId(walk.Id), (await releases.Draft(site.Store.By(Role.SectionOfficer), new CaseId(walk.Id), Ct))! with
+        {
+            Body = [new(Part.Plain, "《白杨县城乡路灯管理办法》（白政发〔2025〕8号）第三条规定：“第三条　接到路灯不亮的报修后，维修单位应当在四十八小时内修好；因线路老化需要更换的，不超过十日，并在村口公告。”")],
+        }, Ct);
+        (await clerk.Send($"{document}?handler=withdraw", new() { ["reason"] = "县里已印发新办法" }, document)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
+        foreach (var (width, height) in Chromium.Screens)
+        {
+            var (page, errors) = await chromium.Open(site.Url, width, height, bypass: true);
+            await PagesInBrowserTests.SignIn(page, await site.Account(Role.SectionOfficer));
+            await page.GotoAsync($"/events/{walk.Id}/draft");
+            (await page.InnerTextAsync("#lapsed")).ShouldContain("停用：县里已印发新办法");
+            await Chromium.Picture(page, "draft-lapsed");
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) problems.Add($"{width} lapsed: wider than the screen");
+            problems.AddRange((await PagesInBrowserTests.Barriers(page)).Select(v => $"{width} lapsed: {v}"));
+            problems.AddRange(errors);
+        }
         problems.ShouldBeEmpty();
     }
 }

@@ -80,6 +80,29 @@ public sealed class NearCopiesTests
     }
 
     [Fact]
+    public void However_many_texts_share_a_set_phrase_few_are_walked_and_compared_and_the_copy_among_them_is_found()
+    {
+        // Half of each letter is the same form, half its own: each is a candidate for every other, and no copy of any.
+        const string form = "尊敬的领导您好，我是本小区的一名普通业主，现就物业服务、停车收费、电梯维修、垃圾清运、绿化养护以及楼道照明等方面存在的问题，向有关部门反映如下情况，恳请派人调查核实，督促物业公司限期整改，给全体业主一个满意的答复，谢谢。";
+        static string Letter(int i) => form + string.Concat(Enumerable.Range(0, 10).Select(k => $"第{i * 31 + k}户在第{i * 17 + k * 3}天报修过第{i + k * 7}次。"));
+        const int letters = 2_000, mostWalked = 16 * 64, mostCompared = 64;
+        var texts = new NearCopies<int>(letters);
+        for (var i = 0; i < letters; i++)
+        {
+            var sketch = TextSketch.Of(Letter(i));
+            var (walked, compared) = (texts.Walked, texts.Compared);
+            texts.TryFind(sketch, out _).ShouldBeFalse($"letter {i}");
+            (texts.Walked - walked).ShouldBeLessThanOrEqualTo(mostWalked);
+            (texts.Compared - compared).ShouldBeLessThanOrEqualTo(mostCompared);
+            texts.Keep(i, sketch);
+        }
+        texts.TryFind(TextSketch.Of("转：" + Letter(700)), out var of).ShouldBeTrue();
+        of.ShouldBe(700);
+        // The bounds did something: without them hundreds would have been walked for each hash and compared.
+        (texts.Walked > letters * 64L, texts.Compared > letters).ShouldBe((true, true));
+    }
+
+    [Fact]
     public void Only_the_latest_texts_are_kept_and_the_earliest_gives_way()
     {
         var texts = new NearCopies<int>(300);

@@ -25,6 +25,47 @@ public sealed class PersonalTermTests
     [InlineData("張小滿")]
     public void A_personal_name_is_found_however_it_is_written(string phrase) => PersonalTerm.Find(phrase).ShouldBe(PersonalKind.Name);
 
+    [Theory]
+    [InlineData("阿卜杜勒·卡迪尔")]
+    [InlineData("阿卜杜勒拉赫曼·买买提艾力")]
+    [InlineData("村民买买提•艾山")]
+    [InlineData("“艾山‧古丽” 停水")]
+    [InlineData("J·史密斯")]
+    [InlineData("史密斯")]
+    [InlineData("阿卜杜勒")]
+    [InlineData("穆罕默德")]
+    [InlineData("伊万诺夫")]
+    [InlineData("邁克爾")]
+    [InlineData("卡迪尔先生")]
+    [InlineData("托马斯女士")]
+    [InlineData("买买提同志")]
+    public void So_is_a_name_of_another_language_written_by_its_sound(string phrase) => PersonalTerm.Find(phrase).ShouldBe(PersonalKind.Name);
+
+    [Theory]
+    [InlineData("阿克苏")]
+    [InlineData("乌鲁木齐")]
+    [InlineData("呼和浩特")]
+    [InlineData("克拉玛依")]
+    [InlineData("杜尔伯特")]
+    [InlineData("鄂尔多斯")]
+    [InlineData("特克斯")]
+    [InlineData("尼勒克")]
+    [InlineData("阿瓦提")]
+    [InlineData("阿勒泰")]
+    [InlineData("库尔勒")]
+    [InlineData("齐齐哈尔")]
+    [InlineData("科尔沁草原")]
+    [InlineData("阿克苏书记信箱")]
+    [InlineData("沙特阿拉伯")]
+    [InlineData("吉尔吉斯斯坦")]
+    [InlineData("特斯拉")]
+    [InlineData("凯迪拉克")]
+    [InlineData("拉卡拉")]
+    [InlineData("柳湾·翠堤小区")]
+    [InlineData("3·15热线")]
+    [InlineData("kw·h")]
+    public void A_place_or_a_brand_that_sounds_like_one_is_none(string phrase) => PersonalTerm.Find(phrase).ShouldBeNull();
+
     [Fact]
     public void Every_common_surname_with_two_common_given_characters_is_a_name() =>
         Gen.Select(Gen.Char[Common], Gen.Char[Given], Gen.Char[Given]).Sample((s, a, b) => PersonalTerm.Find($"{s}{a}{b}") == PersonalKind.Name, iter: Needed.Times(2000));

@@ -188,6 +188,36 @@ public sealed class VisitTests
         (await store.Set<TurnRow>().AsNoTracking().SingleAsync(t => t.Host == Other, Ct)).Until.ShouldBe(world.Test.Time.GetUtcNow(), "given back");
     }
 
+    [Theory, BothEngines, Clause("S08")]
+    public async Task What_a_dead_process_held_is_given_back_after_a_pause_and_a_host_at_rest_rests_on(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        world.Feed("/rss.xml", "/art/1.html");
+        world.Article("/art/1.html", "第一篇", World.Long(1));
+        await world.Add(SourceKind.Feed, "/rss.xml", takeAll: true);
+        await using var store = world.Test.Open();
+        var now = world.Test.Time.GetUtcNow();
+        var dead = (await Turns.Take(store, Host, now, Ct)).ShouldNotBeNull();
+        await Turns.Renew(store, dead, now, Ct);
+        await Turns.Give(store, (await Turns.Take(store, "resting.example", now, Ct)).ShouldNotBeNull(), now.AddHours(5), Ct);
+        await using var next = world.Test.Another(s =>
+        {
+            World.Services(s);
+            s.AddSingleton<CurrentPolicy>((_, _) => new(Policy.Default));
+        });
+        var poller = next.GetRequiredService<Poller>();
+        (await world.Poll()).ShouldBeNull("the turn is held");
+
+        (await poller.TakeOver(Ct)).ShouldBe(1);
+        (await store.Set<TurnRow>().AsNoTracking().ToDictionaryAsync(t => t.Host, t => t.Until, Ct)).ShouldBe(
+            new Dictionary<string, DateTimeOffset> { [Host] = now.AddSeconds(2), ["resting.example"] = now.AddHours(5) }, ignoreOrder: true);
+        (await world.Poll()).ShouldBeNull("the host has its pause first");
+        world.Test.Time.Advance(TimeSpan.FromSeconds(2));
+        (await world.Poll())!.Counts.Stored.ShouldBe(1);
+        (await poller.TakeOver(Ct)).ShouldBe(0, "a turn that was given back is nobody's");
+        (await Turns.Renew(store, dead, now, Ct)).ShouldBeFalse("whoever held it stores nothing any more");
+    }
+
     [Fact, Clause("S08")]
     public async Task A_site_that_wants_a_minute_and_a_half_between_requests_gets_it_and_is_read_whole_all_the_same()
     {

@@ -60,7 +60,6 @@ public sealed class FetchKillTests(ITestOutputHelper output) : IDisposable
             {
                 if (!program.HasExited) program.Kill(entireProcessTree: true);
             }
-            await LeaseIsOver();
             output.WriteLine($"killed at {path}, {(half ? "half of the answer sent" : "before the answer")}");
         }
         (site.Before, site.Middle) = (null, null);
@@ -95,14 +94,6 @@ public sealed class FetchKillTests(ITestOutputHelper output) : IDisposable
         var source = await store.Set<SourceRow>().SingleAsync(Ct);
         source.LastSuccessAt.ShouldNotBeNull();
         (await services.GetRequiredService<Ledger>().Verify(Offices.First, Ct)).BrokenAt.ShouldBeNull();
-    }
-
-    /// <summary>The ten minutes pass for which the killed program had taken the site's turn.</summary>
-    private async Task LeaseIsOver()
-    {
-        await using var services = new ServiceCollection().AddLogging().AddStore(folder).AddCollect().BuildServiceProvider();
-        await using var store = services.GetRequiredService<IDbContextFactory<Store>>().Open(Offices.First);
-        await store.Database.ExecuteSqlAsync($"update collect_turns set until = 0", Ct);
     }
 
     private async Task<int> Taken()

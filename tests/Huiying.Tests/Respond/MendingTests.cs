@@ -1,5 +1,6 @@
 using System.Net;
 using Huiying.Assess;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -11,6 +12,7 @@ using Huiying.Tests.Web;
 using Huiying.Tests.Web.Pages.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Case = Huiying.Handle.Case;
+using Intake = Huiying.Handle.Intake;
 
 namespace Huiying.Tests.Respond;
 
@@ -21,7 +23,7 @@ public sealed class MendingTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly ReleaseText Text = new(
+    internal static readonly ReleaseText Text = new(
         AnswerKind.Result, "关于路灯的答复", "路灯为何不亮", [new(Part.Facts, "三盏路灯不亮。", 1)], [new(1, 0), new(2, 0)], [], "website", "全体", ReleaseText.AssessmentLine, false, []);
 
     [Fact, Clause("R42"), Clause("R66")]
@@ -57,7 +59,7 @@ public sealed class MendingTests
     [Theory, BothEngines, Clause("R42")]
     public async Task A_correction_and_a_withdrawal_take_effect_with_the_last_approval_and_both_texts_stay_for_everyone(Engine engine)
     {
-        await using var test = await TestStore.Create(engine, s => s.AddSingleton<PolicyVersions>().AddSingleton<People>()
+        await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess().AddSingleton<PolicyVersions>().AddSingleton<People>()
             .AddSingleton<ReadTopic>((_, _, _) => Task.FromResult<TopicFacts?>(null)).AddHandle().AddRespond());
         var (cases, releases, answers) = (test.Get<Cases>(), test.Get<Releases>(), test.Get<PublicAnswers>());
         var id = await Answerable(test);
@@ -197,7 +199,7 @@ public sealed class MendingTests
     }
 
     /// <summary>An ordinary event, handled, with two claims: what <see cref="CaseWalk"/> does, by the faces.</summary>
-    private static async Task<CaseId> Answerable(TestStore test)
+    internal static async Task<CaseId> Answerable(TestStore test)
     {
         var cases = test.Get<Cases>();
         var (clerk, officer, head) = (test.By(Role.Clerk), test.By(Role.SectionOfficer), test.By(Role.SectionHead, TestOffice.Business));
@@ -224,10 +226,11 @@ public sealed class MendingTests
         return id;
     }
 
-    private static async Task Approve(TestStore test, Release draft)
+    internal static async Task Approve(TestStore test, Release draft, string? but = null)
     {
         foreach (var (step, _) in await test.Get<Releases>().Steps(test.Office, draft, Ct))
         {
+            if (step.Id == but) continue;
             (await test.Get<Releases>().Sign(test.By(step.By[0], step.Section), draft.Id, step.Id, draft.Current.Hash, "同意", Ct)).Refusal.ShouldBeNull(step.Id);
         }
     }

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -8,6 +9,7 @@ using Huiying.Tests.House;
 using Microsoft.Extensions.DependencyInjection;
 using static Huiying.Tests.Handle.CaseWalk;
 using Case = Huiying.Handle.Case;
+using Intake = Huiying.Handle.Intake;
 
 namespace Huiying.Tests.Respond;
 
@@ -159,7 +161,7 @@ public sealed class OffScreenTests
     [Theory, BothEngines, Clause("R34"), Clause("R28")]
     public async Task Paper_word_and_outside_approval_are_kept_with_their_documents_and_replay_from_the_ledger(Engine engine)
     {
-        await using var test = await TestStore.Create(engine, s => s.AddSingleton<PolicyVersions>().AddSingleton<People>().AddSingleton<Blobs>()
+        await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess().AddSingleton<PolicyVersions>().AddSingleton<People>().AddSingleton<Blobs>()
             .AddSingleton<ReadTopic>((_, _, _) => Task.FromResult<TopicFacts?>(null)).AddHandle().AddRespond());
         var (cases, releases, major, blobs) = (test.Get<Cases>(), test.Get<Releases>(), test.Get<MajorEvents>(), test.Get<Blobs>());
         var clerk = test.By(Role.Clerk);

@@ -1,4 +1,5 @@
 using Huiying.Assess;
+using Huiying.Collect;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -8,6 +9,7 @@ using Huiying.Tests.House;
 using Microsoft.Extensions.DependencyInjection;
 using static Huiying.Tests.Handle.CaseWalk;
 using Case = Huiying.Handle.Case;
+using Intake = Huiying.Handle.Intake;
 
 namespace Huiying.Tests.Respond;
 
@@ -96,7 +98,7 @@ public sealed class WithdrawingTests
     [Theory, BothEngines, Clause("R34")]
     public async Task What_was_taken_back_stands_in_the_ledger_with_its_reason_and_replays_from_it(Engine engine)
     {
-        await using var test = await TestStore.Create(engine, s => s.AddSingleton<PolicyVersions>().AddSingleton<People>().AddSingleton<Blobs>()
+        await using var test = await TestStore.Create(engine, s => s.AddCollect().AddAssess().AddSingleton<PolicyVersions>().AddSingleton<People>().AddSingleton<Blobs>()
             .AddSingleton<ReadTopic>((_, _, _) => Task.FromResult<TopicFacts?>(null)).AddHandle().AddRespond());
         var (cases, releases) = (test.Get<Cases>(), test.Get<Releases>());
         var id = (await cases.Open(test.By(Role.Clerk), new OpenCase("某楼漏水", new Intake(IntakeChannel.Web, true), null, test.Time.GetUtcNow()), Ct)).Value.Id;

@@ -3,7 +3,9 @@ using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Review;
+using Huiying.Tests.Assess.Grades;
 using Huiying.Tests.House;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huiying.Tests.Year;
 
@@ -50,6 +52,8 @@ public sealed class YearTests(ITestOutputHelper output)
         await Figures(office, opened);
         await Topics(office, year);
         await beside.Same();
+        // Each suggestion of the year is drawn again from the figures that were kept with it (R58–R60).
+        await using (var store = office.Get<IDbContextFactory<Store>>().Open(office.Office)) (await KeptSuggestionTests.Drawn(store, office.Get<Ledger>())).Count.ShouldBeGreaterThan(50);
         (await office.Get<Ledger>().Verify(office.Office, Ct)).BrokenAt.ShouldBeNull();
         // Nothing that was ever entered was changed, moved or taken out: what was read from week to week is what stands at the end.
         var again = 0;

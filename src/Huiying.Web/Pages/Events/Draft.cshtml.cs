@@ -31,6 +31,9 @@ internal sealed class DraftModel(Releases releases, EarlierAnswers earlier, Fitt
     /// <summary>Passages of policy documents that fit the event, to draft from.</summary>
     public IReadOnlyList<FoundPassage> Passages { get; private set; } = [];
 
+    /// <summary>Documents the text cites that are not in force today.</summary>
+    public IReadOnlyList<LapsedCitation> Lapsed { get; private set; } = [];
+
     /// <summary>What stands in its way, when it was checked.</summary>
     public IReadOnlyList<Refusal>? Gates { get; private set; }
 
@@ -135,6 +138,7 @@ internal sealed class DraftModel(Releases releases, EarlierAnswers earlier, Fitt
             Text = new ReleaseText(Event.CompletedAt is null ? AnswerKind.HandlingOpinion : AnswerKind.Result, "", Event.Title, [], [], [], Policy.Outlets.Count > 0 ? Policy.Outlets[0].Id : "direct",
                 "", Event.AssessedAt is null ? ReleaseText.StandingLine : ReleaseText.AssessmentLine, false, []);
         }
+        Lapsed = await passages.Lapsed(Actor.Office, Text, ct);
     }
 
     /// <summary>Whether both take up the same answer in the same way; what a correction changes is still being written.</summary>

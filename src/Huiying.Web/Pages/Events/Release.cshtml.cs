@@ -1,3 +1,4 @@
+using Huiying.Assess.Passages;
 using Huiying.Ground;
 using Huiying.Ground.Policies;
 using Huiying.Handle;
@@ -12,7 +13,7 @@ namespace Huiying.Web.Pages.Events;
 [AnyPost]
 [RequestSizeLimit(LargestForm)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
-internal sealed class ReleaseModel(Releases releases, When when) : EventPage
+internal sealed class ReleaseModel(Releases releases, FittingPassages passages, When when) : EventPage
 {
     /// <summary>A scan, in bytes; the face looks again.</summary>
     private const long Largest = 20L << 20;
@@ -75,6 +76,9 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
         return Asked(Everyone.Where(p => p.Id != Actor.Person && p.Posts.Any(h => posts.Contains(h.Role))).Select(p => new Choice(p.Id.Value, p.Name + " " + Posts(p))));
     }
 
+    /// <summary>Documents the text cites that are not in force today, while it can still be changed.</summary>
+    public IReadOnlyList<LapsedCitation> Lapsed { get; private set; } = [];
+
     /// <summary>Oral approvals that still want their confirmation in writing, also after publication.</summary>
     public IReadOnlyList<Signature> Unconfirmed => [.. Release.Signatures.Where(s => s.Via == SignedVia.Oral && s.ConfirmedAt is null)];
 
@@ -99,8 +103,8 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
 
     public Task<IActionResult> OnGetAsync(string id, string release, CancellationToken ct) => Show(id, release, ct);
 
-    public Task<IActionResult> OnPostSignAsync(string id, string release, string? step, string? hash, string? opinion, CancellationToken ct) =>
-        Mapped(id, release, releases.Sign(Actor, new ReleaseId(release), step ?? "", hash ?? "", opinion ?? "", ct), "已签署。", ct);
+    public Task<IActionResult> OnPostSignAsync(string id, string release, string? step, string? hash, string? opinion, string? lapsed, CancellationToken ct) =>
+        Mapped(id, release, releases.Sign(Actor, new ReleaseId(release), step ?? "", hash ?? "", opinion ?? "", ct, lapsed ?? ""), "已签署。", ct);
 
     public Task<IActionResult> OnPostReturnAsync(string id, string release, string? step, string? hash, string? opinion, CancellationToken ct) =>
         Mapped(id, release, releases.Return(Actor, new ReleaseId(release), step ?? "", hash ?? "", opinion ?? "", ct), "已退回修改。", ct);
@@ -108,8 +112,8 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
     public Task<IActionResult> OnPostWithdrawAsync(string id, string release, string? hash, string? why, CancellationToken ct) =>
         Mapped(id, release, releases.Withdraw(Actor, new ReleaseId(release), hash ?? "", why ?? "", ct), "已撤回，文字仍可查阅。", ct);
 
-    public Task<IActionResult> OnPostPublishAsync(string id, string release, string? hash, string? outlet, string? link, string? posted, CancellationToken ct) =>
-        Mapped(id, release, releases.Publish(Actor, new ReleaseId(release), hash ?? "", outlet ?? "", link, posted, ct), "已发布，公开页上已能看到。", ct);
+    public Task<IActionResult> OnPostPublishAsync(string id, string release, string? hash, string? outlet, string? link, string? posted, string? lapsed, CancellationToken ct) =>
+        Mapped(id, release, releases.Publish(Actor, new ReleaseId(release), hash ?? "", outlet ?? "", link, posted, ct, lapsed ?? ""), "已发布，公开页上已能看到。", ct);
 
     public Task<IActionResult> OnPostPrintAsync(string id, string release, string? hash, CancellationToken ct) =>
         Mapped(id, release, releases.Print(Actor, new ReleaseId(release), hash ?? "", ct), "呈批单已生成，请下载打印。", ct);
@@ -192,6 +196,7 @@ internal sealed class ReleaseModel(Releases releases, When when) : EventPage
         Release = found;
         All = await releases.Of(Actor.Office, Event.Id, ct);
         Steps = await releases.Steps(Actor.Office, found, ct);
+        if (found is { Published: null, Withdrawn: null }) Lapsed = await passages.Lapsed(Actor.Office, found.Current.Text, ct);
         if (await releases.Outside(Actor.Office, found, ct) is { } outside) (Bodies, Minutes) = outside;
     }
 

@@ -190,7 +190,7 @@ public sealed class AlertWatch(IDbContextFactory<Store> stores, Acts acts, Polic
     }
 
     private static Dictionary<MediaLevel, int> Media(string stored) => MediaReports.Read(stored).Where(r => r is { Critical: true, Original: true })
-        .GroupBy(r => r.Level switch { "central" => MediaLevel.National, "provincial" => MediaLevel.Provincial, "city" => MediaLevel.City, _ => MediaLevel.County }).ToDictionary(g => g.Key, g => g.Count());
+        .GroupBy(r => r.Level switch { "central" => MediaLevel.National, "provincial" => MediaLevel.Provincial, "city" => MediaLevel.City, _ => MediaLevel.County }).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));
 
     private static IQueryable<RaisedRow> Silences(Store store) => store.Set<RaisedRow>().Where(a => a.Kind == RuleKind.Silence && a.SeenAt == null);
 

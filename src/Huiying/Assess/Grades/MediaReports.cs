@@ -52,8 +52,7 @@ internal static class MediaReports
     /// <summary>The reports as the rules count them.</summary>
     public static IReadOnlyList<MediaReport> Read(string stored) =>
     [
-        .. Counts(stored).SelectMany(c => Enumerable.Repeat(new MediaReport(c.Key, true, true), c.Value.Own)
-            .Concat(Enumerable.Repeat(new MediaReport(c.Key, false, true), c.Value.All - c.Value.Own))),
+        .. Counts(stored).SelectMany(c => (MediaReport[])[new(c.Key, true, true, c.Value.Own), new(c.Key, false, true, c.Value.All - c.Value.Own)]).Where(r => r.Count > 0),
     ];
 
     /// <summary>The policy's name of a level.</summary>

@@ -31,7 +31,7 @@ internal sealed class MediaRule(string id, string level, string name, Grade grad
     protected override RuleFinding Judge(TopicFigures figures, Policy policy)
     {
         var least = level switch { "central" => policy.Media.Central, "provincial" => policy.Media.Provincial, "city" => policy.Media.City, _ => policy.Media.Other };
-        var reports = figures.Media.Count(m => m.Level == level && m.Critical && m.Original);
+        var reports = figures.Media.Where(m => m.Level == level && m.Critical && m.Original).Sum(m => m.Count);
         var seen = new Figure[] { new("reports", reports) };
         if (least != grade) return Found(false, $"制度参数不以{name}媒体报道建议{Zh(grade)}。", seen);
         return Found(reports > 0, reports > 0 ? $"{name}媒体原创监督报道 {reports} 篇，建议{Zh(grade)}，加快回应。" : $"没有{name}媒体的原创监督报道。", seen);

@@ -1,10 +1,11 @@
 namespace Huiying.Assess.Grades;
 
-/// <summary>One report of a medium on the matter.</summary>
+/// <summary>Reports of media of one level on the matter.</summary>
 /// <param name="Level"><c>central</c>, <c>provincial</c>, <c>city</c> or <c>other</c>.</param>
 /// <param name="Critical">Whether it is critical reporting (监督报道).</param>
 /// <param name="Original">Whether it is the medium's own; copies never count.</param>
-public sealed record MediaReport(string Level, bool Critical, bool Original);
+/// <param name="Count">How many there are of that kind: figures that are kept stay small however much is reported.</param>
+public sealed record MediaReport(string Level, bool Critical, bool Original, int Count = 1);
 
 /// <summary>What is known of a topic when its grade is suggested. Null is "not known" and fires nothing.</summary>
 public sealed record TopicFigures

@@ -9,102 +9,126 @@ internal sealed class Asleep(GroupingMethod method)
     /// <summary>Of a term so many topics, those that fell asleep last.</summary>
     private const int PostingsKept = 64;
 
-    private readonly Dictionary<long, LiveTopic> topics = [];
-    private readonly Dictionary<ulong, List<long>> postings = [];
-    private readonly Dictionary<long, float> touched = [];
+    /// <summary>Slots of topics by their numbers. A slot is taken once: a term may still lead to a topic that woke, and must not lead to another.</summary>
+    private readonly Dictionary<long, int> slots = [];
+    private readonly List<(long Number, LiveTopic? Topic)> topics = [];
+    private readonly Postings postings = new(PostingsKept);
+    private readonly List<int> touched = [];
+    private readonly List<(float Weight, int Slot)> likest = [];
+    private float[] partial = new float[1024];
 
     /// <summary>Topics asleep.</summary>
-    public int Count => topics.Count;
+    public int Count => slots.Count;
 
     /// <summary>Takes in a topic that falls asleep.</summary>
     public void Keep(LiveTopic topic)
     {
-        if (topics.Count >= method.Asleep) Forget();
+        if (Count >= method.Asleep) Forget();
         topic.Shrink(method.AsleepTerms);
-        topics[topic.Number] = topic;
-        foreach (var id in topic.Ids)
-        {
-            if (!postings.TryGetValue(id, out var list)) postings[id] = list = new(1);
-            if (list.Count >= 2 * PostingsKept) list.RemoveRange(0, PostingsKept);
-            list.Add(topic.Number);
-        }
+        var slot = Put(topic.Number, topic);
+        foreach (var id in topic.Ids) postings.Add(id, slot);
     }
 
     /// <summary>The topic leaves its sleep; null when it does not sleep here.</summary>
     public LiveTopic? Wake(long number)
     {
-        if (!topics.Remove(number, out var topic)) return null;
-        foreach (var id in topic.Ids)
-        {
-            if (!postings.TryGetValue(id, out var list)) continue;
-            list.Remove(number);
-            if (list.Count == 0) postings.Remove(id);
-        }
+        if (!slots.Remove(number, out var slot)) return null;
+        var topic = topics[slot].Topic!;
+        topics[slot] = (number, null);
+        foreach (var id in topic.Ids) postings.Remove(id, slot);
         return topic;
     }
 
     /// <summary>Takes a post out of a topic asleep, as far as its terms are kept.</summary>
     public void Leave(long number, ReadOnlySpan<Term> post)
     {
-        if (topics.TryGetValue(number, out var topic)) topic.Leave(post);
+        if (slots.TryGetValue(number, out var slot)) topics[slot].Topic!.Leave(post);
     }
 
-    /// <summary>The topics asleep that share most of a post's heaviest terms, the likest first; the list is overwritten by the next call.</summary>
-    public List<LiveTopic> Alike(ReadOnlySpan<Term> heaviest)
+    /// <summary>The topics asleep that share most of a post's heaviest terms, the likest first, among equals the older; the list is overwritten by the next call.</summary>
+    public void Alike(ReadOnlySpan<Term> heaviest, List<LiveTopic> alike)
     {
-        var alike = new List<LiveTopic>();
-        if (topics.Count == 0) return alike;
+        alike.Clear();
+        if (Count == 0) return;
         touched.Clear();
         foreach (var term in heaviest)
         {
-            if (!postings.TryGetValue(term.Id, out var list)) continue;
-            for (var i = Math.Max(0, list.Count - PostingsKept); i < list.Count; i++) touched[list[i]] = touched.GetValueOrDefault(list[i]) + term.Weight;
+            foreach (var slot in postings.Latest(term.Id))
+            {
+                if (partial[slot] == 0) touched.Add(slot);
+                partial[slot] += term.Weight;
+            }
         }
-        if (touched.Count == 0) return alike;
-        foreach (var (number, _) in touched.OrderByDescending(t => t.Value).ThenBy(t => t.Key).Take(method.Compared / 4))
+        likest.Clear();
+        var most = method.Compared / 4;
+        foreach (var slot in touched)
         {
-            // A term that was taken out of it still leads to it.
-            if (topics.TryGetValue(number, out var topic)) alike.Add(topic);
+            var weight = partial[slot];
+            partial[slot] = 0;
+            if (likest.Count == most && !Likelier(weight, slot, likest[^1])) continue;
+            if (likest.Count == most) likest.RemoveAt(most - 1);
+            var at = likest.Count;
+            while (at > 0 && Likelier(weight, slot, likest[at - 1])) at--;
+            likest.Insert(at, (weight, slot));
         }
-        return alike;
+        // A term that was taken out of a topic still leads to it, awake or not.
+        foreach (var (_, slot) in likest) if (topics[slot].Topic is { } topic) alike.Add(topic);
+
+        bool Likelier(float weight, int slot, (float Weight, int Slot) than) =>
+            weight > than.Weight || weight == than.Weight && topics[slot].Number < topics[than.Slot].Number;
     }
 
     public void Write(BinaryWriter to)
     {
         to.Write(topics.Count);
-        foreach (var topic in topics.Values.OrderBy(t => t.Number)) topic.Write(to);
-        to.Write(postings.Count);
-        foreach (var (id, list) in postings.OrderBy(p => p.Key))
+        foreach (var (number, topic) in topics)
         {
-            to.Write(id);
-            to.Write7BitEncodedInt(list.Count);
-            foreach (var number in list) to.Write7BitEncodedInt64(number);
+            to.Write(topic is not null);
+            if (topic is null) to.Write(number);
+            else topic.Write(to);
         }
+        postings.Write(to);
     }
 
     public void Read(BinaryReader from)
     {
         for (var n = from.ReadInt32(); n > 0; n--)
         {
-            var topic = LiveTopic.Read(from);
-            topics.Add(topic.Number, topic);
+            var topic = from.ReadBoolean() ? LiveTopic.Read(from) : null;
+            Put(topic?.Number ?? from.ReadInt64(), topic);
         }
-        for (var n = from.ReadInt32(); n > 0; n--)
-        {
-            var id = from.ReadUInt64();
-            var list = new List<long>();
-            for (var k = from.Read7BitEncodedInt(); k > 0; k--) list.Add(from.Read7BitEncodedInt64());
-            postings.Add(id, list);
-        }
+        postings.Read(from);
+    }
+
+    private int Put(long number, LiveTopic? topic)
+    {
+        var slot = topics.Count;
+        topics.Add((number, topic));
+        if (topic is not null) slots[number] = slot;
+        if (partial.Length < topics.Count) Array.Resize(ref partial, partial.Length * 2);
+        return slot;
     }
 
     private void Forget()
     {
-        foreach (var number in topics.Values.OrderBy(t => t.Turn).ThenBy(t => t.Number).Take(Math.Max(1, topics.Count / 10)).Select(t => t.Number).ToList()) topics.Remove(number);
-        foreach (var (id, list) in postings.ToArray())
+        (long Turn, long Number)[] oldest = [.. topics.Where(t => t.Topic is not null).Select(t => (t.Topic!.Turn, t.Number))];
+        Array.Sort(oldest);
+        foreach (var (_, number) in oldest.AsSpan(0, Math.Max(1, oldest.Length / 10)))
         {
-            list.RemoveAll(number => !topics.ContainsKey(number));
-            if (list.Count == 0) postings.Remove(id);
+            slots.Remove(number, out var slot);
+            topics[slot] = (number, null);
         }
+        var moved = new int[topics.Count];
+        var kept = 0;
+        for (var slot = 0; slot < moved.Length; slot++)
+        {
+            var (number, topic) = topics[slot];
+            moved[slot] = topic is null ? -1 : kept;
+            if (topic is null) continue;
+            slots[number] = kept;
+            topics[kept++] = (number, topic);
+        }
+        topics.RemoveRange(kept, topics.Count - kept);
+        postings.Move(moved);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Huiying.Assess.Grouping;
 
 /// <summary>What the index knows of a topic that is awake: how many posts, when, and the sums of their terms. No text, no voices.</summary>
@@ -28,15 +30,18 @@ internal sealed class LiveTopic(long number)
     /// <summary>The sums, beside <see cref="Ids"/>.</summary>
     public ReadOnlySpan<float> Sums => sums;
 
-    /// <summary>Inner product of a post's terms with the topic's sum.</summary>
-    public double Dot(ReadOnlySpan<Term> post)
+    /// <summary>Inner product of a post's terms, given by ids and weights, with the topic's sum.</summary>
+    public double Dot(ReadOnlySpan<ulong> post, ReadOnlySpan<float> weights)
     {
         var sum = 0.0;
-        for (int i = 0, j = 0; i < post.Length && j < ids.Length;)
+        ReadOnlySpan<ulong> mine = ids;
+        for (int i = 0, j = 0; i < post.Length && j < mine.Length;)
         {
-            if (post[i].Id == ids[j]) sum += post[i++].Weight * sums[j++];
-            else if (post[i].Id < ids[j]) i++;
-            else j++;
+            var (a, b) = (post[i], mine[j]);
+            if (a == b) sum += weights[i] * sums[j];
+            // Steps without a jump: which of the two is greater cannot be foretold.
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
         }
         return sum;
     }
@@ -204,9 +209,9 @@ internal sealed class LiveTopic(long number)
         to.Write(Times.To);
         to.Write(Words);
         to.Write(ids.Length);
-        foreach (var id in ids) to.Write(id);
-        foreach (var sum in sums) to.Write(sum);
-        foreach (var count in counts) to.Write(count);
+        to.Write((ReadOnlySpan<byte>)MemoryMarshal.AsBytes(ids.AsSpan()));
+        to.Write((ReadOnlySpan<byte>)MemoryMarshal.AsBytes(sums.AsSpan()));
+        to.Write((ReadOnlySpan<byte>)MemoryMarshal.AsBytes(counts.AsSpan()));
     }
 
     public static LiveTopic Read(BinaryReader from)
@@ -222,9 +227,9 @@ internal sealed class LiveTopic(long number)
         topic.ids = new ulong[n];
         topic.sums = new float[n];
         topic.counts = new float[n];
-        for (var i = 0; i < n; i++) topic.ids[i] = from.ReadUInt64();
-        for (var i = 0; i < n; i++) topic.sums[i] = from.ReadSingle();
-        for (var i = 0; i < n; i++) topic.counts[i] = from.ReadSingle();
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(topic.ids.AsSpan()));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(topic.sums.AsSpan()));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(topic.counts.AsSpan()));
         return topic;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Huiying.Assess.Grouping;
 
 /// <summary>Finds the topic a post resembles most, by an inverted index from a topic's rarest terms to the topics awake; what fell asleep is asked when none of these fits.</summary>
@@ -8,15 +6,19 @@ internal sealed class Nearest(GroupingMethod method)
     private const int PostingsKept = 256;
 
     private readonly Asleep asleep = new(method);
-    private readonly Dictionary<ulong, List<int>> postings = [];
+    private readonly Postings postings = new(PostingsKept);
     private readonly Dictionary<long, int> slots = [];
     private readonly List<LiveTopic> topics = [];
-    private readonly List<int> touched = [];
     private readonly PriorityQueue<int, (float Weight, int Slot)> chosen = new();
     private readonly List<int> candidates = [];
+    private readonly List<LiveTopic> alike = [];
     private float[] partial = new float[1024];
-    private float[] weights = new float[512];
+    private int[] touched = new int[1024];
+    private int reached;
+    private float[] order = new float[512];
     private Term[] keys = new Term[512];
+    private ulong[] ids = new ulong[512];
+    private float[] weights = new float[512];
 
     /// <summary>Topics awake.</summary>
     public int Count => topics.Count;
@@ -29,6 +31,7 @@ internal sealed class Nearest(GroupingMethod method)
     {
         Touch(post);
         Choose();
+        Lay(post);
         // One more than shown: the nearest itself is no background.
         Span<double> likest = stackalloc double[method.Rivals + 1];
         var n = 0;
@@ -37,7 +40,7 @@ internal sealed class Nearest(GroupingMethod method)
         {
             var topic = topics[slot];
             if (topic.Posts == 0 || topic.DaysFrom(ticks) > method.QuietDays) continue;
-            var likeness = topic.Dot(post) / topic.Posts;
+            var likeness = topic.Dot(ids.AsSpan(0, post.Length), weights.AsSpan(0, post.Length)) / topic.Posts;
             if (likeness <= 0) continue;
             if (n == 0 || likeness > likest[0] || likeness == likest[0] && topic.Number < best!.Number) best = topic;
             if (n == likest.Length && likeness <= likest[n - 1]) continue;
@@ -45,7 +48,7 @@ internal sealed class Nearest(GroupingMethod method)
             for (; at > 0 && likest[at - 1] < likeness; at--) likest[at] = likest[at - 1];
             likest[at] = likeness;
         }
-        foreach (var slot in touched) partial[slot] = 0;
+        foreach (var slot in touched.AsSpan(0, reached)) partial[slot] = 0;
         var background = 0.0;
         for (var i = 1; i < n; i++) background += likest[i];
         return (best, n > 0 ? likest[0] : 0, Math.Min(method.Same, method.Least + method.Contrast * background / method.Rivals));
@@ -69,7 +72,7 @@ internal sealed class Nearest(GroupingMethod method)
             if (best is null || evidence > most || evidence == most && topic.Number < best.Number) (second, most, best) = (most, evidence, topic);
             else if (evidence > second) second = evidence;
         }
-        foreach (var slot in touched) partial[slot] = 0;
+        foreach (var slot in touched.AsSpan(0, reached)) partial[slot] = 0;
         foreach (var term in post) whole += term.Count * Math.Log(1 + term.Rare * method.OwnWords);
         if (whole <= 0) return (null, 0, 1);
         var needed = method.Evidence + method.EvidenceShare * whole + method.EvidenceRival * second;
@@ -87,10 +90,12 @@ internal sealed class Nearest(GroupingMethod method)
         if (brief) foreach (var term in post) whole += term.Count * Math.Log(1 + term.Rare * method.OwnWords);
         if (brief && whole <= 0) return null;
         (LiveTopic Topic, double Likeness)? best = null;
-        foreach (var topic in asleep.Alike(Keys(post)))
+        Lay(post);
+        asleep.Alike(Keys(post), alike);
+        foreach (var topic in alike)
         {
             if (topic.Posts == 0 || topic.DaysFrom(ticks) > method.QuietDays) continue;
-            var likeness = brief ? (topic.Evidence(post, method.OwnWords, method.MoreWords) + method.Popular * Math.Log(topic.Posts)) / whole : topic.Dot(post) / topic.Posts;
+            var likeness = brief ? (topic.Evidence(post, method.OwnWords, method.MoreWords) + method.Popular * Math.Log(topic.Posts)) / whole : topic.Dot(ids.AsSpan(0, post.Length), weights.AsSpan(0, post.Length)) / topic.Posts;
             if (likeness > needed && !(best?.Likeness >= likeness)) best = (topic, likeness);
         }
         return best;
@@ -110,7 +115,7 @@ internal sealed class Nearest(GroupingMethod method)
         if (slots.TryGetValue(number, out var slot)) return topics[slot];
         if (asleep.Wake(number) is not { } woken) return Open(number);
         var at = Put(woken);
-        foreach (var id in woken.Ids) Post(id, at);
+        foreach (var id in woken.Ids) postings.Add(id, at);
         return woken;
     }
 
@@ -120,7 +125,7 @@ internal sealed class Nearest(GroupingMethod method)
         var slot = slots[topic.Number];
         foreach (var term in Keys(post))
         {
-            if (topic.Of(term.Id) == 0) Post(term.Id, slot);
+            if (topic.Of(term.Id) == 0) postings.Add(term.Id, slot);
         }
         topic.Join(post, ticks, turn, method.TopicTerms);
     }
@@ -136,13 +141,7 @@ internal sealed class Nearest(GroupingMethod method)
     {
         to.Write(topics.Count);
         foreach (var topic in topics) topic.Write(to);
-        to.Write(postings.Count);
-        foreach (var (id, list) in postings.OrderBy(p => p.Key))
-        {
-            to.Write(id);
-            to.Write7BitEncodedInt(list.Count);
-            foreach (var slot in list) to.Write7BitEncodedInt(slot);
-        }
+        postings.Write(to);
         asleep.Write(to);
     }
 
@@ -154,14 +153,9 @@ internal sealed class Nearest(GroupingMethod method)
             slots.Add(topic.Number, topics.Count);
             topics.Add(topic);
         }
-        partial = new float[Math.Max(partial.Length, topics.Count * 2)];
-        for (var n = from.ReadInt32(); n > 0; n--)
-        {
-            var id = from.ReadUInt64();
-            var list = new List<int>();
-            for (var k = from.Read7BitEncodedInt(); k > 0; k--) list.Add(from.Read7BitEncodedInt());
-            postings.Add(id, list);
-        }
+        var room = Math.Max(partial.Length, topics.Count * 2);
+        (partial, touched) = (new float[room], new int[room]);
+        postings.Read(from);
         asleep.Read(from);
     }
 
@@ -170,37 +164,43 @@ internal sealed class Nearest(GroupingMethod method)
         if (topics.Count >= method.Awake) Sleep();
         slots.Add(topic.Number, topics.Count);
         topics.Add(topic);
-        if (partial.Length < topics.Count) Array.Resize(ref partial, partial.Length * 2);
+        if (partial.Length < topics.Count) (partial, touched) = (new float[partial.Length * 2], new int[partial.Length * 2]);
         return topics.Count - 1;
     }
 
     private void Touch(ReadOnlySpan<Term> post)
     {
-        touched.Clear();
+        reached = 0;
         foreach (var term in Keys(post))
         {
-            if (!postings.TryGetValue(term.Id, out var list)) continue;
-            var span = CollectionsMarshal.AsSpan(list);
-            foreach (var slot in span[Math.Max(0, span.Length - PostingsKept)..])
+            foreach (var slot in postings.Latest(term.Id))
             {
-                if (partial[slot] == 0) touched.Add(slot);
-                partial[slot] += term.Weight;
+                ref var weight = ref partial[slot];
+                if (weight == 0) touched[reached++] = slot;
+                weight += term.Weight;
             }
         }
+    }
+
+    /// <summary>Ids and weights of a post side by side: it is held against many topics.</summary>
+    private void Lay(ReadOnlySpan<Term> post)
+    {
+        if (ids.Length < post.Length) (ids, weights) = (new ulong[post.Length * 2], new float[post.Length * 2]);
+        for (var i = 0; i < post.Length; i++) (ids[i], weights[i]) = (post[i].Id, post[i].Weight);
     }
 
     /// <summary>The topics touched by the heaviest terms together; among equals the older slots.</summary>
     private void Choose()
     {
         candidates.Clear();
-        if (touched.Count <= method.Compared)
+        if (reached <= method.Compared)
         {
-            candidates.AddRange(touched);
+            candidates.AddRange(touched.AsSpan(0, reached));
             return;
         }
         // The least chosen so far is kept at hand: nearly every slot fails against it and never meets the queue.
         var least = float.MaxValue;
-        foreach (var slot in touched)
+        foreach (var slot in touched.AsSpan(0, reached))
         {
             var weight = partial[slot];
             if (chosen.Count < method.Compared) chosen.Enqueue(slot, (weight, -slot));
@@ -217,19 +217,10 @@ internal sealed class Nearest(GroupingMethod method)
     private ReadOnlySpan<Term> Keys(ReadOnlySpan<Term> post)
     {
         if (post.Length <= method.Keys) return post;
-        if (keys.Length < post.Length) (keys, weights) = (new Term[post.Length * 2], new float[post.Length * 2]);
-        for (var i = 0; i < post.Length; i++) (keys[i], weights[i]) = (post[i], -post[i].Weight);
-        Array.Sort(weights, keys, 0, post.Length);
+        if (keys.Length < post.Length) (keys, order) = (new Term[post.Length * 2], new float[post.Length * 2]);
+        for (var i = 0; i < post.Length; i++) (keys[i], order[i]) = (post[i], -post[i].Weight);
+        Array.Sort(order, keys, 0, post.Length);
         return keys.AsSpan(0, method.Keys);
-    }
-
-    private void Post(ulong id, int slot)
-    {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(postings, id, out _);
-        list ??= new List<int>(1);
-        // A term so common finds nothing; only its latest topics are kept.
-        if (list.Count >= 2 * PostingsKept) list.RemoveRange(0, PostingsKept);
-        list.Add(slot);
     }
 
     private void Sleep()
@@ -243,13 +234,6 @@ internal sealed class Nearest(GroupingMethod method)
         topics.AddRange(left);
         slots.Clear();
         for (var i = 0; i < topics.Count; i++) slots.Add(topics[i].Number, i);
-        foreach (var (id, list) in postings.ToArray())
-        {
-            var kept = 0;
-            var span = CollectionsMarshal.AsSpan(list);
-            foreach (var slot in span) if (moved[slot] >= 0) span[kept++] = moved[slot];
-            if (kept == 0) postings.Remove(id);
-            else list.RemoveRange(kept, list.Count - kept);
-        }
+        postings.Move(moved);
     }
 }

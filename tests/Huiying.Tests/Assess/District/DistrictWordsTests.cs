@@ -65,7 +65,7 @@ public sealed class DistrictWordsTests
     public async Task Names_of_persons_what_is_known_and_what_is_too_short_are_refused_and_a_list_takes_the_rest(Engine engine)
     {
         await using var test = await Create(engine);
-        foreach (var person in new[] { "王晓磊", "张书记", "13812345678", "微信号abc123" })
+        foreach (var person in new[] { "王晓磊", "张书记", "13812345678", "微信号abc123", "阿卜杜勒", "买买提·艾山", "托马斯先生" })
         {
             var refused = (await Add(test, person)).Refusal.ShouldNotBeNull(person);
             (refused.Code is "word.personal" or "invalid").ShouldBeTrue(person);

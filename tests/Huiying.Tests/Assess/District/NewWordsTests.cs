@@ -1,5 +1,6 @@
 using Huiying.Assess.District;
 using Huiying.Collect;
+using Huiying.Tests.House;
 
 namespace Huiying.Tests.Assess.District;
 
@@ -36,6 +37,20 @@ public sealed class NewWordsTests
         NewWords.Find([.. Much(), .. Enumerable.Range(0, 20).Select(i => (new PostId(i + 1), $"{Before[i % 10]}东城翠堤苑{After[i % 10]}"))], _ => false, TestContext.Current.CancellationToken).ShouldNotContain(w => w.Word == "翠堤苑");
         // Too few posts, however often.
         NewWords.Find([.. Much(), (new PostId(1), string.Join('，', Enumerable.Range(0, 30).Select(i => $"{Before[i % 10]}翠堤苑{After[i % 10]}")))], _ => false, TestContext.Current.CancellationToken).ShouldBeEmpty();
+    }
+
+    [Fact, Clause("S15")]
+    public void Names_of_other_languages_are_not_found_and_places_that_sound_like_them_are()
+    {
+        foreach (var name in new[] { "阿卜杜勒·卡迪尔", "托热别克", "努尔买买提", "沃洛夫斯", "柳青禾·白霜" })
+        {
+            var parts = name.Split('·');
+            NewWords.Find(Stream(name), _ => false, TestContext.Current.CancellationToken).ShouldNotContain(w => parts.Any(p => w.Word.Contains(p, StringComparison.Ordinal) || p.Contains(w.Word, StringComparison.Ordinal)), name);
+        }
+        // Without the interpunct the same characters are found, so it is the interpunct that keeps them out.
+        NewWords.Find(Stream("碛岚翡"), _ => false, TestContext.Current.CancellationToken).ShouldContain(w => w.Word == "碛岚翡");
+        NewWords.Find(Stream("碛岚翡·白"), _ => false, TestContext.Current.CancellationToken).ShouldNotContain(w => w.Word == "碛岚翡");
+        NewWords.Find(Stream("巴林塔拉村", "沃洛夫斯小区"), _ => false, TestContext.Current.CancellationToken).Select(w => w.Word).ShouldBe(["巴林塔拉村", "沃洛夫斯小区"], ignoreOrder: true);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 using Huiying.Assess.Passages;
 using Huiying.Documents;
 using Huiying.Ground;
+using Huiying.Tests.Documents;
+using UglyToad.PdfPig;
 using UglyToad.PdfPig.Writer;
 using W = DocumentFormat.OpenXml.Wordprocessing;
 
@@ -81,6 +83,71 @@ public sealed class DocumentFileTests
         Places.Of(read.Paragraphs).Count(p => p.Name.StartsWith('第')).ShouldBe(42);
     }
 
+    /// <summary>Articles long enough for three lines of a column.</summary>
+    private static string[] Articles(string where, int from, int count) => [.. Enumerable.Range(from, count).Select(i =>
+        $"第{Huiying.Ground.Words.Ordinal(i)}条　{where}的这一条写得长一些，好让它在纸上占到三行以上，从而看出行是怎样接成段的，条款之间又怎样分开；编号{Huiying.Ground.Words.Ordinal(i)}。")];
+
+    [Fact]
+    public void A_pdf_in_two_columns_is_read_column_by_column_and_what_runs_over_both_stays_in_its_place()
+    {
+        string[] intro = ["引言占满整个版面的宽度，说明这份办法由来和适用的范围，并且要长到两行以上，才好看出它不属于任何一栏，也不会被拆开来读，更不会被当作左栏的开头。"];
+        var (left, right, below) = (Articles("左栏", 1, 4), Articles("右栏", 5, 4), Articles("通栏", 9, 2));
+        // On the second page the right column has its own lines, and the last article goes on over both columns.
+        var (first, second) = (Articles("次页左", 11, 3), Articles("次页右", 14, 3));
+        var pdf = new PlainPdf().Page().Put(200, 790, "白杨县某某办法", 18);
+        pdf.Set(70, 750, 45, intro);
+        pdf.Set(70, 690, 21, left);
+        pdf.Set(310, 690, 21, right);
+        for (var i = 0; i < 8; i++) pdf.Put(70, 420 - 16 * i, $"项目{i}").Put(180, 420 - 16 * i, "标准").Put(310, 420 - 16 * i, "金额").Put(430, 420 - 16 * i, "科室");
+        pdf.Set(70, 270, 45, below);
+        pdf.Page();
+        const string across = "第二十条　跨栏的这一条从左栏的末尾一直写到右栏的开头去，两栏的行接成一段。";
+        pdf.Set(70, 750, 21, [.. first, across[..19]]);
+        pdf.Put(310, 743, across[19..]);
+        pdf.Set(310, 727, 21, second);
+        Read(pdf.Build()).Value.Paragraphs.ShouldBe(["白杨县某某办法", .. intro, .. left, .. right, .. Enumerable.Range(0, 8).Select(i => $"项目{i} 标准　金额　科室"), .. below, .. first, across, .. second]);
+    }
+
+    [Fact]
+    public void Three_columns_and_a_table_inside_a_column_are_read_in_their_order()
+    {
+        var three = new PlainPdf().Page();
+        string[][] columns = [Articles("甲", 1, 4), Articles("乙", 5, 4), Articles("丙", 9, 4)];
+        foreach (var (i, column) in columns.Index()) three.Set(50 + 170 * i, 750, 14, column);
+        Read(three.Build()).Value.Paragraphs.ShouldBe(columns.SelectMany(c => c));
+
+        var inside = new PlainPdf().Page();
+        var (above, under, right) = (Articles("表上", 1, 3), Articles("表下", 4, 2), Articles("右栏", 6, 6));
+        inside.Set(70, 700, 21, above);
+        for (var i = 0; i < 4; i++) inside.Put(70, 500 - 16 * i, $"面积{i}").Put(180, 500 - 16 * i, "每平方米二十元");
+        inside.Set(70, 420, 21, under);
+        inside.Set(310, 700, 21, right);
+        Read(inside.Build()).Value.Paragraphs.ShouldBe([.. above, .. Enumerable.Range(0, 4).Select(i => $"面积{i} 每平方米二十元"), .. under, .. right]);
+    }
+
+    [Fact]
+    public void A_page_of_one_column_and_a_table_are_read_across_as_they_were()
+    {
+        var page = new PlainPdf().Page();
+        var articles = Articles("单栏", 1, 5);
+        var y = page.Set(70, 790, 45, articles);
+        // Two cells a row: a name, and words that do not fill their column.
+        for (var i = 0; i < 12; i++) page.Put(70, y - 16 * i, $"临时救助事项第{i}").Put(310, y - 16 * i, i % 2 == 0 ? "由乡镇人民政府受理" : "由县民政局受理并在十日内答复");
+        var read = Read(page.Build()).Value.Paragraphs;
+        read.Take(5).ShouldBe(articles);
+        for (var i = 0; i < 12; i += 2) read.ShouldContain(p => p.EndsWith($"临时救助事项第{i} 由乡镇人民政府受理", StringComparison.Ordinal));
+
+        // Whatever the lengths of its paragraphs, a page of one column stays one part.
+        var random = new Random(6);
+        for (var n = 0; n < 40; n++)
+        {
+            var one = new PlainPdf().Page();
+            one.Set(60, 790, random.Next(20, 47), Enumerable.Range(0, 6).Select(_ => string.Concat(Enumerable.Range(0, random.Next(3, 150)).Select(_ => "的一是在不了有和人这中大为上个国"[random.Next(16)]))));
+            using var pdf = PdfDocument.Open(one.Build(), new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            PdfColumns.Of(pdf.GetPage(1).Letters).Count.ShouldBe(1);
+        }
+    }
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("gb18030")]
@@ -155,7 +222,7 @@ public sealed class DocumentFileTests
         objects.Add($"<</Length {draw.Length}>>stream\n{draw}\nendstream");
         for (var i = 0; i < 10; i++) objects.Add($"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {Math.Min(6 + i, 14)} 0 R>>>>/Length {draw.Length}>>stream\n{draw}\nendstream");
         var began = System.Diagnostics.Stopwatch.StartNew();
-        Read(Pdf(objects), Small).Refusal.ShouldNotBeNull();
+        Read(PlainPdf.File(objects), Small).Refusal.ShouldNotBeNull();
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
@@ -200,21 +267,7 @@ public sealed class DocumentFileTests
     }
 
     /// <summary>One page whose content is packed as given.</summary>
-    private static byte[] Pdf(byte[] packed) => Pdf(
+    private static byte[] Pdf(byte[] packed) => PlainPdf.File(
         ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R/Resources<<>>>>",
             $"<</Length {packed.Length}/Filter/FlateDecode>>stream\n{Encoding.Latin1.GetString(packed)}\nendstream"]);
-
-    private static byte[] Pdf(List<string> objects)
-    {
-        var text = new StringBuilder("%PDF-1.7\n");
-        var offsets = new List<int>();
-        foreach (var (i, o) in objects.Index())
-        {
-            offsets.Add(text.Length);
-            text.Append($"{i + 1} 0 obj\n{o}\nendobj\n");
-        }
-        var xref = text.Length;
-        text.Append($"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n").Append(string.Concat(offsets.Select(o => $"{o:D10} 00000 n \n"))).Append($"trailer<</Size {objects.Count + 1}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF");
-        return Encoding.Latin1.GetBytes(text.ToString());
-    }
 }

@@ -6,6 +6,7 @@ using Huiying.Ground;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Tests.House;
+using Huiying.Tests.Respond;
 
 namespace Huiying.Tests.Assess.Passages;
 
@@ -112,6 +113,67 @@ public sealed class PolicyDocumentsTests
         (await Added(test, Facts with { Title = " " })).Facts.Title.ShouldBe("白杨县城市供热管理规定");
         (await Refused(Facts with { Number = "" })).ShouldContain("已经收入");
         (await Refused(Facts, Encoding.UTF8.GetBytes("同一文号，文字不同的一份文件。"))).ShouldContain("已经收入");
+    }
+
+    [Theory, BothEngines, Clause("R35")]
+    public async Task What_a_text_cites_is_looked_at_again_and_what_lapsed_is_named_with_passage_and_dates(Engine engine)
+    {
+        await using var test = await Create(engine);
+        var (documents, fitting, clerk) = (test.Get<PolicyDocuments>(), test.Get<FittingPassages>(), test.By(Role.Clerk));
+        Task<IReadOnlyList<LapsedCitation>> Lapsed(params string[] paragraphs) => documents.Lapsed(test.Office, paragraphs, Ct);
+        var added = await Added(test);
+        var found = (await documents.Fitting(clerk, ["暖气不热，家里才十六度，能退钱吗"], Ct)).Value.First(f => f.Paragraph.Place == "第五条");
+        var quoted = (await fitting.Quote(clerk, FittingPassages.Key(found), Ct)).Value.Text;
+        (await Lapsed("无关的一段。", quoted)).ShouldBeEmpty("it is in force");
+
+        // A newer version that keeps these words leaves the quotation right; one that changes them does not.
+        var text = MadeUpPolicies.All.Single(r => r.Id == "heating").Text;
+        await documents.Replace(clerk, added.Document, 1, Facts, Encoding.UTF8.GetBytes(text.Replace("每平方米二十六元", "每平方米二十八元", StringComparison.Ordinal)), Ct);
+        (await Lapsed(quoted)).ShouldBeEmpty("the words still stand");
+        await documents.Replace(clerk, added.Document, 2, Facts with { Until = new(2026, 3, 4) }, Encoding.UTF8.GetBytes(text.Replace("退还全部日热费", "退还日热费的两倍", StringComparison.Ordinal)), Ct);
+        var replaced = (await Lapsed("无关的一段。", quoted)).ShouldHaveSingleItem();
+        (replaced.Paragraph, replaced.Passage?.Place, replaced.Document.Version, replaced.Newest?.Version).ShouldBe((2, "第五条", 2, 3));
+        replaced.Said(TimeZoneInfo.Utc).ShouldBe("第2段引用的《白杨县城市供热管理规定》（白政发〔2026〕3号）第五条已更新为第3版，新版里没有所引的这段文字。");
+
+        // Over: what the newest version says is no more in force either, and typed by hand or only named it is found as well.
+        var now = (await fitting.Quote(clerk, $"{added.Document}/3/{found.Paragraph.Number}", Ct)).Value.Text;
+        (await Lapsed(now, "依据《白杨县城市供热管理规定》办理。", "依据《白杨县城市供热管理规定（试行）》办理。")).ShouldBeEmpty();
+        test.Time.Advance(TimeSpan.FromDays(3));
+        var over = await Lapsed(now, "依据《白杨县城市供热管理规定》办理。");
+        over.Select(l => (l.Paragraph, l.Document.Version, l.Document.State, l.Passage?.Place)).ShouldBe([(1, 3, PolicyDocumentState.Expired, "第五条"), (2, 3, PolicyDocumentState.Expired, null)]);
+        over[0].Said(TimeZoneInfo.Utc).ShouldContain("第五条有效期到2026年3月4日，已经失效。");
+
+        // Another document of that title that holds today puts it right, unless the number says which one is meant.
+        await documents.Withdraw(clerk, added.Document, "已被新规定代替", Ct);
+        (await documents.Add(clerk, Facts with { Number = "白政发〔2026〕9号" }, Encoding.UTF8.GetBytes(text + "\n第十二条　本规定自印发之日起施行。"), Ct)).Ok.ShouldBeTrue();
+        (await Lapsed("依据《白杨县城市供热管理规定》办理。")).ShouldBeEmpty();
+        var withdrawn = (await Lapsed(now)).ShouldHaveSingleItem();
+        withdrawn.Said(TimeZoneInfo.Utc).ShouldContain("停用：已被新规定代替。");
+        (await documents.Lapsed(new("elsewhere"), [now], Ct)).ShouldBeEmpty();
+    }
+
+    [Theory, BothEngines, Clause("R35")]
+    public async Task Nobody_approves_or_publishes_over_a_lapse_the_page_did_not_show_and_having_seen_it_they_may(Engine engine)
+    {
+        await using var test = await Create(engine);
+        var (documents, releases, clerk) = (test.Get<PolicyDocuments>(), test.Get<Releases>(), test.By(Role.Clerk));
+        var added = await Added(test);
+        var number = (await documents.Paragraphs(clerk, added.Document, 1, Ct)).Value.Single(p => p.Place == "第五条").Number;
+        var quoted = (await test.Get<FittingPassages>().Quote(clerk, $"{added.Document}/1/{number}", Ct)).Value;
+        var id = await MendingTests.Answerable(test);
+        var draft = (await releases.Submit(test.By(Role.SectionOfficer), id, MendingTests.Text with { Body = [.. MendingTests.Text.Body, quoted] }, null, Ct)).Value;
+        var (first, _) = (await releases.Steps(test.Office, draft, Ct))[0];
+        async Task<Refusal?> Sign(string? shown) => (await releases.Sign(test.By(first.By[0], first.Section), draft.Id, first.Id, draft.Current.Hash, "同意", Ct, shown)).Refusal;
+        async Task<Refusal?> Publish(string shown) => (await releases.Publish(test.By(Role.Spokesperson), draft.Id, draft.Current.Hash, "website", null, null, Ct, shown)).Refusal;
+
+        (await documents.Withdraw(clerk, added.Document, "已废止", Ct)).Ok.ShouldBeTrue();
+        (await Sign("")).ShouldNotBeNull().Code.ShouldBe("release.lapsed");
+        var seen = Releases.Lapses(await test.Get<FittingPassages>().Lapsed(test.Office, draft.Current.Text, Ct));
+        (await Sign(seen)).ShouldBeNull();
+        (await Publish("")).ShouldNotBeNull().Code.ShouldBe("publish.unapproved", "what stands in the way anyway is said first");
+        await MendingTests.Approve(test, (await releases.Find(test.Office, draft.Id, Ct))!, but: first.Id);
+        (await Publish("")).ShouldNotBeNull().Code.ShouldBe("release.lapsed");
+        (await Publish(seen)).ShouldBeNull();
     }
 
     [Fact, Clause("R35")]

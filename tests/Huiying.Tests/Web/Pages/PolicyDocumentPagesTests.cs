@@ -2,11 +2,14 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Huiying.Assess.Passages;
+using Huiying.Documents;
 using Huiying.Ground;
+using Huiying.Ground.Policies;
 using Huiying.Handle;
 using Huiying.Respond;
 using Huiying.Tests.House;
 using Huiying.Tests.Web.Pages.Events;
+using Paragraph = Huiying.Respond.Paragraph;
 
 namespace Huiying.Tests.Web.Pages;
 
@@ -118,6 +121,53 @@ public sealed partial class PolicyDocumentPagesTests
         gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         WebUtility.HtmlDecode(await gone.Content.ReadAsStringAsync(Ct)).ShouldContain("<尖括号>都要留住");
     }
+
+    [Fact, Clause("R35")]
+    public async Task A_document_that_lapses_after_it_was_quoted_is_shown_to_drafter_approvers_and_publisher_with_passage_and_dates()
+    {
+        await using var site = await SiteHost.Start();
+        var stored = Lamps.Split('\n', StringSplitOptions.TrimEntries)[5];
+        using var walk = new EventWalk(site)
+        {
+            Written = new(EventWalk.Draft) { ["part3"] = "Plain", ["text3"] = $"《白杨县城乡路灯管理办法》（白政发〔2025〕8号）第三条规定：“{stored}”" },
+        };
+        var document = await Uploaded(await walk.By(Role.Clerk));
+        await walk.Submitted();
+        var release = await walk.Release();
+        var (page, head) = ("answers/" + release.Id, await walk.By(Role.SectionHead, TestOffice.Business));
+        async Task<string> Read(Visitor who, string task) => WebUtility.HtmlDecode(await who.Read($"/events/{walk.Id}/{task}"));
+        (await Read(head, page)).ShouldNotContain("id=\"lapsed\"");
+
+        (await (await walk.By(Role.Clerk)).Send($"{document}?handler=withdraw", new() { ["reason"] = "县里已印发新办法" }, document)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        // Whoever has the page open since before is told instead of signing.
+        var sign = new Dictionary<string, string> { ["step"] = ApprovalSteps.SectionHead, ["hash"] = release.Current.Hash, ["opinion"] = "同意。", ["lapsed"] = "" };
+        var told = await head.Send($"/events/{walk.Id}/{page}?handler=sign", sign, $"/events/{walk.Id}/{page}");
+        told.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var shown = WebUtility.HtmlDecode(await told.Content.ReadAsStringAsync(Ct));
+        shown.ShouldContain("请看过提示再办");
+        var note = Note().Match(shown).Value;
+        note.ShouldContain("第 4 段");
+        note.ShouldContain("《白杨县城乡路灯管理办法》（白政发〔2025〕8号）第三条");
+        note.ShouldContain(stored);
+        note.ShouldContain("2026年3月");
+        note.ShouldContain("停用：县里已印发新办法");
+
+        var key = Key().Match(shown).Groups[1].Value;
+        key.ShouldEndWith("/Withdrawn");
+        (await head.Send($"/events/{walk.Id}/{page}?handler=sign", new(sign) { ["lapsed"] = key }, $"/events/{walk.Id}/{page}")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        foreach (var role in new[] { Role.Spokesperson, Role.PrincipalLeader }) (await Read(await walk.By(role), page)).ShouldContain("id=\"lapsed\"");
+        (await Read(await walk.By(Role.SectionOfficer), "draft?release=" + release.Id)).ShouldContain("id=\"lapsed\"");
+        (await (await walk.By(Role.Clerk)).Send($"/events/{walk.Id}/{page}?handler=print", new() { ["hash"] = release.Current.Hash }, $"/events/{walk.Id}/{page}")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var sheet = (await walk.Release()).Sheets[^1].DocumentHash;
+        var docx = await (await (await walk.By(Role.Clerk)).Open($"/events/{walk.Id}/answers/{release.Id}/documents/{sheet}")).Content.ReadAsByteArrayAsync(Ct);
+        string.Concat(DocxParagraphs.Read(docx, new TextLimits(), Ct).Value).ShouldContain("停用：县里已印发新办法");
+    }
+
+    [GeneratedRegex("id=\"lapsed\">.*?</div>", RegexOptions.Singleline)]
+    private static partial Regex Note();
+
+    [GeneratedRegex("name=\"lapsed\" value=\"([^\"]+)\"")]
+    private static partial Regex Key();
 
     [GeneratedRegex("name=\"passage\" value=\"([^\"]+)\"")]
     private static partial Regex Passage();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Huiying.Ground.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20260101000000_Initial_f0d52bb0")]
+    [Migration("20260101000000_Initial_e7fa9ea8")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2218,6 +2218,10 @@ namespace Huiying.Ground.Migrations.Postgres
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
 
                     b.Property<long>("Until")
                         .HasColumnType("bigint")

@@ -787,7 +787,8 @@ namespace Huiying.Ground.Migrations.Postgres
                 {
                     host = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     epoch = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false)
+                    until = table.Column<long>(type: "bigint", nullable: false),
+                    held = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

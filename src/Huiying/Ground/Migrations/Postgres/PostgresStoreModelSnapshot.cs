@@ -2216,6 +2216,10 @@ namespace Huiying.Ground.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
                     b.Property<long>("Until")
                         .HasColumnType("bigint")
                         .HasColumnName("until");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Huiying.Ground.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20260101000000_Initial_2c704e52")]
+    [Migration("20260101000000_Initial_9c981b22")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2014,6 +2014,10 @@ namespace Huiying.Ground.Migrations.Sqlite
                     b.Property<long>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
 
                     b.Property<long>("Until")
                         .HasColumnType("INTEGER")

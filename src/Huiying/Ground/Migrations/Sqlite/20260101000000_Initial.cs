@@ -786,7 +786,8 @@ namespace Huiying.Ground.Migrations.Sqlite
                 {
                     host = table.Column<string>(type: "TEXT", nullable: false),
                     epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    held = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
