@@ -10,7 +10,7 @@ internal sealed record GroupingMethod
     public static readonly GroupingMethod Current = new();
 
     /// <summary>Name of method and word list, kept with each snapshot.</summary>
-    public string Version { get; init; } = "group-3/" + Words.WordList.BuiltInVersion;
+    public string Version { get; init; } = "group-4/" + Words.WordList.BuiltInVersion;
 
     /// <summary>A title's words count this much more than the first word of a body.</summary>
     public double TitleWeight { get; init; } = 2;
@@ -42,20 +42,32 @@ internal sealed record GroupingMethod
     /// <summary>Weight of pronouns, particles, numerals, conjunctions and the like.</summary>
     public double FunctionWords { get; init; } = 0.5;
 
-    /// <summary>Weight of bare numbers.</summary>
-    public double Numbers { get; init; } = 0.2;
-
     /// <summary>A post joins the nearest topic when the likeness exceeds <see cref="Least"/> + <see cref="Contrast"/> × the mean likeness of the next <see cref="Rivals"/> topics.</summary>
     public double Least { get; init; } = 0.12;
 
     /// <summary>What resembles many topics equally belongs to none of them: this keeps a catch-all topic from growing.</summary>
-    public double Contrast { get; init; } = 2;
+    public double Contrast { get; init; } = 1.5;
+
+    /// <summary>
+    /// A topic quiet for longer than topics of this stream usually are must be resembled more: the likeness needed grows with this power of
+    /// 1 + its quiet days ÷ the usual ones.
+    /// </summary>
+    public double QuietPower { get; init; } = 0.15;
+
+    /// <summary>What is usual is the mean over so many of the latest posts that joined, weighted towards the last.</summary>
+    public int QuietWindow { get; init; } = 50;
+
+    /// <summary>Usual quiet days to begin with, and at least: a flood of posts within minutes does not make a day long.</summary>
+    public double QuietUsual { get; init; } = 1;
 
     /// <summary>
     /// Of the likeness at least this share must come from elsewhere than the strongest stretch of neighbouring words: a place's name alone
-    /// does not make two posts one matter. Asked only of posts with <see cref="Enough"/> terms; a mere title cannot show more.
+    /// does not make two posts one matter. Asked only of posts with <see cref="Enough"/> terms; a mere title often cannot show more.
     /// </summary>
     public double Elsewhere { get; init; } = 0.3;
+
+    /// <summary>So much more likeness is asked for when a post with fewer terms shares one such stretch and nothing else.</summary>
+    public double NameAlone { get; init; } = 0.05;
 
     /// <summary>Most characters of such a stretch.</summary>
     public int NameLength { get; init; } = 6;
@@ -67,8 +79,8 @@ internal sealed record GroupingMethod
     public double Same { get; init; } = 0.9;
 
     /// <summary>
-    /// Only so many posts of a topic tell how common words are. What a great topic goes on repeating stays its own: else a flood of like posts would
-    /// make its words common, and each further post a topic of its own.
+    /// Only so many posts of a topic tell how common words are and how long topics are quiet. What a great topic goes on repeating stays its own: else a
+    /// flood of like posts would make its words common, and each further post a topic of its own.
     /// </summary>
     public int Telling { get; init; } = 128;
 

@@ -27,7 +27,10 @@ internal sealed class Nearest(GroupingMethod method)
     public int Sleeping => asleep.Count;
 
     /// <summary>The nearest topic with its likeness, and the likeness a post needs to join.</summary>
-    public (LiveTopic? Topic, double Likeness, double Needed) Find(ReadOnlySpan<Term> post, long ticks)
+    /// <param name="post">The post's terms.</param>
+    /// <param name="ticks">Its time, 0 when unknown.</param>
+    /// <param name="usual">Days for which topics of this stream are usually quiet before their next post.</param>
+    public (LiveTopic? Topic, double Likeness, double Needed) Find(ReadOnlySpan<Term> post, long ticks, double usual)
     {
         Touch(post);
         Choose();
@@ -51,7 +54,9 @@ internal sealed class Nearest(GroupingMethod method)
         foreach (var slot in touched.AsSpan(0, reached)) partial[slot] = 0;
         var background = 0.0;
         for (var i = 1; i < n; i++) background += likest[i];
-        return (best, n > 0 ? likest[0] : 0, Math.Min(method.Same, method.Least + method.Contrast * background / method.Rivals));
+        var needed = method.Least + method.Contrast * background / method.Rivals;
+        if (best?.DaysFrom(ticks) is > 0 and var quiet) needed *= Math.Pow(1 + quiet / usual, method.QuietPower);
+        return (best, n > 0 ? likest[0] : 0, Math.Min(method.Same, needed));
     }
 
     /// <summary>

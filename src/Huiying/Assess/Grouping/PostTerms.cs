@@ -150,7 +150,7 @@ internal sealed class PostTerms(Segmenter segmenter, GroupingMethod method)
                     Add(token.Start, token.Length, place, isLittle ? method.LittleProbability : method.UnknownProbability, isLittle ? method.FunctionWords : 1);
                     break;
                 case TokenKind.Digits when token.Length > 1:
-                    Add(token.Start, token.Length, place, method.UnknownProbability, method.Numbers);
+                    Add(token.Start, token.Length, place, method.UnknownProbability, 1);
                     break;
             }
             if (i + 1 == tokens.Length || tokens[i + 1].Start != token.End) continue;

@@ -27,6 +27,7 @@ public sealed class TopicIndex
     private long topics;
     private readonly List<Part> shared = [];
     private long turn;
+    private double quiet;
 
     private readonly record struct Part(int From, int To, float Weight);
 
@@ -39,6 +40,7 @@ public sealed class TopicIndex
         reader = new PostTerms(new Segmenter(WordList.BuiltIn), method);
         weights = new TermWeights(counts, method);
         nearest = new Nearest(method);
+        quiet = method.QuietUsual;
     }
 
     /// <summary>Method and word list; a snapshot of another version is not restored.</summary>
@@ -68,17 +70,11 @@ public sealed class TopicIndex
         var terms = weights.Weigh(post);
         var ticks = time?.UtcTicks ?? 0;
         var brief = post.Lettered && terms.Length < method.Brief;
-        var (best, likeness, needed) = brief ? nearest.Likeliest(terms, ticks) : nearest.Find(terms, ticks);
-        var isNew = best is null || likeness <= needed;
-        if (!isNew)
+        var (best, likeness, needed) = brief ? nearest.Likeliest(terms, ticks) : nearest.Find(terms, ticks, Math.Max(quiet, method.QuietUsual));
+        var isNew = best is null || likeness <= needed || !Says(terms, best, brief, likeness - needed);
+        if (isNew && nearest.FindAsleep(terms, ticks, brief, needed) is var (woken, again) && Says(terms, woken, brief, again - needed))
         {
-            Share(terms, best);
-            isNew = terms.Length >= method.Enough && Elsewhere() < method.Elsewhere;
-        }
-        if (isNew && nearest.FindAsleep(terms, ticks, brief, needed) is var (woken, again))
-        {
-            Share(terms, woken);
-            if (terms.Length < method.Enough || Elsewhere() >= method.Elsewhere) (best, likeness, isNew) = (woken, again, false);
+            (best, likeness, isNew) = (woken, again, false);
         }
         if (isNew) Share(terms, null);
         var topic = isNew ? nearest.Open(++topics) : nearest.Awaken(best!.Number);
@@ -104,7 +100,11 @@ public sealed class TopicIndex
 
     private void Fold(PostWords post, ReadOnlySpan<Term> terms, LiveTopic topic, long ticks)
     {
-        if (topic.Posts < method.Telling) weights.Count(post);
+        if (topic.Posts < method.Telling)
+        {
+            weights.Count(post);
+            if (ticks != 0 && topic.Times.To != 0) quiet += (topic.DaysFrom(ticks) - quiet) / method.QuietWindow;
+        }
         nearest.Join(topic, terms, ticks, ++turn);
     }
 
@@ -133,6 +133,7 @@ public sealed class TopicIndex
             to.Write(method.Version);
             to.Write(topics);
             to.Write(turn);
+            to.Write(quiet);
             counts.Write(to);
             nearest.Write(to);
         }
@@ -149,6 +150,7 @@ public sealed class TopicIndex
         if (from.ReadString() != index.Version) return null;
         index.topics = from.ReadInt64();
         index.turn = from.ReadInt64();
+        index.quiet = from.ReadDouble();
         index.counts.Read(from);
         index.nearest.Read(from);
         return index;
@@ -174,6 +176,13 @@ public sealed class TopicIndex
             }
         }
         shared.Sort(static (a, b) => a.From != b.From ? a.From - b.From : a.To - b.To);
+    }
+
+    /// <summary>Whether what a post and a topic have in common, which it leaves at hand, is more than a name; a title with nothing but a name needs <paramref name="more"/> likeness than is asked of others.</summary>
+    private bool Says(ReadOnlySpan<Term> terms, LiveTopic topic, bool brief, double more)
+    {
+        Share(terms, topic);
+        return terms.Length >= method.Enough ? Elsewhere() >= method.Elsewhere : brief || more >= method.NameAlone || Elsewhere() > 0;
     }
 
     /// <summary>The share of what is in common that is not in the strongest stretch of neighbouring words.</summary>

@@ -112,6 +112,44 @@ public sealed class TopicIndexTests
     }
 
     [Fact]
+    public void Numbers_tell_matters_apart_as_words_do()
+    {
+        var index = new TopicIndex();
+        index.Learn("312路公交车早高峰间隔太长", "", Start, 1);
+        index.Learn("805路公交车改道", "", Start, 2);
+        index.Assign("805路公交车间隔", "", Start).Topic.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_title_that_shares_nothing_but_a_name_needs_more_likeness_than_others()
+    {
+        var index = new TopicIndex();
+        var meals = index.Assign("松林镇老年食堂停办，老人中午没有饭吃，何时恢复", "", Start);
+        var gym = index.Assign("松林镇河边健身器材生锈断裂，希望更换", "", Start);
+        (gym.IsNew, gym.Likeness > gym.Needed).ShouldBe((true, true));
+        index.Assign("松林镇食堂何时恢复", "", Start).Topic.ShouldBe(meals.Topic);
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.2, true)]
+    [InlineData(0.1, 40, false)]
+    [InlineData(20, 40, true)]
+    public void A_topic_quiet_for_longer_than_is_usual_in_its_stream_must_be_resembled_more(double usualDays, double quietDays, bool joins)
+    {
+        var index = new TopicIndex();
+        for (var i = 0; i < 60; i++)
+        {
+            // Each a matter of its own, written about twice.
+            var matter = string.Concat(Enumerable.Range(i * 7, 7).Select(n => (char)(0x4e00 + n)));
+            index.Assign("", matter, Start.AddDays(i - 100)).IsNew.ShouldBeTrue();
+            index.Assign("", matter, Start.AddDays(i - 100 + usualDays)).IsNew.ShouldBeFalse();
+        }
+        var water = index.Assign("", "杨柳街道自来水发黄有异味，水厂说在换滤料，什么时候能恢复正常供水？", Start);
+        index.Assign("", "家里放出来的水又黄又有异味，滤料换好了没有", Start.AddDays(quietDays)).IsNew.ShouldBe(!joins);
+        index.Assign("", "杨柳街道自来水发黄有异味，水厂说在换滤料", Start.AddDays(quietDays)).Topic.ShouldBe(water.Topic);
+    }
+
+    [Fact]
     public void A_topic_long_quiet_takes_no_more()
     {
         var index = new TopicIndex();
