@@ -289,7 +289,7 @@ internal sealed class YearBeside(YearOffice office, YearStory story, PlanId plan
 
         // It says something only if it was a full year of them.
         Acts.ShouldBeGreaterThan(250);
-        model.Days.Values.Count(d => d.In is not null).ShouldBeGreaterThan(20);
+        model.Days.Values.Count(d => d.In is not null).ShouldBeGreaterThan(12);
         model.Gaps.Count.ShouldBeGreaterThan(3);
         assessed.Count(a => a.Model.Cleared).ShouldBeGreaterThan(3);
         taught.Count.ShouldBeGreaterThan(0);

@@ -1,3 +1,4 @@
+// long: what is one topic and what is not, case by case, in one place to compare.
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;

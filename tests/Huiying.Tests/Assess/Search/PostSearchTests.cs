@@ -1,3 +1,4 @@
+// long: every sort of query and filter against one reading of all texts, on both engines.
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
